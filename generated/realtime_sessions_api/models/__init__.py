@@ -1,0 +1,161 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .audio import Audio
+from .audio_input import AudioInput
+from .audio_output import AudioOutput
+from .callable_tool_allowed_caller import CallableToolAllowedCaller
+from .custom_voice import CustomVoice
+from .error_reply import ErrorReply
+from .expires_after import ExpiresAfter
+from .file_input_detail import FileInputDetail
+from .flat_audio_format import FlatAudioFormat
+from .flat_prompt import FlatPrompt
+from .flat_prompt_variables import FlatPromptVariables
+from .flat_reply import FlatReply
+from .flat_request import FlatRequest
+from .flat_request_modality import FlatRequestModality
+from .flat_request_tool_choice_mode import FlatRequestToolChoiceMode
+from .flat_server_vad import FlatServerVad
+from .flat_transcription import FlatTranscription
+from .function_parameters import FunctionParameters
+from .function_tool import FunctionTool
+from .image_detail import ImageDetail
+from .input_file_content import InputFileContent
+from .input_file_content_type import InputFileContentType
+from .input_image_content import InputImageContent
+from .input_image_content_type import InputImageContentType
+from .input_text_content import InputTextContent
+from .input_text_content_type import InputTextContentType
+from .key_life import KeyLife
+from .mcp_approval import McpApproval
+from .mcp_headers import McpHeaders
+from .mcp_tool import MCPTool
+from .mcp_tool_connector_id import MCPToolConnectorId
+from .mcp_tool_filter import MCPToolFilter
+from .mcp_tool_mcp_approval_mode import MCPToolMcpApprovalMode
+from .mcp_tool_type import MCPToolType
+from .named_tool_choice import NamedToolChoice
+from .nested_reply import NestedReply
+from .nested_request import NestedRequest
+from .nested_session import NestedSession
+from .nested_session_include_item import NestedSessionIncludeItem
+from .nested_session_modality import NestedSessionModality
+from .nested_session_model_type_1 import NestedSessionModelType1
+from .nested_session_type import NestedSessionType
+from .nested_transcription_session import NestedTranscriptionSession
+from .nested_transcription_session_include_item import (
+    NestedTranscriptionSessionIncludeItem,
+)
+from .nested_transcription_session_type import NestedTranscriptionSessionType
+from .noise_reduction import NoiseReduction
+from .noise_reduction_noise_reduction_type import NoiseReductionNoiseReductionType
+from .pcm_audio import PcmAudio
+from .pcma_audio import PcmaAudio
+from .pcmu_audio import PcmuAudio
+from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+from .prompt_cache_breakpoint_config_mode import PromptCacheBreakpointConfigMode
+from .prompt_content import PromptContent
+from .prompt_content_prompt_content_type import PromptContentPromptContentType
+from .prompt_reference import PromptReference
+from .realtime_function_tool import RealtimeFunctionTool
+from .realtime_function_tool_parameters import RealtimeFunctionToolParameters
+from .realtime_function_tool_type import RealtimeFunctionToolType
+from .realtime_reasoning import RealtimeReasoning
+from .realtime_reasoning_effort import RealtimeReasoningEffort
+from .response_prompt_variables_type_0 import ResponsePromptVariablesType0
+from .retained_tokens import RetainedTokens
+from .retention_ratio import RetentionRatio
+from .semantic_vad import SemanticVad
+from .semantic_vad_eagerness import SemanticVadEagerness
+from .server_vad import ServerVad
+from .tool_choice_function import ToolChoiceFunction
+from .tool_choice_function_type import ToolChoiceFunctionType
+from .tool_choice_mcp import ToolChoiceMCP
+from .tool_choice_mcp_type import ToolChoiceMCPType
+from .tool_choice_options import ToolChoiceOptions
+from .tracing_metadata import TracingMetadata
+from .tracing_parts import TracingParts
+from .transcription import Transcription
+from .transcription_audio import TranscriptionAudio
+from .transcription_transcription_delay import TranscriptionTranscriptionDelay
+from .truncation_mode import TruncationMode
+
+__all__ = (
+    "Audio",
+    "AudioInput",
+    "AudioOutput",
+    "CallableToolAllowedCaller",
+    "CustomVoice",
+    "ErrorReply",
+    "ExpiresAfter",
+    "FileInputDetail",
+    "FlatAudioFormat",
+    "FlatPrompt",
+    "FlatPromptVariables",
+    "FlatReply",
+    "FlatRequest",
+    "FlatRequestModality",
+    "FlatRequestToolChoiceMode",
+    "FlatServerVad",
+    "FlatTranscription",
+    "FunctionParameters",
+    "FunctionTool",
+    "ImageDetail",
+    "InputFileContent",
+    "InputFileContentType",
+    "InputImageContent",
+    "InputImageContentType",
+    "InputTextContent",
+    "InputTextContentType",
+    "KeyLife",
+    "MCPTool",
+    "MCPToolConnectorId",
+    "MCPToolFilter",
+    "MCPToolMcpApprovalMode",
+    "MCPToolType",
+    "McpApproval",
+    "McpHeaders",
+    "NamedToolChoice",
+    "NestedReply",
+    "NestedRequest",
+    "NestedSession",
+    "NestedSessionIncludeItem",
+    "NestedSessionModality",
+    "NestedSessionModelType1",
+    "NestedSessionType",
+    "NestedTranscriptionSession",
+    "NestedTranscriptionSessionIncludeItem",
+    "NestedTranscriptionSessionType",
+    "NoiseReduction",
+    "NoiseReductionNoiseReductionType",
+    "PcmAudio",
+    "PcmaAudio",
+    "PcmuAudio",
+    "PromptCacheBreakpointConfig",
+    "PromptCacheBreakpointConfigMode",
+    "PromptContent",
+    "PromptContentPromptContentType",
+    "PromptReference",
+    "RealtimeFunctionTool",
+    "RealtimeFunctionToolParameters",
+    "RealtimeFunctionToolType",
+    "RealtimeReasoning",
+    "RealtimeReasoningEffort",
+    "ResponsePromptVariablesType0",
+    "RetainedTokens",
+    "RetentionRatio",
+    "SemanticVad",
+    "SemanticVadEagerness",
+    "ServerVad",
+    "ToolChoiceFunction",
+    "ToolChoiceFunctionType",
+    "ToolChoiceMCP",
+    "ToolChoiceMCPType",
+    "ToolChoiceOptions",
+    "TracingMetadata",
+    "TracingParts",
+    "Transcription",
+    "TranscriptionAudio",
+    "TranscriptionTranscriptionDelay",
+    "TruncationMode",
+)

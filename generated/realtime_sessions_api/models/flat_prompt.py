@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.flat_prompt_variables import FlatPromptVariables
+
+
+T = TypeVar("T", bound="FlatPrompt")
+
+
+@_attrs_define
+class FlatPrompt:
+    """
+    Attributes:
+        id (str):
+        variables (FlatPromptVariables | None | Unset):
+        version (None | str | Unset):
+    """
+
+    id: str
+    variables: FlatPromptVariables | None | Unset = UNSET
+    version: None | str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.flat_prompt_variables import FlatPromptVariables
+
+        id = self.id
+
+        variables: dict[str, Any] | None | Unset
+        if isinstance(self.variables, Unset):
+            variables = UNSET
+        elif isinstance(self.variables, FlatPromptVariables):
+            variables = self.variables.to_dict()
+        else:
+            variables = self.variables
+
+        version: None | str | Unset
+        if isinstance(self.version, Unset):
+            version = UNSET
+        else:
+            version = self.version
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+            }
+        )
+        if variables is not UNSET:
+            field_dict["variables"] = variables
+        if version is not UNSET:
+            field_dict["version"] = version
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.flat_prompt_variables import FlatPromptVariables
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        def _parse_variables(data: object) -> FlatPromptVariables | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                variables_flat_prompt_variables = FlatPromptVariables.from_dict(data)
+
+                return variables_flat_prompt_variables
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(FlatPromptVariables | None | Unset, data)
+
+        variables = _parse_variables(d.pop("variables", UNSET))
+
+        def _parse_version(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        version = _parse_version(d.pop("version", UNSET))
+
+        flat_prompt = cls(
+            id=id,
+            variables=variables,
+            version=version,
+        )
+
+        return flat_prompt

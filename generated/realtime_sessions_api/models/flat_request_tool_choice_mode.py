@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class FlatRequestToolChoiceMode(StrEnum):
+    AUTO = "auto"
+    NONE = "none"
+    REQUIRED = "required"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.audio_input import AudioInput
+
+
+T = TypeVar("T", bound="TranscriptionAudio")
+
+
+@_attrs_define
+class TranscriptionAudio:
+    """
+    Attributes:
+        input_ (AudioInput | Unset):
+    """
+
+    input_: AudioInput | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        input_: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.input_, Unset):
+            input_ = self.input_.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if input_ is not UNSET:
+            field_dict["input"] = input_
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.audio_input import AudioInput
+
+        d = dict(src_dict)
+        _input_ = d.pop("input", UNSET)
+        input_: AudioInput | Unset
+        if isinstance(_input_, Unset):
+            input_ = UNSET
+        else:
+            input_ = AudioInput.from_dict(_input_)
+
+        transcription_audio = cls(
+            input_=input_,
+        )
+
+        return transcription_audio

@@ -1,0 +1,122 @@
+"""From pinned slices to the contract: join, modernise, correct, drop what nothing references.
+
+Protects everything downstream from where a schema came from: one document in OpenAPI 3.1, whichever
+versions and revisions the slices have.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+from scripts.documents import DocumentError, Source, parse, references, resolve, walk
+from scripts.overlay import Outcome, apply
+from scripts.pin import OPERATIONS, ROOT, slice_file
+
+OPENAPI = ROOT / "openapi"
+
+
+def load(path: Path) -> dict[str, Any]:
+    """A document of ours.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    try:
+        return parse(Source(path.name, path.read_bytes()))
+    except OSError as error:
+        raise DocumentError(f"{path.name}: can't be read ({error.strerror})") from error
+
+
+def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml") -> tuple[dict[str, Any], list[Outcome]]:
+    """The contract of the slices in a folder, and what each correction of the overlay did.
+
+    Raises:
+        DocumentError: no slice is there, or a reference points to nothing once the overlay is applied.
+        OverlayError: the overlay is malformed.
+    """
+    slices = {name: load(path) for name in OPERATIONS if (path := slice_file(folder, name)).exists()}
+    if not slices:
+        raise DocumentError("nothing is pinned yet: run make pin")
+    record = json.loads((folder / "pin.json").read_text(encoding="utf-8"))
+    document, outcomes = apply(_join(slices, record["revision"]), load(overlay))
+    _drop_unreferenced(document)
+    return document, outcomes
+
+
+def _join(slices: dict[str, dict[str, Any]], revision: str) -> dict[str, Any]:
+    joined: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {"title": "realtime-sessions contract", "version": revision},
+        "servers": [{"url": "https://api.openai.com/v1"}],
+        "paths": {},
+        "components": {},
+    }
+    for operation, piece in slices.items():
+        part = _modern(piece)
+        _avoid_clashes(part, joined["components"], operation.rsplit("_", 1)[-1].rsplit("/", 1)[-1].capitalize())
+        joined["paths"].update(part["paths"])
+        for section, elements in part["components"].items():
+            joined["components"].setdefault(section, {}).update(elements)
+        if "security" in part:
+            joined["security"] = part["security"]
+    return joined
+
+
+def _avoid_clashes(part: dict[str, Any], taken: dict[str, Any], suffix: str) -> None:
+    """Slices of different revisions may hold different schemas of one name: the later one's is renamed."""
+    for section, elements in part["components"].items():
+        for name in [name for name in elements if taken.get(section, {}).get(name, elements[name]) != elements[name]]:
+            new_name = f"{name}Of{suffix}"
+            elements[new_name] = elements.pop(name)
+            old, new = f"#/components/{section}/{name}", f"#/components/{section}/{new_name}"
+
+            def rename(mapping: dict[str, Any], old: str = old, new: str = new) -> None:
+                if mapping.get("$ref") == old:
+                    mapping["$ref"] = new
+
+            walk(part, rename)
+
+
+def _modern(document: dict[str, Any]) -> dict[str, Any]:
+    """OpenAPI 3.0's `nullable` and boolean exclusive bounds as 3.1 says them.
+
+    Published documents use `nullable` in 3.1 too, where it means nothing; what they want is plain.
+    """
+    result = copy.deepcopy(document)
+
+    def rewrite(schema: dict[str, Any]) -> None:
+        for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+            if schema.get(exclusive) is True and bound in schema:
+                schema[exclusive] = schema.pop(bound)
+            elif isinstance(schema.get(exclusive), bool):
+                del schema[exclusive]
+        if not isinstance(schema.get("nullable"), bool) or not schema.pop("nullable"):
+            return
+        if isinstance(schema.get("type"), str):
+            schema["type"] = [schema["type"], "null"]
+            if "enum" in schema and None not in schema["enum"]:
+                schema["enum"] = [*schema["enum"], None]
+        elif schema.keys() & {"$ref", "anyOf", "oneOf", "allOf"}:
+            inner = dict(schema)
+            schema.clear()
+            schema["anyOf"] = [inner, {"type": "null"}]
+
+    walk(result, rewrite)
+    return result
+
+
+def _drop_unreferenced(document: dict[str, Any]) -> None:
+    schemas = document["components"].get("schemas", {})
+    reached: set[str] = set()
+    waiting = list(references(document["paths"]))
+    while waiting:
+        reference = waiting.pop()
+        if reference not in reached:
+            reached.add(reference)
+            waiting.extend(references(resolve(document, reference)))
+    document["components"]["schemas"] = {
+        name: schema for name, schema in schemas.items() if f"#/components/schemas/{name}" in reached
+    }
