@@ -1,0 +1,1 @@
+"""Commands of the project: pin, generate, verify, and what measures them."""

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 MAX_BYTES = 64 * 1024 * 1024  # the published document has 3 MB: twenty times that isn't it
 MAX_NODES = 4_000_000  # after aliases are expanded; the published document has 140,000
@@ -165,8 +165,8 @@ class _BombError(Exception):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        seen: set[str] = set()
-        raise _DuplicateKeyError(next(repr(key) for key, _ in pairs if key in seen or seen.add(key)))
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKeyError(next(repr(key) for key in keys if keys.count(key) > 1))
     return result
 
 
@@ -194,12 +194,12 @@ for _tag, _pattern, _first in (
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
     pairs: list[tuple[str, Any]] = []
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if isinstance(key, bool) or key is None:
             key = key_node.value
         if not isinstance(key, str | int | float):
             raise yaml.constructor.ConstructorError(None, None, "a key that is no scalar", key_node.start_mark)
-        pairs.append((str(key), loader.construct_object(value_node, deep=True)))  # type: ignore[no-untyped-call]
+        pairs.append((str(key), loader.construct_object(value_node, deep=True)))
     return _unique(pairs)
 
 

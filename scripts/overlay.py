@@ -81,7 +81,7 @@ def _act(document: dict[str, Any], name: str, action: dict[str, Any]) -> int:
         if action.get("remove") is True:
             if match.parent is None:
                 raise OverlayError(f"{name}: removes the whole document")
-            del match.parent.obj[match.parts[-1]]
+            _delete(match.parent.obj, match.parts[-1])
         elif isinstance(match.obj, dict) and isinstance(action["update"], dict):
             _merge(match.obj, copy.deepcopy(action["update"]))
         elif isinstance(match.obj, list):
@@ -89,6 +89,10 @@ def _act(document: dict[str, Any], name: str, action: dict[str, Any]) -> int:
         else:
             raise OverlayError(f"{name}: an update's target is an object or an array")
     return len(matches)
+
+
+def _delete(container: Any, key: str | int) -> None:
+    del container[key]
 
 
 def _merge(target: dict[str, Any], update: dict[str, Any]) -> None:

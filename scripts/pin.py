@@ -145,7 +145,7 @@ def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[P
     """Write the slices and `pin.json`, all or none; give the files that changed."""
     record_file = folder / "pin.json"
     before = json.loads(record_file.read_text(encoding="utf-8")) if record_file.exists() else {"operations": {}}
-    seen = {operation: revision for operation in pinned.slices}
+    seen = dict.fromkeys(pinned.slices, revision)
     kept = {operation: label for operation, label in before["operations"].items() if operation in pinned.missing}
     record = {
         "source": source.name,

@@ -1,0 +1,66 @@
+"""Mint OpenAI realtime keys: one call that keeps working, whatever the endpoint does."""
+
+from .client import AsyncRealtimeSessions, RealtimeSessions
+from .config import SemanticVad, ServerVad, SessionConfig
+from .endpoints import Endpoint
+from .errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    ConflictError,
+    DroppedParameterWarning,
+    EndpointRetiredError,
+    InternalServerError,
+    InvalidParameterError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RealtimeSessionsError,
+    RealtimeSessionsWarning,
+    RetiredModelWarning,
+    UnexpectedReplyError,
+    UnprocessableEntityError,
+)
+from .session import ClientSecret, RawResponse, Session
+from .values import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncRealtimeSessions",
+    "AudioFormat",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientSecret",
+    "ConfigurationError",
+    "ConflictError",
+    "DroppedParameterWarning",
+    "Eagerness",
+    "Endpoint",
+    "EndpointRetiredError",
+    "InternalServerError",
+    "InvalidParameterError",
+    "Modality",
+    "Model",
+    "NoiseReduction",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RawResponse",
+    "RealtimeSessions",
+    "RealtimeSessionsError",
+    "RealtimeSessionsWarning",
+    "RetiredModelWarning",
+    "SemanticVad",
+    "ServerVad",
+    "Session",
+    "SessionConfig",
+    "TranscriptionModel",
+    "UnexpectedReplyError",
+    "UnprocessableEntityError",
+    "Voice",
+]

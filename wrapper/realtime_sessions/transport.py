@@ -1,0 +1,328 @@
+"""Retries and time limits, as httpx transports.
+
+Protects the caller from waiting longer than asked: one limit covers a whole call with its retries,
+its pauses and a server that sends a byte now and then; and from a reply without end. Retries follow
+the official SDKs: connection errors, 408, 409, 429 and 5xx, after half a second, doubling to eight,
+with jitter; what the server says (`Retry-After`, `retry-after-ms`, `x-should-retry`) goes first.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import ssl
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import anyio  # httpx brings it
+import httpcore
+import httpx
+
+from . import endpoints
+
+RETRIED_STATUSES: Final = frozenset({408, 409, 429})
+FIRST_PAUSE: Final = 0.5  # seconds
+LONGEST_PAUSE: Final = 8.0  # seconds
+MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
+MAX_COMPRESSED: Final = 64 * 1024  # bytes, where the server compresses although it was asked not to
+
+_deadline: ContextVar[float | None] = ContextVar("realtime_sessions_deadline", default=None)
+_retries: ContextVar[int] = ContextVar("realtime_sessions_retries", default=0)
+
+
+class ReplyTooLargeError(httpx.StreamError):
+    """A reply that nobody would call a session."""
+
+
+@contextmanager
+def limits(seconds: float | None, retries: int) -> Iterator[None]:
+    """Bound everything that is sent inside: its time as a whole, and its retries."""
+    tokens = _deadline.set(None if seconds is None else time.monotonic() + seconds), _retries.set(retries)
+    try:
+        yield
+    finally:
+        _deadline.reset(tokens[0])
+        _retries.reset(tokens[1])
+
+
+def _remaining() -> float | None:
+    deadline = _deadline.get()
+    return None if deadline is None else deadline - time.monotonic()
+
+
+def _bounded(timeout: float | None) -> float | None:
+    """The shorter of a time-out and the time that is left."""
+    left = _remaining()
+    if left is None:
+        return timeout
+    if left <= 0:
+        raise httpcore.ReadTimeout("the time limit is over")
+    return left if timeout is None else min(timeout, left)
+
+
+def _start(request: httpx.Request) -> None:
+    left = _remaining()
+    if left is not None and left <= 0:
+        raise httpx.ReadTimeout("the time limit is over", request=request)
+    request.extensions = {**request.extensions, "timeout": dict.fromkeys(("connect", "read", "write", "pool"), left)}
+
+
+def told_pause(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the server wants to be left alone; None where it doesn't say, or not in a form that is known."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        text = headers.get(name, "").strip()
+        if not text:
+            continue
+        try:
+            pause = float(text) * unit
+        except ValueError:
+            try:
+                pause = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
+            except (ValueError, TypeError):
+                continue
+        if 0 <= pause < float("inf"):
+            return pause
+    return None
+
+
+def _pause(attempt: int, response: httpx.Response | None) -> float | None:
+    """Seconds until the next attempt; None where there is none to be made."""
+    if attempt >= _retries.get() or (response is not None and not _worth_repeating(response)):
+        return None
+    told = told_pause(response.headers) if response is not None else None
+    pause = told if told is not None else min(FIRST_PAUSE * 2**attempt, LONGEST_PAUSE) * random.uniform(0.75, 1)  # noqa: S311
+    left = _remaining()
+    return pause if left is None or pause < left else None
+
+
+def _worth_repeating(response: httpx.Response) -> bool:
+    wish = response.headers.get("x-should-retry")
+    if wish == "true":  # obeyed, but a retired endpoint doesn't come back
+        return not response.is_success and not endpoints.is_retired(response.status_code, error_of(response))
+    return wish != "false" and (response.status_code in RETRIED_STATUSES or response.is_server_error)
+
+
+def error_of(response: httpx.Response) -> dict[str, Any]:
+    """The service's error in a reply; empty where the reply isn't in the service's envelope."""
+    try:
+        error = json.loads(response.content)["error"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return {}
+    return error if isinstance(error, dict) else {}
+
+
+def _repeatable(error: httpx.TransportError) -> bool:
+    return not isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol)  # these are our own fault
+
+
+def _whole(response: httpx.Response, chunks: list[bytes]) -> httpx.Response:
+    return httpx.Response(
+        response.status_code,
+        headers=response.headers,
+        stream=httpx.ByteStream(b"".join(chunks)),
+        extensions=response.extensions,
+    )
+
+
+class _Meter:
+    """Counts a reply's bytes and refuses to go on past the limit, or past the time."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        plain = response.headers.get("content-encoding", "identity") == "identity"
+        self.left = MAX_REPLY if plain else MAX_COMPRESSED
+
+    def count(self, chunk: bytes) -> bytes:
+        self.left -= len(chunk)
+        if self.left < 0:
+            raise ReplyTooLargeError(f"the reply has more than {MAX_REPLY:,} bytes")
+        left = _remaining()
+        if left is not None and left <= 0:
+            raise httpx.ReadTimeout("the time limit is over")
+        return chunk
+
+
+class RetryTransport(httpx.BaseTransport):
+    """Sends through another transport until there is a whole reply that is worth having."""
+
+    def __init__(self, inner: httpx.BaseTransport, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._inner = inner
+        self._sleep = sleep
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Read the reply whole, so that one that breaks off half way is repeated as well."""
+        for attempt in range(_retries.get() + 1):
+            response = None
+            try:
+                _start(request)
+                response = self._once(request)
+            except httpx.TransportError as error:
+                pause = _pause(attempt, None) if _repeatable(error) else None
+                if pause is None:
+                    raise
+            else:
+                pause = _pause(attempt, response)
+                if pause is None:
+                    return response
+            self._sleep(pause)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _once(self, request: httpx.Request) -> httpx.Response:
+        response = self._inner.handle_request(request)
+        meter = _Meter(response)
+        try:
+            assert isinstance(response.stream, Iterable)  # noqa: S101 - a sync transport's always is
+            return _whole(response, [meter.count(chunk) for chunk in response.stream])
+        finally:
+            response.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._inner.close()
+
+
+class AsyncRetryTransport(httpx.AsyncBaseTransport):
+    """The same for asyncio and trio; a cancelled call is left at once."""
+
+    def __init__(
+        self, inner: httpx.AsyncBaseTransport, sleep: Callable[[float], Awaitable[None]] = anyio.sleep
+    ) -> None:
+        self._inner = inner
+        self._sleep = sleep
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Read the reply whole, so that one that breaks off half way is repeated as well."""
+        for attempt in range(_retries.get() + 1):
+            response = None
+            try:
+                _start(request)
+                response = await self._once(request)
+            except httpx.TransportError as error:
+                pause = _pause(attempt, None) if _repeatable(error) else None
+                if pause is None:
+                    raise
+            else:
+                pause = _pause(attempt, response)
+                if pause is None:
+                    return response
+            await self._sleep(pause)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _once(self, request: httpx.Request) -> httpx.Response:
+        response = await self._inner.handle_async_request(request)
+        meter = _Meter(response)
+        try:
+            assert isinstance(response.stream, AsyncIterator | httpx.AsyncByteStream)  # noqa: S101 - an async transport's always is
+            return _whole(response, [meter.count(chunk) async for chunk in response.stream])
+        finally:
+            await response.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection on which no single read or write outlasts the call.
+
+    httpcore's time-outs are per read: a server that sends a byte before each one ends would never be left.
+    """
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, _bounded(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, _bounded(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> _Stream:
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, _bounded(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _AsyncStream(httpcore.AsyncNetworkStream):
+    """The same for asyncio and trio."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
+        return await self._inner.read(max_bytes, _bounded(timeout))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        await self._inner.write(buffer, _bounded(timeout))
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> _AsyncStream:
+        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, _bounded(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    def __init__(self, inner: httpcore.NetworkBackend) -> None:
+        self._inner = inner
+
+    def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        return _Stream(self._inner.connect_tcp(*args, **kwargs))
+
+    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        return _Stream(self._inner.connect_unix_socket(*args, **kwargs))
+
+
+class _AsyncBackend(httpcore.AsyncNetworkBackend):
+    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
+        self._inner = inner
+
+    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _AsyncStream(await self._inner.connect_tcp(*args, **kwargs))
+
+    async def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        return _AsyncStream(await self._inner.connect_unix_socket(*args, **kwargs))
+
+
+def default(base_url: str) -> httpx.HTTPTransport:
+    """httpx's own transport, through the environment's proxy if there is one, with our limits on every read."""
+    transport = httpx.HTTPTransport(proxy=_proxy(base_url))
+    # httpx has no parameter for httpcore's network backend; a test fails when this attribute moves.
+    transport._pool._network_backend = _Backend(transport._pool._network_backend)  # noqa: SLF001
+    return transport
+
+
+def async_default(base_url: str) -> httpx.AsyncHTTPTransport:
+    """The same for asyncio and trio."""
+    transport = httpx.AsyncHTTPTransport(proxy=_proxy(base_url))
+    transport._pool._network_backend = _AsyncBackend(transport._pool._network_backend)  # noqa: SLF001
+    return transport
+
+
+def _proxy(base_url: str) -> str | None:
+    """The environment's proxy; httpx looks for it only where it makes the transport itself."""
+    parts = urlsplit(base_url)
+    if not parts.hostname or proxy_bypass(parts.hostname):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
