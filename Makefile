@@ -1,0 +1,74 @@
+# Every target does its own set-up in .venv; only Python 3.11 (or newer) and make are needed.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PY := $(BIN)/python
+SPEC ?=
+REVISION ?=
+DIR ?= openapi/history
+BASE ?=
+HEAD ?=
+DIFF_FLAGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types verify format pin generate update wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Say which to use: make PYTHON=...") if sys.version_info < (3, 11) else None'
+	@echo "making .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml constraints.txt | .venv/pyvenv.cfg
+	@echo "installing what a user of the package has"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[sandbox]'
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp
+	@echo "installing the development tools (a minute or two)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev
+	@touch $@
+
+setup: .venv/dev.stamp ## make .venv with everything for development
+
+demo: .venv/run.stamp ## mint four keys on a local server; LIVE=1 with OPENAI_API_KEY uses the real service
+	@$(PY) -m scripts.demo
+
+test: .venv/dev.stamp ## run every test
+	@rm -f .coverage .coverage.*
+	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report
+
+check: lint types verify ## lint, types, and that everything generated is current
+
+lint: .venv/dev.stamp ## ruff
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/dev.stamp ## mypy strict and pyright
+	@$(BIN)/mypy && $(BIN)/pyright --pythonpath $(PY)
+
+verify: .venv/dev.stamp ## fail if the overlay, the contract or the generated client isn't what it should be
+	@$(PY) -m scripts.generate --check
+
+format: .venv/dev.stamp ## format the code
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+pin: .venv/dev.stamp ## pin a published document: SPEC=<file or https URL> REVISION=<label>
+	@$(if $(and $(SPEC),$(REVISION)),,echo 'usage: make pin SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
+	@$(PY) -m scripts.pin '$(SPEC)' --revision '$(REVISION)'
+
+generate: .venv/dev.stamp ## write openapi/contract.yaml and generated/ from the pin and the overlay
+	@$(PY) -m scripts.generate
+
+update: .venv/dev.stamp ## pin, generate and test: SPEC=<file or https URL> REVISION=<label>
+	@$(if $(and $(SPEC),$(REVISION)),,echo 'usage: make update SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
+	@$(PY) -m scripts.update '$(SPEC)' --revision '$(REVISION)'
+
+wheel: .venv/dev.stamp ## build the wheel into dist/
+	@$(PY) -m build --quiet --wheel --outdir dist .
+
+clean: ## remove .venv and everything built
+	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,52 @@
+"""Moving to a new revision: pin, generate, test, and a summary of what each step found.
+
+Protects the tree from half an update: a document that is refused changes nothing, and a contract that
+the generator or the overlay refuses leaves the old client in place and says what needs a person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+
+from scripts.pin import ROOT
+
+STEPS = (
+    ("pin", ["scripts.pin", "{spec}", "--revision", "{revision}"]),
+    ("generate", ["scripts.generate"]),
+    ("test", ["pytest", "-q", "-n", "2"]),
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command: 0 when every step passed, otherwise the status of the one that didn't."""
+    parser = argparse.ArgumentParser(prog="update", description="Pin a published document, generate, test.")
+    parser.add_argument("spec", help="a file or an https URL")
+    parser.add_argument("--revision", required=True, help="a label for this revision")
+    options = parser.parse_args(arguments)
+    lines = []
+    status = 0
+    for number, (name, command) in enumerate(STEPS, start=1):
+        print(f"[{number}/{len(STEPS)}] {name} …", flush=True)
+        words = [word.format(spec=options.spec, revision=options.revision) for word in command]
+        started = time.monotonic()
+        status = subprocess.run([sys.executable, "-m", *words], check=False, cwd=ROOT).returncode  # noqa: S603 - our own commands
+        lines.append(
+            f"  {name:9} {'passed' if status == 0 else f'stopped with status {status}'} in {time.monotonic() - started:.0f} s"
+        )
+        if status != 0:
+            break
+    print(f"\nupdate to {options.revision}:")
+    print("\n".join(lines))
+    skipped = [name for name, _ in STEPS[len(lines) :]]
+    if skipped:
+        print(f"  not run: {', '.join(skipped)}")
+    changed = subprocess.run(["git", "status", "--short"], capture_output=True, text=True, check=False, cwd=ROOT).stdout  # noqa: S607 - git
+    print("changed files:\n" + changed.rstrip() if changed.strip() else "nothing changed")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
