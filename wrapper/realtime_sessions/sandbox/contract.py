@@ -1,0 +1,62 @@
+"""The contract as validators: `openapi/contract.yaml` says what a valid body is, nothing here does.
+
+Protects the sandbox from drifting away from the document that the client is generated from.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_HERE = Path(__file__).resolve().parent
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Validator:
+    """Checks bodies against one operation's request schema."""
+
+    def __init__(self, schema: Mapping[str, Any], components: Mapping[str, Any]) -> None:
+        # Formats stay annotations, as JSON Schema 2020-12 has it: nobody has seen the service refuse a `format`.
+        self._validator = jsonschema_rs.Draft202012Validator(
+            {**schema, "components": dict(components)}, validate_formats=False
+        )
+
+    def accepts(self, body: Any) -> bool:
+        """Tell whether a body is valid."""
+        return self._validator.is_valid(body)
+
+    def errors(self, body: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        """List what is wrong with a body."""
+        return self._validator.iter_errors(body)
+
+
+def contract_path() -> Path:
+    """Find the contract: beside this module in an installed wheel, in openapi/ in a source tree."""
+    candidates = (_HERE / "contract.yaml", _HERE.parents[2] / "openapi" / "contract.yaml")
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise FileNotFoundError(
+        "the sandbox has no contract: looked for "
+        + " and ".join(str(candidate) for candidate in candidates)
+        + "; reinstall realtime-sessions, or run `make generate` in a source tree"
+    )
+
+
+@cache
+def validators() -> Mapping[str, Validator]:
+    """Make one validator per operation, by the operation's id: `mint_flat` and `mint_nested`."""
+    document = yaml.load(contract_path().read_bytes(), Loader=_LOADER)  # noqa: S506 - a SafeLoader, whichever it is
+    return {
+        item["post"]["operationId"]: Validator(
+            item["post"]["requestBody"]["content"]["application/json"]["schema"], document["components"]
+        )
+        for item in document["paths"].values()
+    }

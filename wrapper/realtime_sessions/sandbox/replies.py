@@ -1,0 +1,47 @@
+"""Replies as data: a status, headers and bytes, and the service's error envelope.
+
+Protects the rule that every answer of the sandbox, whatever went wrong, is one that the service's clients can read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JSON_TYPE = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer, ready to be sent."""
+
+    status: int
+    body: bytes = field(default=b"", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content_type: str = JSON_TYPE
+
+
+def json_reply(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Reply:
+    """Answer with a JSON value."""
+    return Reply(status, json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), headers or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request was refused, in the terms of the error envelope."""
+
+    status: int
+    message: str
+    code: str | None = None
+    param: str | None = None
+    kind: str = "invalid_request_error"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def reply(self) -> Reply:
+        """Put it in the envelope."""
+        error = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+        return json_reply(self.status, {"error": error}, self.headers)
