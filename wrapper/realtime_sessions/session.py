@@ -21,16 +21,19 @@ SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provid
 _MILLISECONDS: Final = 10**11  # a number of seconds as large as this is no date of ours, but one in milliseconds
 
 
-@frozen
+@frozen(repr=False)
 class ClientSecret:
     """A short-lived key for one end user's device; it doesn't print itself."""
 
-    value: str = field(repr=lambda _: repr(MASK))
+    value: str
     """The ephemeral key. Send it to the device, and nowhere else."""
     expires_at: datetime
     """When it can no longer open a session: aware, UTC. A session once opened goes on for up to an hour."""
     estimated: bool = field(default=False, kw_only=True)
     """Whether the server didn't say when: `expires_at` is then the life that was asked for, or 60 seconds."""
+
+    def __repr__(self) -> str:
+        return f"ClientSecret({MASK!r}, expires_at={self.expires_at.isoformat(timespec='seconds')!r})"
 
     @property
     def expires_in(self) -> timedelta:
