@@ -112,7 +112,7 @@ def _worth_repeating(response: httpx.Response) -> bool:
 def error_of(response: httpx.Response) -> dict[str, Any]:
     """The service's error in a reply; empty where the reply isn't in the service's envelope."""
     try:
-        error = json.loads(response.content)["error"]
+        error = json.loads(response.read())["error"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return {}
     return error if isinstance(error, dict) else {}

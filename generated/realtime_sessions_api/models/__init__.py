@@ -74,11 +74,13 @@ from .tool_choice_mcp import ToolChoiceMCP
 from .tool_choice_mcp_type import ToolChoiceMCPType
 from .tool_choice_options import ToolChoiceOptions
 from .tracing_metadata import TracingMetadata
+from .tracing_mode import TracingMode
 from .tracing_parts import TracingParts
 from .transcription import Transcription
 from .transcription_audio import TranscriptionAudio
 from .transcription_transcription_delay import TranscriptionTranscriptionDelay
 from .truncation_mode import TruncationMode
+from .unbounded import Unbounded
 
 __all__ = (
     "Audio",
@@ -153,9 +155,11 @@ __all__ = (
     "ToolChoiceMCPType",
     "ToolChoiceOptions",
     "TracingMetadata",
+    "TracingMode",
     "TracingParts",
     "Transcription",
     "TranscriptionAudio",
     "TranscriptionTranscriptionDelay",
     "TruncationMode",
+    "Unbounded",
 )

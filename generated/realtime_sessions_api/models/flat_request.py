@@ -15,7 +15,9 @@ from attrs import define as _attrs_define
 from ..models.flat_audio_format import FlatAudioFormat
 from ..models.flat_request_modality import FlatRequestModality
 from ..models.flat_request_tool_choice_mode import FlatRequestToolChoiceMode
+from ..models.tracing_mode import TracingMode
 from ..models.truncation_mode import TruncationMode
+from ..models.unbounded import Unbounded
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class FlatRequest:
         input_audio_noise_reduction (NoiseReduction | None | Unset):
         input_audio_transcription (FlatTranscription | None | Unset):
         instructions (str | Unset):
-        max_response_output_tokens (int | Literal['inf'] | Unset):
+        max_response_output_tokens (int | Unbounded | Unset):
         modalities (list[FlatRequestModality] | Unset):
         model (str | Unset):
         output_audio_format (FlatAudioFormat | Unset):
@@ -54,7 +56,7 @@ class FlatRequest:
         temperature (float | Unset):
         tool_choice (FlatRequestToolChoiceMode | NamedToolChoice | Unset):
         tools (list[FunctionTool] | Unset):
-        tracing (Literal['auto'] | None | TracingParts | Unset):
+        tracing (None | TracingMode | TracingParts | Unset):
         truncation (RetentionRatio | TruncationMode | Unset):
         turn_detection (FlatServerVad | None | SemanticVad | Unset):
         voice (CustomVoice | str | Unset):
@@ -66,7 +68,7 @@ class FlatRequest:
     input_audio_noise_reduction: NoiseReduction | None | Unset = UNSET
     input_audio_transcription: FlatTranscription | None | Unset = UNSET
     instructions: str | Unset = UNSET
-    max_response_output_tokens: int | Literal["inf"] | Unset = UNSET
+    max_response_output_tokens: int | Unbounded | Unset = UNSET
     modalities: list[FlatRequestModality] | Unset = UNSET
     model: str | Unset = UNSET
     output_audio_format: FlatAudioFormat | Unset = UNSET
@@ -75,7 +77,7 @@ class FlatRequest:
     temperature: float | Unset = UNSET
     tool_choice: FlatRequestToolChoiceMode | NamedToolChoice | Unset = UNSET
     tools: list[FunctionTool] | Unset = UNSET
-    tracing: Literal["auto"] | None | TracingParts | Unset = UNSET
+    tracing: None | TracingMode | TracingParts | Unset = UNSET
     truncation: RetentionRatio | TruncationMode | Unset = UNSET
     turn_detection: FlatServerVad | None | SemanticVad | Unset = UNSET
     voice: CustomVoice | str | Unset = UNSET
@@ -121,9 +123,11 @@ class FlatRequest:
 
         instructions = self.instructions
 
-        max_response_output_tokens: int | Literal["inf"] | Unset
+        max_response_output_tokens: int | str | Unset
         if isinstance(self.max_response_output_tokens, Unset):
             max_response_output_tokens = UNSET
+        elif isinstance(self.max_response_output_tokens, Unbounded):
+            max_response_output_tokens = self.max_response_output_tokens.value
         else:
             max_response_output_tokens = self.max_response_output_tokens
 
@@ -167,9 +171,11 @@ class FlatRequest:
                 tools_item = tools_item_data.to_dict()
                 tools.append(tools_item)
 
-        tracing: dict[str, Any] | Literal["auto"] | None | Unset
+        tracing: dict[str, Any] | None | str | Unset
         if isinstance(self.tracing, Unset):
             tracing = UNSET
+        elif isinstance(self.tracing, TracingMode):
+            tracing = self.tracing.value
         elif isinstance(self.tracing, TracingParts):
             tracing = self.tracing.to_dict()
         else:
@@ -337,18 +343,18 @@ class FlatRequest:
 
         instructions = d.pop("instructions", UNSET)
 
-        def _parse_max_response_output_tokens(
-            data: object,
-        ) -> int | Literal["inf"] | Unset:
+        def _parse_max_response_output_tokens(data: object) -> int | Unbounded | Unset:
             if isinstance(data, Unset):
                 return data
-            componentsschemas_token_limit_type_1 = cast(Literal["inf"], data)
-            if componentsschemas_token_limit_type_1 != "inf":
-                raise ValueError(
-                    f"/components/schemas/TokenLimit_type_1 must match const 'inf', got '{componentsschemas_token_limit_type_1}'"
-                )
-            return componentsschemas_token_limit_type_1
-            return cast(int | Literal["inf"] | Unset, data)
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                componentsschemas_token_limit_unbounded = Unbounded(data)
+
+                return componentsschemas_token_limit_unbounded
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(int | Unbounded | Unset, data)
 
         max_response_output_tokens = _parse_max_response_output_tokens(
             d.pop("max_response_output_tokens", UNSET)
@@ -423,19 +429,19 @@ class FlatRequest:
 
                 tools.append(tools_item)
 
-        def _parse_tracing(
-            data: object,
-        ) -> Literal["auto"] | None | TracingParts | Unset:
+        def _parse_tracing(data: object) -> None | TracingMode | TracingParts | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            componentsschemas_tracing_type_1 = cast(Literal["auto"], data)
-            if componentsschemas_tracing_type_1 != "auto":
-                raise ValueError(
-                    f"/components/schemas/Tracing_type_1 must match const 'auto', got '{componentsschemas_tracing_type_1}'"
-                )
-            return componentsschemas_tracing_type_1
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                componentsschemas_tracing_tracing_mode = TracingMode(data)
+
+                return componentsschemas_tracing_tracing_mode
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -444,7 +450,7 @@ class FlatRequest:
                 return componentsschemas_tracing_type_2
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(Literal["auto"] | None | TracingParts | Unset, data)
+            return cast(None | TracingMode | TracingParts | Unset, data)
 
         tracing = _parse_tracing(d.pop("tracing", UNSET))
 

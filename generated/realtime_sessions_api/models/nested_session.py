@@ -1,14 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    Self,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
@@ -17,7 +10,9 @@ from ..models.nested_session_modality import NestedSessionModality
 from ..models.nested_session_model_type_1 import NestedSessionModelType1
 from ..models.nested_session_type import NestedSessionType
 from ..models.tool_choice_options import ToolChoiceOptions
+from ..models.tracing_mode import TracingMode
 from ..models.truncation_mode import TruncationMode
+from ..models.unbounded import Unbounded
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -43,7 +38,7 @@ class NestedSession:
         audio (Audio | Unset):
         include (list[NestedSessionIncludeItem] | Unset):
         instructions (str | Unset):
-        max_output_tokens (int | Literal['inf'] | Unset):
+        max_output_tokens (int | Unbounded | Unset):
         model (NestedSessionModelType1 | str | Unset):
         output_modalities (list[NestedSessionModality] | Unset):
         parallel_tool_calls (bool | Unset):
@@ -51,7 +46,7 @@ class NestedSession:
         reasoning (RealtimeReasoning | Unset):
         tool_choice (ToolChoiceFunction | ToolChoiceMCP | ToolChoiceOptions | Unset):  Default: ToolChoiceOptions.AUTO.
         tools (list[MCPTool | RealtimeFunctionTool] | Unset):
-        tracing (Literal['auto'] | None | TracingParts | Unset):
+        tracing (None | TracingMode | TracingParts | Unset):
         truncation (RetentionRatio | TruncationMode | Unset):
     """
 
@@ -59,7 +54,7 @@ class NestedSession:
     audio: Audio | Unset = UNSET
     include: list[NestedSessionIncludeItem] | Unset = UNSET
     instructions: str | Unset = UNSET
-    max_output_tokens: int | Literal["inf"] | Unset = UNSET
+    max_output_tokens: int | Unbounded | Unset = UNSET
     model: NestedSessionModelType1 | str | Unset = UNSET
     output_modalities: list[NestedSessionModality] | Unset = UNSET
     parallel_tool_calls: bool | Unset = UNSET
@@ -69,7 +64,7 @@ class NestedSession:
         ToolChoiceOptions.AUTO
     )
     tools: list[MCPTool | RealtimeFunctionTool] | Unset = UNSET
-    tracing: Literal["auto"] | None | TracingParts | Unset = UNSET
+    tracing: None | TracingMode | TracingParts | Unset = UNSET
     truncation: RetentionRatio | TruncationMode | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -93,9 +88,11 @@ class NestedSession:
 
         instructions = self.instructions
 
-        max_output_tokens: int | Literal["inf"] | Unset
+        max_output_tokens: int | str | Unset
         if isinstance(self.max_output_tokens, Unset):
             max_output_tokens = UNSET
+        elif isinstance(self.max_output_tokens, Unbounded):
+            max_output_tokens = self.max_output_tokens.value
         else:
             max_output_tokens = self.max_output_tokens
 
@@ -150,9 +147,11 @@ class NestedSession:
 
                 tools.append(tools_item)
 
-        tracing: dict[str, Any] | Literal["auto"] | None | Unset
+        tracing: dict[str, Any] | None | str | Unset
         if isinstance(self.tracing, Unset):
             tracing = UNSET
+        elif isinstance(self.tracing, TracingMode):
+            tracing = self.tracing.value
         elif isinstance(self.tracing, TracingParts):
             tracing = self.tracing.to_dict()
         else:
@@ -235,16 +234,18 @@ class NestedSession:
 
         instructions = d.pop("instructions", UNSET)
 
-        def _parse_max_output_tokens(data: object) -> int | Literal["inf"] | Unset:
+        def _parse_max_output_tokens(data: object) -> int | Unbounded | Unset:
             if isinstance(data, Unset):
                 return data
-            componentsschemas_token_limit_type_1 = cast(Literal["inf"], data)
-            if componentsschemas_token_limit_type_1 != "inf":
-                raise ValueError(
-                    f"/components/schemas/TokenLimit_type_1 must match const 'inf', got '{componentsschemas_token_limit_type_1}'"
-                )
-            return componentsschemas_token_limit_type_1
-            return cast(int | Literal["inf"] | Unset, data)
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                componentsschemas_token_limit_unbounded = Unbounded(data)
+
+                return componentsschemas_token_limit_unbounded
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(int | Unbounded | Unset, data)
 
         max_output_tokens = _parse_max_output_tokens(d.pop("max_output_tokens", UNSET))
 
@@ -356,19 +357,19 @@ class NestedSession:
 
                 tools.append(tools_item)
 
-        def _parse_tracing(
-            data: object,
-        ) -> Literal["auto"] | None | TracingParts | Unset:
+        def _parse_tracing(data: object) -> None | TracingMode | TracingParts | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            componentsschemas_tracing_type_1 = cast(Literal["auto"], data)
-            if componentsschemas_tracing_type_1 != "auto":
-                raise ValueError(
-                    f"/components/schemas/Tracing_type_1 must match const 'auto', got '{componentsschemas_tracing_type_1}'"
-                )
-            return componentsschemas_tracing_type_1
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                componentsschemas_tracing_tracing_mode = TracingMode(data)
+
+                return componentsschemas_tracing_tracing_mode
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
@@ -377,7 +378,7 @@ class NestedSession:
                 return componentsschemas_tracing_type_2
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(Literal["auto"] | None | TracingParts | Unset, data)
+            return cast(None | TracingMode | TracingParts | Unset, data)
 
         tracing = _parse_tracing(d.pop("tracing", UNSET))
 
