@@ -32,10 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"[{number}/{len(STEPS)}] {name} …", flush=True)
         words = [word.format(spec=options.spec, revision=options.revision) for word in command]
         started = time.monotonic()
-        status = subprocess.run([sys.executable, "-m", *words], check=False, cwd=ROOT).returncode  # noqa: S603 - our own commands
-        lines.append(
-            f"  {name:9} {'passed' if status == 0 else f'stopped with status {status}'} in {time.monotonic() - started:.0f} s"
-        )
+        command_line = [sys.executable, "-m", *words]
+        status = subprocess.run(command_line, check=False, cwd=ROOT).returncode  # noqa: S603 - our own commands
+        result = "passed" if status == 0 else f"stopped with status {status}"
+        lines.append(f"  {name:9} {result} in {time.monotonic() - started:.0f} s")
         if status != 0:
             break
     print(f"\nupdate to {options.revision}:")

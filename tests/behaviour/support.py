@@ -24,9 +24,16 @@ RETIRED = {
         "code": None,
     }
 }
-SHAPE_DISABLED = {"error": {"message": "no", "type": "invalid_request_error", "param": None, "code": "beta_api_shape_disabled"}}
+SHAPE_DISABLED = {
+    "error": {"message": "no", "type": "invalid_request_error", "param": None, "code": "beta_api_shape_disabled"}
+}
 GA_ONLY = {
-    "error": {"message": "Model is only available on the GA API.", "type": "invalid_request_error", "param": None, "code": "invalid_model"}
+    "error": {
+        "message": "Model is only available on the GA API.",
+        "type": "invalid_request_error",
+        "param": None,
+        "code": "invalid_model",
+    }
 }
 
 Answer = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
@@ -55,7 +62,10 @@ def nested_reply(**fields: Any) -> dict[str, Any]:
             "expires_at": 0,
             "model": "gpt-realtime-2.1",
             "output_modalities": ["audio"],
-            "audio": {"input": {"format": {"type": "audio/pcm", "rate": 24000}}, "output": {"voice": "marin", "speed": 1}},
+            "audio": {
+                "input": {"format": {"type": "audio/pcm", "rate": 24000}},
+                "output": {"voice": "marin", "speed": 1},
+            },
             **fields,
         },
     }

@@ -20,7 +20,6 @@ from realtime_sessions import (
     NoiseReduction,
     RealtimeSessions,
     RetiredModelWarning,
-    SemanticVad,
     ServerVad,
     SessionConfig,
     Voice,
@@ -122,7 +121,9 @@ def test_every_parameter_stands_where_the_endpoint_has_it(
 
 def test_the_warning_points_at_the_callers_line() -> None:
     with (
-        RealtimeSessions(KEY, base_url=GATEWAY, endpoint=Endpoint.NESTED, transport=httpx.MockTransport(natural)) as client,
+        RealtimeSessions(
+            KEY, base_url=GATEWAY, endpoint=Endpoint.NESTED, transport=httpx.MockTransport(natural)
+        ) as client,
         pytest.warns(DroppedParameterWarning) as warned,
     ):
         client.create(temperature=0.9)
@@ -132,7 +133,10 @@ def test_the_warning_points_at_the_callers_line() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_strict_makes_it_an_error_before_anything_is_sent(kind: str) -> None:
     script = Script()
-    with caller(kind, script, endpoint=Endpoint.NESTED, strict=True) as client, pytest.raises(InvalidParameterError) as caught:
+    with (
+        caller(kind, script, endpoint=Endpoint.NESTED, strict=True) as client,
+        pytest.raises(InvalidParameterError) as caught,
+    ):
         client.create(temperature=0.9)
     assert caught.value.parameter == "temperature"
     assert script.requests == []
@@ -168,7 +172,11 @@ def test_none_sends_null_and_left_out_sends_nothing(kind: str, endpoint: Endpoin
         client.create()
     with_null, without = script.bodies
     assert "null" in json.dumps(with_null)
-    assert without == ({"model": "gpt-realtime-2.1"} if endpoint is Endpoint.FLAT else {"session": {"type": "realtime", "model": "gpt-realtime-2.1"}})
+    assert without == (
+        {"model": "gpt-realtime-2.1"}
+        if endpoint is Endpoint.FLAT
+        else {"session": {"type": "realtime", "model": "gpt-realtime-2.1"}}
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -196,9 +204,17 @@ def test_extra_body_goes_where_the_endpoint_keeps_sessions(kind: str) -> None:
         client.create(extra_body={"session": {"new_field": 2}, "expires_after": {"seconds": 7}})
     assert script.bodies[1] == {
         "expires_after": {"anchor": "created_at", "seconds": 60},
-        "session": {"type": "realtime", "model": "gpt-realtime-2.1", "new_field": 1, "audio": {"output": {"voice": "marin", "pitch": 2}}},
+        "session": {
+            "type": "realtime",
+            "model": "gpt-realtime-2.1",
+            "new_field": 1,
+            "audio": {"output": {"voice": "marin", "pitch": 2}},
+        },
     }
-    assert script.bodies[2] == {"session": {"type": "realtime", "model": "gpt-realtime-2.1", "new_field": 2}, "expires_after": {"seconds": 7}}
+    assert script.bodies[2] == {
+        "session": {"type": "realtime", "model": "gpt-realtime-2.1", "new_field": 2},
+        "expires_after": {"seconds": 7},
+    }
     with caller(kind, script) as client, pytest.raises(InvalidParameterError, match="extra_body"):
         client.create(extra_body={"a": object()})
 
@@ -213,7 +229,12 @@ def test_tools_that_the_flat_endpoint_has_no_word_for_are_named(kind: str) -> No
             turn_detection=ServerVad(idle_timeout_ms=6000),
             input_audio_transcription={"model": "whisper-1", "languages": ["de", "en"]},
         )
-    assert session.dropped == ("turn_detection.idle_timeout_ms", "input_audio_transcription.languages", "tools", "tool_choice")
+    assert session.dropped == (
+        "turn_detection.idle_timeout_ms",
+        "input_audio_transcription.languages",
+        "tools",
+        "tool_choice",
+    )
     assert script.bodies[0] == {
         "model": "gpt-realtime-2.1",
         "tools": [TOOL],
@@ -226,7 +247,9 @@ def test_tools_that_the_flat_endpoint_has_no_word_for_are_named(kind: str) -> No
 def test_headers_of_every_layer(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
     script = Script()
-    with caller(kind, script, endpoint=Endpoint.FLAT, project="proj-1", headers={"X-Mine": "1", "Accept": None}) as client:
+    with caller(
+        kind, script, endpoint=Endpoint.FLAT, project="proj-1", headers={"X-Mine": "1", "Accept": None}
+    ) as client:
         client.create(idempotency_key="idem-1", headers={"x-mine": "2"})
         client.create(headers={"OpenAI-Beta": None})
         client.create(headers={"openai-beta": "other"})
@@ -249,7 +272,10 @@ def test_a_key_function_is_asked_for_each_call(kind: str) -> None:
     with caller(kind, script, api_key=lambda: next(given)) as client:
         client.create()
         client.create()
-    assert [request.headers["authorization"] for request in script.requests] == ["Bearer sk-test-one-00000000", "Bearer sk-test-two-00000000"]
+    assert [request.headers["authorization"] for request in script.requests] == [
+        "Bearer sk-test-one-00000000",
+        "Bearer sk-test-two-00000000",
+    ]
 
 
 def test_an_async_key_function_may_be_awaited() -> None:
@@ -264,7 +290,9 @@ def test_an_async_key_function_may_be_awaited() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("key", ["", "  ", "sk test", "sk-test\n", "sk-tést", None])
-def test_a_key_that_can_not_be_one_is_refused_without_showing_it(kind: str, key: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_can_not_be_one_is_refused_without_showing_it(
+    kind: str, key: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(ConfigurationError) as caught, caller(kind, Script(), api_key=key):
         pass
@@ -355,7 +383,9 @@ def test_azure_urls_and_keys(kind: str, resource: str) -> None:
     script = Script()
     with caller(kind, script, azure=resource, api_key="azure-test-0001") as client:
         client.create(model="my-deployment")
-    with caller(kind, script, azure=resource, token_provider=lambda: "entra-test-0002", endpoint=Endpoint.FLAT) as client:
+    with caller(
+        kind, script, azure=resource, token_provider=lambda: "entra-test-0002", endpoint=Endpoint.FLAT
+    ) as client:
         client.create(model="my-deployment")
     with caller(kind, script, azure=resource, api_key="azure-test-0003", api_version="preview") as client:
         client.create()
@@ -363,7 +393,9 @@ def test_azure_urls_and_keys(kind: str, resource: str) -> None:
     assert str(current.url) == "https://name.openai.azure.com/openai/v1/realtime/client_secrets"
     assert current.headers["api-key"] == "azure-test-0001"
     assert "authorization" not in current.headers
-    assert str(preview.url) == "https://name.openai.azure.com/openai/realtimeapi/sessions?api-version=2025-04-01-preview"
+    assert (
+        str(preview.url) == "https://name.openai.azure.com/openai/realtimeapi/sessions?api-version=2025-04-01-preview"
+    )
     assert preview.headers["authorization"] == "Bearer entra-test-0002"
     assert "openai-beta" not in preview.headers
     assert versioned.url.params["api-version"] == "preview"
@@ -374,14 +406,19 @@ def test_azure_urls_and_keys(kind: str, resource: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("keys", [{}, {"api_key": "a", "token_provider": lambda: "b"}])
 def test_azure_needs_exactly_one_key(kind: str, keys: dict[str, Any]) -> None:
-    with pytest.raises(ConfigurationError, match="either"), caller(kind, Script(), azure="https://name.openai.azure.com", **keys):
+    with (
+        pytest.raises(ConfigurationError, match="either"),
+        caller(kind, Script(), azure="https://name.openai.azure.com", **keys),
+    ):
         pass
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_azure_auto_starts_with_the_current_url_and_finds_the_preview(kind: str) -> None:
     script = Script(answer(404, RETIRED), natural)
-    with caller(kind, script, azure="https://name.openai.azure.com", api_key="azure-test-0001", endpoint=Endpoint.AUTO) as client:
+    with caller(
+        kind, script, azure="https://name.openai.azure.com", api_key="azure-test-0001", endpoint=Endpoint.AUTO
+    ) as client:
         assert client.create().endpoint is Endpoint.FLAT
     assert script.paths == ["/openai/v1/realtime/client_secrets", "/openai/realtimeapi/sessions"]
 

@@ -53,7 +53,10 @@ def test_a_server_that_has_only_the_other_endpoint_is_found(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("refusal", [error(404, "model_not_found"), error(400, "invalid_model"), error(400, "invalid_value"), error(401), error(403)])
+@pytest.mark.parametrize(
+    "refusal",
+    [error(404, "model_not_found"), error(400, "invalid_model"), error(400, "invalid_value"), error(401), error(403)],
+)
 def test_any_other_refusal_stays(kind: str, refusal: httpx.Response) -> None:
     script = Script(refusal)
     with caller(kind, script) as client, pytest.raises(Exception) as caught:
@@ -66,7 +69,10 @@ def test_any_other_refusal_stays(kind: str, refusal: httpx.Response) -> None:
 @pytest.mark.parametrize(("status", "body"), RETIREMENTS)
 def test_a_fixed_endpoint_says_what_to_do(kind: str, status: int, body: Any) -> None:
     script = Script(answer(status, body))
-    with caller(kind, script, endpoint=Endpoint.FLAT) as client, pytest.raises(EndpointRetiredError, match="Endpoint.NESTED") as caught:
+    with (
+        caller(kind, script, endpoint=Endpoint.FLAT) as client,
+        pytest.raises(EndpointRetiredError, match=r"Endpoint\.NESTED") as caught,
+    ):
         client.create()
     assert isinstance(caught.value, NotFoundError)
     assert caught.value.status_code == status

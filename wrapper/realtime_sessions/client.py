@@ -190,30 +190,7 @@ class RealtimeSessions:
                 endpoint is gone and there is no other.
             UnexpectedReplyError: the reply is no session with a key.
         """
-        config = SessionConfig(
-            model=model,
-            modalities=modalities,
-            instructions=instructions,
-            voice=voice,
-            input_audio_format=input_audio_format,
-            output_audio_format=output_audio_format,
-            input_audio_transcription=input_audio_transcription,
-            input_audio_noise_reduction=input_audio_noise_reduction,
-            turn_detection=turn_detection,
-            tools=tools,
-            tool_choice=tool_choice,
-            temperature=temperature,
-            max_response_output_tokens=max_response_output_tokens,
-            speed=speed,
-            tracing=tracing,
-            truncation=truncation,
-            prompt=prompt,
-            include=include,
-            reasoning=reasoning,
-            parallel_tool_calls=parallel_tool_calls,
-            expires_after=expires_after,
-            safety_identifier=safety_identifier,
-        )
+        config = core.config_of(locals())
         steps = self._core.mint(config, extra_body, options)
         request = next(steps)
         while True:
@@ -433,30 +410,7 @@ class AsyncRealtimeSessions:
                 endpoint is gone and there is no other.
             UnexpectedReplyError: the reply is no session with a key.
         """
-        config = SessionConfig(
-            model=model,
-            modalities=modalities,
-            instructions=instructions,
-            voice=voice,
-            input_audio_format=input_audio_format,
-            output_audio_format=output_audio_format,
-            input_audio_transcription=input_audio_transcription,
-            input_audio_noise_reduction=input_audio_noise_reduction,
-            turn_detection=turn_detection,
-            tools=tools,
-            tool_choice=tool_choice,
-            temperature=temperature,
-            max_response_output_tokens=max_response_output_tokens,
-            speed=speed,
-            tracing=tracing,
-            truncation=truncation,
-            prompt=prompt,
-            include=include,
-            reasoning=reasoning,
-            parallel_tool_calls=parallel_tool_calls,
-            expires_after=expires_after,
-            safety_identifier=safety_identifier,
-        )
+        config = core.config_of(locals())
         steps = self._core.mint(config, extra_body, options)
         request = next(steps)
         while True:

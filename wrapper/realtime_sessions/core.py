@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from attrs import define, frozen
 
 from . import checks, endpoints, errors, session
-from .config import DEFAULTS, SessionConfig
+from .config import DEFAULTS, SHAPES, SessionConfig
 from .endpoints import Endpoint
 from .errors import ConfigurationError
 from .redaction import Secret, minted_keys, redact
@@ -161,6 +161,11 @@ def _checked_retries(max_retries: Any) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise ConfigurationError("max_retries must be 0 or more")
     return max_retries
+
+
+def config_of(arguments: Mapping[str, Any]) -> SessionConfig:
+    """The config that a call of `create` asks for; its other arguments are not a session's."""
+    return SessionConfig(**{name: arguments[name] for name in SHAPES})
 
 
 class Prepared(NamedTuple):
@@ -370,7 +375,7 @@ def translated_errors() -> Iterator[None]:
     except httpx.TimeoutException as error:
         raise errors.APITimeoutError("there was no whole reply within the time limit") from error
     except (ReplyTooLargeError, httpx.DecodingError) as error:
-        raise errors.UnexpectedReplyError(f"the reply can't be read: {error}") from error
+        raise errors.UnexpectedReplyError(f"the reply can't be read: {redact(str(error))}") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
         raise errors.APIConnectionError(
             f"the connection failed ({type(error).__name__}): {redact(str(error))}"
