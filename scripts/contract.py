@@ -55,7 +55,7 @@ def _join(slices: dict[str, dict[str, Any]], revision: str) -> dict[str, Any]:
         "components": {},
     }
     for operation, piece in slices.items():
-        part = _modern(piece)
+        part = modern(piece)
         _avoid_clashes(part, joined["components"], operation.rsplit("_", 1)[-1].rsplit("/", 1)[-1].capitalize())
         joined["paths"].update(part["paths"])
         for section, elements in part["components"].items():
@@ -80,7 +80,7 @@ def _avoid_clashes(part: dict[str, Any], taken: dict[str, Any], suffix: str) -> 
             walk(part, rename)
 
 
-def _modern(document: dict[str, Any]) -> dict[str, Any]:
+def modern(document: dict[str, Any]) -> dict[str, Any]:
     """OpenAPI 3.0's `nullable` and boolean exclusive bounds as 3.1 says them.
 
     Published documents use `nullable` in 3.1 too, where it means nothing; what they want is plain.

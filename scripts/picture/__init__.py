@@ -1,0 +1,38 @@
+"""The picture of the history: `docs/contract-history.html` and `.svg`.
+
+Protects a newcomer's first look: what the provider did to the two operations, revision by revision,
+and what of it a program that uses the wrapper ever noticed. Everything in it is computed from
+`openapi/history/` and from what the wrapper really sends and shows; same input, same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts.history import Revision
+from scripts.picture.absorb import by_the_wrapper
+from scripts.picture.layout import lay_out
+from scripts.picture.model import By, chart
+from scripts.pin import ROOT
+
+DOCS = ROOT / "docs"
+NAME = "contract-history"
+
+
+def draw(revisions: list[Revision], by: By = by_the_wrapper) -> dict[Path, str]:
+    """Both files by their place."""
+    page = lay_out(chart(revisions, by))
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,  # every name in a document is text, never markup
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return {
+        DOCS / f"{NAME}.svg": environment.get_template("picture.svg.j2").render(page=page, alone=True),
+        DOCS / f"{NAME}.html": environment.get_template("page.html.j2").render(page=page, alone=False),
+    }

@@ -1,0 +1,223 @@
+"""What the picture says, before anything is drawn: shapes, events, and a cell per field and revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from scripts.fields import Field, change
+from scripts.history import SIDES, Revision, moved
+from scripts.pin import OPERATIONS
+
+Fields = dict[str, Field]
+State = Literal["absent", "present", "required"]
+Mark = Literal["", "added", "removed", "changed"]
+By = Callable[[str, str, str], str]  # operation, side, path: what absorbs a change there; empty when nothing does
+
+ROW_PARENTS = ("client_secret", "session", "session.audio.input", "session.audio.output")
+HIDDEN = frozenset({"session", "session.audio"})  # containers, whose parts have rows of their own
+FIRST = ("value", "client_secret", "model", "session.model", "expires_at", "expires_after")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What kind of body a side has, told from its fields."""
+
+    key: str  # names its colour
+    words: str
+    short: str
+
+
+ABSENT = Shape("absent", "not in the document", "absent")
+SHAPES: tuple[tuple[Shape, Callable[[Fields], bool]], ...] = (  # the first that fits
+    (
+        Shape("envelope-reply", "the key on top, the session inside", "key on top"),
+        lambda f: {"value", "session"} <= f.keys(),
+    ),
+    (
+        Shape("envelope-request", "the session inside, its life beside it", "session inside"),
+        lambda f: "session" in f,
+    ),
+    (
+        Shape("flat-reply", "flat session with the minted key in it", "flat + key"),
+        lambda f: "client_secret.value" in f and "modalities" in f,
+    ),
+    (Shape("flat-request", "flat settings", "flat settings"), lambda f: "modalities" in f),
+    (Shape("nested", "nested session", "nested"), lambda f: "output_modalities" in f),
+    (Shape("other", "a shape not seen before", "?"), bool),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field in one revision."""
+
+    state: State
+    mark: Mark
+    absorbed: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field over all revisions."""
+
+    path: str
+    by: str  # what absorbs its changes
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One side of one operation."""
+
+    operation: str
+    side: str
+    shapes: list[Shape]
+    rows: list[Row]
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return f"{self.operation}, {self.side}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that breaks programs, and the column it happens in."""
+
+    column: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that is drawn."""
+
+    labels: list[str]
+    parts: list[Part]
+    events: list[Event]
+    log: list[tuple[str, list[tuple[str, str]]]]  # revision: (where, what moved), every path
+
+
+def chart(revisions: list[Revision], by: By) -> Chart:
+    """Everything that the picture says."""
+    parts = [_part(revisions, operation, side, by) for operation in OPERATIONS for side in SIDES]
+    return Chart([revision.label for revision in revisions], parts, list(events(revisions)), _log(revisions))
+
+
+def shape(found: Fields) -> Shape:
+    """The kind of a body."""
+    return next((kind for kind, fits in SHAPES if fits(found)), ABSENT)
+
+
+def events(revisions: list[Revision]) -> Iterator[Event]:
+    """What a program built on the document would have died of, by rules that know no revision."""
+    for column, (before, after) in enumerate(pairwise(revisions), start=1):
+        for operation in OPERATIONS:
+            path = operation.split()[1]
+            old, new = (
+                {side: revision.sides.get((operation, side), {}) for side in SIDES} for revision in (before, after)
+            )
+            if not new["request"]:
+                yield from [Event(column, f"{path} is gone")] if old["request"] else []
+                continue
+            if not old["request"]:
+                yield Event(
+                    column,
+                    f"{path} appears"
+                    + (" again" if earlier(revisions[:column], operation, "request") != {ABSENT} else ""),
+                )
+                continue
+            was, now = ({side: shape(fields[side]) for side in SIDES} for fields in (old, new))
+            if now != was and all(now[side] in earlier(revisions[:column], operation, _other(side)) for side in SIDES):
+                yield Event(column, f"{path} request and reply have swapped: each has a shape that the other had")
+            for side in (side for side in SIDES if now[side] != was[side]):
+                yield Event(column, f"{path} {side} was {was[side].words}, is {now[side].words}")
+            if _demands_key(new["request"]) and not _demands_key(old["request"]):
+                yield Event(column, f"{path} request demands the key that only the server can make")
+            if "model" in old["request"] and "model" not in new["request"]:
+                yield Event(column, f"{path} request has no model any more")
+            if _has_key(old["reply"]) and not _has_key(new["reply"]):
+                yield Event(column, f"{path} reply has no key any more")
+
+
+def earlier(revisions: list[Revision], operation: str, side: str) -> set[Shape]:
+    """The shapes that a side had."""
+    return {shape(revision.sides.get((operation, side), {})) for revision in revisions}
+
+
+def _other(side: str) -> str:
+    return SIDES[1 - SIDES.index(side)]
+
+
+def _demands_key(found: Fields) -> bool:
+    return all(path in found and found[path].required for path in ("client_secret", "client_secret.value"))
+
+
+def _has_key(found: Fields) -> bool:
+    return "client_secret.value" in found or "value" in found
+
+
+def _part(revisions: list[Revision], operation: str, side: str, by: By) -> Part:
+    history = [revision.sides.get((operation, side), {}) for revision in revisions]
+    paths = sorted(
+        {path for found in history for path in found if _has_row(path)}, key=lambda path: _order(path, history)
+    )
+    rows = [_row(path, paths, history, lambda name: by(operation, side, name)) for path in paths]
+    return Part(operation, side, [shape(found) for found in history], rows)
+
+
+def _has_row(path: str) -> bool:
+    parent, _, _ = path.rpartition(".")
+    return (
+        "[]" not in path
+        and path not in HIDDEN
+        and path not in ROW_PARENTS[2:]
+        and (not parent or parent in ROW_PARENTS)
+    )
+
+
+def _order(path: str, history: list[Fields]) -> tuple[int, int, str]:
+    rank = next((place for place, name in enumerate(FIRST) if path == name or path.startswith(name + ".")), len(FIRST))
+    return rank, next(column for column, found in enumerate(history) if path in found), path
+
+
+def _row(path: str, rows: list[str], history: list[Fields], by: Callable[[str], str]) -> Row:
+    cells = []
+    for column, found in enumerate(history):
+        before = history[column - 1] if column else {}
+        said = dict(_below(path, rows, before, found)) if before and found else {}
+        cells.append(_cell(path, before, found, said, absorbed=all(by(name) for name in said)))
+    return Row(path, by(path), cells)
+
+
+def _below(path: str, rows: list[str], before: Fields, after: Fields) -> Iterator[tuple[str, str]]:
+    """What moved in a field and in all that is under it, but for what has a row of its own."""
+    for name in sorted(before.keys() | after.keys()):
+        under = name.startswith((f"{path}.", f"{path}["))
+        if name == path or (
+            under and not any(name == row or name.startswith((f"{row}.", f"{row}[")) for row in rows if row != path)
+        ):
+            words = change(before.get(name), after.get(name))
+            if words:
+                yield name, words
+                if name == path and (path not in before or path not in after):
+                    return  # it came or went whole
+
+
+def _cell(path: str, before: Fields, after: Fields, said: dict[str, str], *, absorbed: bool) -> Cell:
+    field = after.get(path)
+    state: State = "absent" if field is None else "required" if field.required else "present"
+    words = "; ".join(f"{name.removeprefix(path).lstrip('.')} {what}".strip() for name, what in said.items())
+    mark: Mark = "" if not said else "removed" if field is None else "added" if path not in before else "changed"
+    return Cell(state, mark, absorbed, words or (field.words if field else "absent"))
+
+
+def _log(revisions: list[Revision]) -> list[tuple[str, list[tuple[str, str]]]]:
+    lines = [(after.label, moved(before.sides, after.sides)) for before, after in pairwise(revisions)]
+    return [
+        (label, [(where, what) for where, _, what in (line.partition(": ") for line in said)]) for label, said in lines
+    ]
