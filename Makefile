@@ -39,7 +39,7 @@ demo: .venv/run.stamp ## mint four keys on a local server; LIVE=1 with OPENAI_AP
 test: .venv/dev.stamp ## run every test
 	@rm -f .coverage .coverage.*
 	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
-	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py' --fail-under=100
 
 check: lint types verify ## lint, types, and that everything generated is current
 

@@ -59,7 +59,11 @@ class Result:
         """The whole in one line."""
         counts = ", ".join(f"{len(names)} {state}" for state, names in self.overlay.items())
         result = "stable" if self.stable else "NOT stable"
-        parts = [f"saw {self.saw or 'no document'}", f"overlay: {counts or 'not applied'}", self.tests or "no tests run"]
+        parts = [
+            f"saw {self.saw or 'no document'}",
+            f"overlay: {counts or 'not applied'}",
+            self.tests or "no tests run",
+        ]
         return f"{self.revision:14}  {result:10}  {'; '.join(parts)}; {self.seconds:.1f} s"
 
 
@@ -125,7 +129,14 @@ def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
         GENERATED: str(generated / PACKAGE.name),
     }
     command = [sys.executable, "-m", "pytest", "-p", "scripts.inside", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    command += ["-q", "--no-header", "--tb=short", f"--basetemp={folder / 'tmp'}", "-o", "addopts=--import-mode=importlib"]
+    command += [
+        "-q",
+        "--no-header",
+        "--tb=short",
+        f"--basetemp={folder / 'tmp'}",
+        "-o",
+        "addopts=--import-mode=importlib",
+    ]
     command += ["-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", *tests]
     for name in [name for name in environment if name.startswith(("PYTEST_", "COVERAGE_", "COV_"))]:
         del environment[name]  # this may itself run inside a test
@@ -208,7 +219,9 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"    {line}")
     totals = Counter(state for result in results for state, names in result.overlay.items() for _ in names)
     print(f"corrections over all: {', '.join(f'{count} {state}' for state, count in totals.items())}")
-    texts = {options.json: json.dumps([{**asdict(result), "stable": result.stable} for result in results], indent=2) + "\n"}
+    texts = {
+        options.json: json.dumps([{**asdict(result), "stable": result.stable} for result in results], indent=2) + "\n"
+    }
     texts[options.report] = report(results)
     replace_all({path: text for path, text in texts.items() if path is not None})
     print(summary(results))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import httpcore
 import httpx
 import pytest
 
@@ -20,6 +21,7 @@ from realtime_sessions import (
     AsyncRealtimeSessions,
     UnexpectedReplyError,
 )
+from realtime_sessions import transport as transport_module
 from realtime_sessions.transport import AsyncRetryTransport, RetryTransport, async_default, default, limits, told_pause
 from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural
 
@@ -281,3 +283,40 @@ def test_our_backend_stands_where_httpcore_looks_for_it(url: str, monkeypatch: p
         assert "realtime_sessions" in type(transport._pool._network_backend).__module__
     monkeypatch.setenv("NO_PROXY", "gateway.example")
     assert "Proxy" not in type(default(url)._pool).__name__
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_sent_once_the_time_is_over(kind: str) -> None:
+    script = Script()
+    with pytest.raises(httpx.ReadTimeout):
+        pauses(kind, script, seconds=-1)
+    assert script.requests == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_transport_that_is_not_ours_is_bounded_between_its_chunks(kind: str) -> None:
+    class Slow(httpx.SyncByteStream, httpx.AsyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for _ in range(1000):
+                threading.Event().wait(0.01)
+                yield b" "
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for chunk in self:
+                yield chunk
+
+    with (
+        caller(kind, Script(lambda _: httpx.Response(200, stream=Slow())), timeout=0.2, max_retries=0) as client,
+        pytest.raises(APITimeoutError),
+    ):
+        client.create()
+
+
+def test_a_read_that_begins_after_the_end_is_refused() -> None:
+    with limits(-1, 0), pytest.raises(httpcore.ReadTimeout):
+        transport_module._bounded(5.0)
+    with limits(None, 0):
+        assert transport_module._bounded(5.0) == 5.0
+    with limits(100, 0):
+        assert transport_module._bounded(5.0) == 5.0
+        assert 99 < (transport_module._bounded(None) or 0) <= 100
