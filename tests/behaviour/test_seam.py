@@ -46,7 +46,7 @@ def test_a_reply_is_read_by_the_generated_parser(endpoint: Endpoint, monkeypatch
         seen.append(parse(**arguments))
         return seen[-1]
 
-    monkeypatch.setitem(_api._OPERATIONS, endpoint, (SimpleNamespace(_parse_response=watch), _))  # type: ignore[arg-type]
+    monkeypatch.setitem(_api._OPERATIONS, endpoint, (SimpleNamespace(_parse_response=watch), _))
     for made in (flat_reply(new=None), nested_reply(new=[1])):
         assert _api.decode(endpoint, httpx.Response(200, json=made)) == made
     assert _api.decode(endpoint, error(429))["error"]["code"] == "some_code"
