@@ -95,7 +95,7 @@ class Application:
             return Refusal(400, str(error))
         validator = validators()["mint_nested" if answer is Answer.NESTED else "mint_flat"]
         if not validator.accepts(asked):
-            return refusal(validator.errors(asked))
+            return refusal(validator, asked)
         return self._mint(answer, asked)
 
     def _mint(self, answer: Answer, asked: Mapping[str, Any]) -> Reply:

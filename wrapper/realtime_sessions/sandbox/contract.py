@@ -24,9 +24,8 @@ class Validator:
 
     def __init__(self, schema: Mapping[str, Any], components: Mapping[str, Any]) -> None:
         # Formats stay annotations, as JSON Schema 2020-12 has it: nobody has seen the service refuse a `format`.
-        self._validator = jsonschema_rs.Draft202012Validator(
-            {**schema, "components": dict(components)}, validate_formats=False
-        )
+        self._schema = {**schema, "components": dict(components)}
+        self._validator = jsonschema_rs.Draft202012Validator(self._schema, validate_formats=False)
 
     def accepts(self, body: Any) -> bool:
         """Tell whether a body is valid."""
@@ -35,6 +34,14 @@ class Validator:
     def errors(self, body: Any) -> Iterator[jsonschema_rs.ValidationError]:
         """List what is wrong with a body."""
         return self._validator.iter_errors(body)
+
+    def declared_types(self, error: jsonschema_rs.ValidationError) -> list[str]:
+        """List the JSON types that the schema declares where an error was found."""
+        place: Any = self._schema
+        for step in error.schema_path[:-1]:
+            place = place[step]
+        declared = place.get("type", [])
+        return [declared] if isinstance(declared, str) else list(declared)
 
 
 def contract_path() -> Path:

@@ -1,0 +1,134 @@
+"""One table of bodies, one verdict: the sandbox over HTTP, the contract's schema, and the wrapper's own check.
+
+Protects users from a mock that is kinder or harsher than the service, and from a wrapper that refuses what the
+service takes. A disagreement names the case; where the wrapper differs on purpose, the table says why.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from realtime_sessions import Endpoint, SessionConfig
+from realtime_sessions.errors import InvalidParameterError
+from realtime_sessions.sandbox import Sandbox
+from realtime_sessions.sandbox.contract import contract_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Case = dict[str, Any]
+
+HEADERS = {"authorization": "Bearer sk-test-0000", "content-type": "application/json"}
+PATHS = {"flat": "/realtime/sessions", "nested": "/realtime/client_secrets"}
+OPERATIONS = {"flat": "mint_flat", "nested": "mint_nested"}
+
+
+def table(name: str) -> list[Case]:
+    """Read one file of cases; each case learns its endpoint."""
+    document = json.loads((Path(__file__).parent / "cases" / f"{name}.json").read_text("utf-8"))
+    return [{"endpoint": document["endpoint"], **case} for case in document["cases"]]
+
+
+FLAT, NESTED, RAW = table("flat"), table("nested"), table("raw")
+both = pytest.mark.parametrize("case", FLAT + NESTED, ids=lambda case: f"{case['endpoint']}: {case['name']}")
+flat = pytest.mark.parametrize("case", FLAT, ids=lambda case: case["name"])
+
+
+@cache
+def schema(endpoint: str) -> Draft202012Validator:
+    document = yaml.safe_load(contract_path().read_bytes())
+    request = next(
+        item["post"]["requestBody"]["content"]["application/json"]["schema"]
+        for item in document["paths"].values()
+        if item["post"]["operationId"] == OPERATIONS[endpoint]
+    )
+    return Draft202012Validator({**request, "components": document["components"]})
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[httpx.Client]:
+    with (
+        Sandbox(profile="both") as box,
+        httpx.Client(base_url=box.base_url, headers=HEADERS, trust_env=False) as client,
+    ):
+        yield client
+
+
+def test_the_table_is_a_table() -> None:
+    """At least 150 bodies over both endpoints, no name twice, and every difference with its reason."""
+    assert len(FLAT) + len(NESTED) >= 150
+    names = Counter((case["endpoint"], case["name"]) for case in FLAT + NESTED + RAW)
+    assert [name for name, count in names.items() if count > 1] == []
+    for case in FLAT + NESTED:
+        assert case["verdict"] in {"accept", "reject"}, case["name"]
+        assert ("code" in case and "param" in case) == (case["verdict"] == "reject"), case["name"]
+        assert ("wrapper" in case) == bool(case.get("reason")), f"{case['name']}: a difference needs its reason"
+
+
+@both
+def test_the_sandbox_gives_the_verdict(case: Case, client: httpx.Client) -> None:
+    reply = client.post(PATHS[case["endpoint"]], content=json.dumps(case["body"]))
+    if case["verdict"] == "accept":
+        assert reply.status_code == 200, f"{case['name']}: {reply.text}"
+        assert "ek_" in reply.text
+        return
+    assert reply.status_code == 400, case["name"]
+    error = reply.json()["error"]
+    assert (error["code"], error["param"]) == (case["code"], case["param"]), case["name"]
+    assert error["type"] == "invalid_request_error"
+    assert error["message"]
+
+
+@both
+def test_the_contract_gives_the_verdict(case: Case) -> None:
+    errors = [error.message for error in schema(case["endpoint"]).iter_errors(case["body"])]
+    assert (not errors) == (case["verdict"] == "accept"), f"{case['name']}: {errors}"
+
+
+@flat
+def test_the_wrapper_gives_the_verdict(case: Case) -> None:
+    if case.get("wrapper", case["verdict"]) == "accept":
+        SessionConfig.from_dict(case["body"])
+        return
+    with pytest.raises(InvalidParameterError):
+        SessionConfig.from_dict(case["body"])
+
+
+@flat
+@pytest.mark.parametrize("endpoint", [Endpoint.FLAT, Endpoint.NESTED])
+def test_what_the_wrapper_accepts_both_endpoints_accept(case: Case, endpoint: Endpoint, client: httpx.Client) -> None:
+    """Whatever the wrapper makes of a body, the contract and the sandbox take."""
+    if case.get("wrapper", case["verdict"]) == "reject":
+        return  # the wrapper makes nothing of it, which the test above shows
+    body = SessionConfig.from_dict(case["body"]).to_dict(endpoint)
+    errors = [error.message for error in schema(endpoint.value).iter_errors(body)]
+    assert errors == [], f"{case['name']}: {body}"
+    reply = client.post(PATHS[endpoint.value], json=body)
+    assert reply.status_code == 200, f"{case['name']}: {reply.text}"
+
+
+@pytest.mark.parametrize("case", RAW, ids=lambda case: case["name"])
+def test_bytes_that_no_json_value_stands_for(case: Case, client: httpx.Client) -> None:
+    content = base64.b64decode(case["base64"]) if "base64" in case else case["body"].encode()
+    request = client.build_request("POST", PATHS["flat"], content=content)
+    for name in ("content-type", "content-encoding"):
+        value = case.get(name.replace("-", "_"), HEADERS.get(name))
+        request.headers.pop(name, None)
+        if value is not None:
+            request.headers[name] = value
+    reply = client.send(request)
+    assert reply.status_code == case["status"], reply.text
+    if reply.status_code != 200:
+        error = reply.json()["error"]
+        assert set(error) == {"message", "type", "param", "code"}
+        assert error["param"] == case.get("param")
