@@ -45,3 +45,11 @@ class Refusal:
         """Put it in the envelope."""
         error = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
         return json_reply(self.status, {"error": error}, self.headers)
+
+
+class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's error
+    """Ends the handling of a request with a refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal

@@ -20,6 +20,8 @@ from .replies import Refusal
 from .wire import TRANSPORT
 
 _LOGGER = logging.getLogger(__name__)
+_CLIENTS_FAULTS = logging.getLogger(f"{__name__}.clients")
+_CLIENTS_FAULTS.setLevel(logging.ERROR)  # uvicorn warns of each malformed request, which here is what was asked for
 _BACKLOG = 1_024
 _KEEP_ALIVE_SECONDS = 75
 _START_SECONDS = 10.0
@@ -31,15 +33,15 @@ class _Protocol(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.logger = _LOGGER
+        self.logger = _CLIENTS_FAULTS
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         cast("dict[str, Any]", self.scope)["extensions"] = {TRANSPORT: {"transport": self.transport}}
 
     def send_400_response(self, msg: str) -> None:
-        body = Refusal(400, f"This is not an HTTP request: {msg}").reply().body
-        head = f"HTTP/1.1 400 \r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        body = Refusal(400, f"{msg.removesuffix('.')}.").reply().body
+        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
         self.transport.write(head.encode() + b"connection: close\r\n\r\n" + body)
         self.transport.close()
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from .bodies import MAX_BYTES
 from .faults import Break
-from .replies import Refusal, Reply
+from .replies import Refusal, Refused, Reply
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -37,19 +37,16 @@ class ClientLeft(Exception):  # noqa: N818 - an event, nobody's error
     """The client closed the connection before its request was whole."""
 
 
-class BodyRefused(Exception):  # noqa: N818 - carries a refusal, which is the outcome and not an error
-    """The body is too large or too slow."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
-
-
 async def read_body(headers: list[tuple[bytes, bytes]], receive: Receive, seconds: float) -> bytes:
-    """Read a whole body, of at most `MAX_BYTES` and in at most so many seconds."""
+    """Read a whole body, of at most `MAX_BYTES` and in at most so many seconds.
+
+    Raises:
+        ClientLeft: there is nobody to answer.
+        Refused: the body is too large or too slow.
+    """
     length = next((value for name, value in headers if name == b"content-length"), b"0")
     if len(length) > len(str(MAX_BYTES)) or int(length) > MAX_BYTES:
-        raise BodyRefused(_TOO_LARGE)
+        raise Refused(_TOO_LARGE)
     body = bytearray()
     try:
         async with asyncio.timeout(seconds):
@@ -61,9 +58,9 @@ async def read_body(headers: list[tuple[bytes, bytes]], receive: Receive, second
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > MAX_BYTES:
-                    raise BodyRefused(_TOO_LARGE)
+                    raise Refused(_TOO_LARGE)
     except TimeoutError:
-        raise BodyRefused(_TOO_SLOW) from None
+        raise Refused(_TOO_SLOW) from None
     return bytes(body)
 
 
