@@ -3,7 +3,6 @@
 from .audio import Audio
 from .audio_input import AudioInput
 from .audio_output import AudioOutput
-from .callable_tool_allowed_caller import CallableToolAllowedCaller
 from .custom_voice import CustomVoice
 from .error_reply import ErrorReply
 from .expires_after import ExpiresAfter
@@ -33,6 +32,7 @@ from .mcp_tool import MCPTool
 from .mcp_tool_connector_id import MCPToolConnectorId
 from .mcp_tool_filter import MCPToolFilter
 from .mcp_tool_mcp_approval_mode import MCPToolMcpApprovalMode
+from .mcp_tool_mcp_caller import MCPToolMcpCaller
 from .mcp_tool_type import MCPToolType
 from .named_tool_choice import NamedToolChoice
 from .nested_reply import NestedReply
@@ -60,8 +60,8 @@ from .prompt_reference import PromptReference
 from .realtime_function_tool import RealtimeFunctionTool
 from .realtime_function_tool_parameters import RealtimeFunctionToolParameters
 from .realtime_function_tool_type import RealtimeFunctionToolType
-from .realtime_reasoning import RealtimeReasoning
-from .realtime_reasoning_effort import RealtimeReasoningEffort
+from .reasoning import Reasoning
+from .reasoning_reasoning_effort import ReasoningReasoningEffort
 from .response_prompt_variables_type_0 import ResponsePromptVariablesType0
 from .retained_tokens import RetainedTokens
 from .retention_ratio import RetentionRatio
@@ -86,7 +86,6 @@ __all__ = (
     "Audio",
     "AudioInput",
     "AudioOutput",
-    "CallableToolAllowedCaller",
     "CustomVoice",
     "ErrorReply",
     "ExpiresAfter",
@@ -114,6 +113,7 @@ __all__ = (
     "MCPToolConnectorId",
     "MCPToolFilter",
     "MCPToolMcpApprovalMode",
+    "MCPToolMcpCaller",
     "MCPToolType",
     "McpApproval",
     "McpHeaders",
@@ -141,8 +141,8 @@ __all__ = (
     "RealtimeFunctionTool",
     "RealtimeFunctionToolParameters",
     "RealtimeFunctionToolType",
-    "RealtimeReasoning",
-    "RealtimeReasoningEffort",
+    "Reasoning",
+    "ReasoningReasoningEffort",
     "ResponsePromptVariablesType0",
     "RetainedTokens",
     "RetentionRatio",

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
-from ..models.callable_tool_allowed_caller import CallableToolAllowedCaller
 from ..models.mcp_tool_connector_id import MCPToolConnectorId
 from ..models.mcp_tool_mcp_approval_mode import MCPToolMcpApprovalMode
+from ..models.mcp_tool_mcp_caller import MCPToolMcpCaller
 from ..models.mcp_tool_type import MCPToolType
 from ..types import UNSET, Unset
 
@@ -26,7 +26,7 @@ class MCPTool:
     Attributes:
         server_label (str):
         type_ (MCPToolType):
-        allowed_callers (list[CallableToolAllowedCaller] | None | Unset):
+        allowed_callers (list[MCPToolMcpCaller] | None | Unset):
         allowed_tools (list[str] | MCPToolFilter | None | Unset):
         authorization (str | Unset):
         connector_id (MCPToolConnectorId | Unset):
@@ -40,7 +40,7 @@ class MCPTool:
 
     server_label: str
     type_: MCPToolType
-    allowed_callers: list[CallableToolAllowedCaller] | None | Unset = UNSET
+    allowed_callers: list[MCPToolMcpCaller] | None | Unset = UNSET
     allowed_tools: list[str] | MCPToolFilter | None | Unset = UNSET
     authorization: str | Unset = UNSET
     connector_id: MCPToolConnectorId | Unset = UNSET
@@ -159,7 +159,7 @@ class MCPTool:
 
         def _parse_allowed_callers(
             data: object,
-        ) -> list[CallableToolAllowedCaller] | None | Unset:
+        ) -> list[MCPToolMcpCaller] | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -170,7 +170,7 @@ class MCPTool:
                 allowed_callers_type_0 = []
                 _allowed_callers_type_0 = data
                 for allowed_callers_type_0_item_data in _allowed_callers_type_0:
-                    allowed_callers_type_0_item = CallableToolAllowedCaller(
+                    allowed_callers_type_0_item = MCPToolMcpCaller(
                         allowed_callers_type_0_item_data
                     )
 
@@ -179,7 +179,7 @@ class MCPTool:
                 return allowed_callers_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(list[CallableToolAllowedCaller] | None | Unset, data)
+            return cast(list[MCPToolMcpCaller] | None | Unset, data)
 
         allowed_callers = _parse_allowed_callers(d.pop("allowed_callers", UNSET))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..models.mcp_tool import MCPTool
     from ..models.prompt_reference import PromptReference
     from ..models.realtime_function_tool import RealtimeFunctionTool
-    from ..models.realtime_reasoning import RealtimeReasoning
+    from ..models.reasoning import Reasoning
     from ..models.retention_ratio import RetentionRatio
     from ..models.tool_choice_function import ToolChoiceFunction
     from ..models.tool_choice_mcp import ToolChoiceMCP
@@ -43,7 +43,7 @@ class NestedSession:
         output_modalities (list[NestedSessionModality] | Unset):
         parallel_tool_calls (bool | Unset):
         prompt (None | PromptReference | Unset):
-        reasoning (RealtimeReasoning | Unset):
+        reasoning (Reasoning | Unset):
         tool_choice (ToolChoiceFunction | ToolChoiceMCP | ToolChoiceOptions | Unset):  Default: ToolChoiceOptions.AUTO.
         tools (list[MCPTool | RealtimeFunctionTool] | Unset):
         tracing (None | TracingMode | TracingParts | Unset):
@@ -59,7 +59,7 @@ class NestedSession:
     output_modalities: list[NestedSessionModality] | Unset = UNSET
     parallel_tool_calls: bool | Unset = UNSET
     prompt: None | PromptReference | Unset = UNSET
-    reasoning: RealtimeReasoning | Unset = UNSET
+    reasoning: Reasoning | Unset = UNSET
     tool_choice: ToolChoiceFunction | ToolChoiceMCP | ToolChoiceOptions | Unset = (
         ToolChoiceOptions.AUTO
     )
@@ -207,7 +207,7 @@ class NestedSession:
         from ..models.mcp_tool import MCPTool
         from ..models.prompt_reference import PromptReference
         from ..models.realtime_function_tool import RealtimeFunctionTool
-        from ..models.realtime_reasoning import RealtimeReasoning
+        from ..models.reasoning import Reasoning
         from ..models.retention_ratio import RetentionRatio
         from ..models.tool_choice_function import ToolChoiceFunction
         from ..models.tool_choice_mcp import ToolChoiceMCP
@@ -297,11 +297,11 @@ class NestedSession:
         prompt = _parse_prompt(d.pop("prompt", UNSET))
 
         _reasoning = d.pop("reasoning", UNSET)
-        reasoning: RealtimeReasoning | Unset
+        reasoning: Reasoning | Unset
         if isinstance(_reasoning, Unset):
             reasoning = UNSET
         else:
-            reasoning = RealtimeReasoning.from_dict(_reasoning)
+            reasoning = Reasoning.from_dict(_reasoning)
 
         def _parse_tool_choice(
             data: object,

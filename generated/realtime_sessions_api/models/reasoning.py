@@ -5,20 +5,20 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.realtime_reasoning_effort import RealtimeReasoningEffort
+from ..models.reasoning_reasoning_effort import ReasoningReasoningEffort
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="RealtimeReasoning")
+T = TypeVar("T", bound="Reasoning")
 
 
 @_attrs_define
-class RealtimeReasoning:
+class Reasoning:
     """
     Attributes:
-        effort (RealtimeReasoningEffort | Unset):
+        effort (ReasoningReasoningEffort | Unset):
     """
 
-    effort: RealtimeReasoningEffort | Unset = UNSET
+    effort: ReasoningReasoningEffort | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         effort: str | Unset = UNSET
@@ -37,14 +37,14 @@ class RealtimeReasoning:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         _effort = d.pop("effort", UNSET)
-        effort: RealtimeReasoningEffort | Unset
+        effort: ReasoningReasoningEffort | Unset
         if isinstance(_effort, Unset):
             effort = UNSET
         else:
-            effort = RealtimeReasoningEffort(_effort)
+            effort = ReasoningReasoningEffort(_effort)
 
-        realtime_reasoning = cls(
+        reasoning = cls(
             effort=effort,
         )
 
-        return realtime_reasoning
+        return reasoning

@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class CallableToolAllowedCaller(StrEnum):
+class MCPToolMcpCaller(StrEnum):
     DIRECT = "direct"
     PROGRAMMATIC = "programmatic"
 

@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class RealtimeReasoningEffort(StrEnum):
+class ReasoningReasoningEffort(StrEnum):
     HIGH = "high"
     LOW = "low"
     MEDIUM = "medium"
