@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -28,7 +30,14 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class DocumentError(Exception):
-    """The source isn't a document that can be used; the text is one line for the user."""
+    """The source isn't a document that can be used; the text is one line for the user.
+
+    Names, URLs and a parser's words come from outside: nothing in them may break the line or steer a terminal.
+    """
+
+    def __init__(self, text: str) -> None:
+        line = " ".join(text.split())
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ def fetch(spec: str) -> Source:
     if not source.content.strip():
         raise DocumentError(f"{source.name}: is empty")
     head = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")):
+    if head.startswith((b"<!", b"<html", b"<head", b"<body", b"<?xml")):
         raise DocumentError(f"{source.name}: is an HTML or XML page, not an OpenAPI document")
     return source
 
@@ -76,23 +85,23 @@ def _from_file(path: Path) -> Source:
 def _from_url(url: str) -> Source:
     import httpx  # noqa: PLC0415 - only a fetch needs it
 
-    parts = urlsplit(url)
-    name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise DocumentError(f"{name}: only https URLs are fetched")
+    name = _checked_url(url)
+
+    def check_hop(request: httpx.Request) -> None:  # before every request, so that no hop of a redirect is left out
+        if not _may_fetch(request.url.scheme, request.url.host):
+            raise DocumentError(f"{name}: redirects to a URL that isn't https")
+
+    options: dict[str, Any] = {
+        "follow_redirects": True,
+        "timeout": FETCH_SECONDS,
+        "event_hooks": {"request": [check_hop]},
+        "headers": {"Accept-Encoding": "identity"},  # the end of a cut compressed stream goes unnoticed
+    }
     chunks: list[bytes] = []
     received = 0
     try:
-        with httpx.stream("GET", url, follow_redirects=True, timeout=FETCH_SECONDS) as response:
-            if response.url.scheme != "https" and response.url.host not in LOOPBACK:
-                raise DocumentError(f"{name}: redirects to a URL that isn't https")
-            if response.status_code != httpx.codes.OK:
-                raise DocumentError(f"{name}: answered with status {response.status_code}")
-            kind = response.headers.get("content-type", "")
-            if "html" in kind:
-                raise DocumentError(f"{name}: answered with a page ({kind}), not an OpenAPI document")
-            if not {"content-length", "transfer-encoding"} & response.headers.keys():
-                raise DocumentError(f"{name}: gave no length, so that half a document couldn't be told from a whole")
+        with httpx.Client(**options) as client, client.stream("GET", url) as response:
+            _check_head(name, response.status_code, response.headers)
             for chunk in response.iter_bytes():
                 received += len(chunk)
                 if received > MAX_BYTES:
@@ -104,6 +113,36 @@ def _from_url(url: str) -> Source:
         what = f"stopped after {received:,} bytes" if received else "can't be fetched"
         raise DocumentError(f"{name}: {what} ({type(error).__name__})") from error
     return Source(name, b"".join(chunks))
+
+
+def _checked_url(url: str) -> str:
+    """The URL's name, without credentials and query."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise DocumentError(f"the URL can't be read ({error})") from error
+    name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+    if not parts.hostname:
+        raise DocumentError(f"{name}: names no host")
+    if not _may_fetch(parts.scheme, parts.hostname):
+        raise DocumentError(f"{name}: only https URLs are fetched")
+    return name
+
+
+def _check_head(name: str, status: int, headers: Mapping[str, str]) -> None:
+    kind = headers.get("content-type", "")
+    if status != HTTPStatus.OK:
+        raise DocumentError(f"{name}: answered with status {status}")
+    if "html" in kind:
+        raise DocumentError(f"{name}: answered with a page ({kind}), not an OpenAPI document")
+    if headers.get("content-encoding", "identity") != "identity":
+        raise DocumentError(f"{name}: answered compressed, though it was asked not to")
+    if "content-length" not in headers and "transfer-encoding" not in headers:
+        raise DocumentError(f"{name}: gave no length, so that half a document couldn't be told from a whole")
+
+
+def _may_fetch(scheme: str, host: str | None) -> bool:
+    return scheme == "https" or (scheme == "http" and host in LOOPBACK)
 
 
 def parse(source: Source) -> dict[str, Any]:
@@ -119,6 +158,7 @@ def parse(source: Source) -> dict[str, Any]:
     load = _json if text.lstrip()[:1] in {"{", "["} else _yaml
     try:
         data = load(text)
+        _check_expansion(data)
     except _DuplicateKeyError as error:
         raise DocumentError(f"{source.name}: has the key {error} twice") from error
     except yaml.YAMLError as error:
@@ -133,7 +173,7 @@ def parse(source: Source) -> dict[str, Any]:
         raise DocumentError(f"{source.name}: is nested too deeply") from error
     except _BombError as error:
         raise DocumentError(f"{source.name}: {error}") from error
-    except ValueError as error:  # an integer of ten thousand digits, an impossible code point
+    except ValueError as error:  # an integer of ten thousand digits, half a surrogate pair
         raise DocumentError(f"{source.name}: has a value that can't be read ({error})") from error
     if not isinstance(data, dict):
         raise DocumentError(f"{source.name}: isn't an OpenAPI document (its root is no mapping)")
@@ -171,13 +211,39 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_unique)
+    data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
+    if re.search(r"\\u[dD][89a-fA-F]", text):  # an escape may stand for half a character, which no file can hold
+        json.dumps(data, ensure_ascii=False).encode()
+    return data
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is too large a number")
+    return value
 
 
 class _Loader(yaml.CSafeLoader):
     """YAML 1.2's core types: no dates, no `on` and `no` as booleans; a key twice is an error."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own shape
+    yaml_constructors = {  # noqa: RUF012 - PyYAML's own shape
+        tag: construct
+        for tag, construct in yaml.CSafeLoader.yaml_constructors.items()
+        if tag is None or tag.rpartition(":")[2] in {"null", "str", "seq"}  # what JSON has; the rest stands below
+    }
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Never writes an alias: a shared value is written out where it stands."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
 
 
 for _tag, _pattern, _first in (
@@ -186,21 +252,38 @@ for _tag, _pattern, _first in (
     ("int", r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+", "-+0123456789"),
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+0123456789."),
 ):
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), ["" if c == "\0" else c for c in _first]
-    )
+    for _class in (_Loader, _Dumper):  # what would be read as something else than a string is written in quotes
+        _class.add_implicit_resolver(
+            f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), ["" if c == "\0" else c for c in _first]
+        )
 
 
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    def refuse(what: str, where: yaml.Node) -> yaml.YAMLError:
+        return yaml.constructor.ConstructorError(None, None, what, where.start_mark)
+
+    if not isinstance(node, yaml.MappingNode):
+        raise refuse("something that is no mapping but says so", node)
     pairs: list[tuple[str, Any]] = []
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if isinstance(key, bool) or key is None:
-            key = key_node.value
-        if not isinstance(key, str | int | float):
-            raise yaml.constructor.ConstructorError(None, None, "a key that is no scalar", key_node.start_mark)
-        pairs.append((str(key), loader.construct_object(value_node, deep=True)))
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise refuse("a key that is no scalar", key_node)
+        if key_node.value == "<<" and key_node.style not in {"'", '"'}:
+            raise refuse("a merge key (<<), which YAML 1.2 doesn't have", key_node)
+        loader.construct_object(key_node, deep=True)  # its tag must be one that is known
+        pairs.append((key_node.value, loader.construct_object(value_node, deep=True)))  # 1.10 stays 1.10
     return _unique(pairs)
+
+
+def _construct_bool(loader: _Loader, node: yaml.ScalarNode) -> bool:
+    text = str(loader.construct_scalar(node)).lower()
+    if text not in {"true", "false"}:
+        raise ValueError(f"{text!r} is neither true nor false")
+    return text == "true"
+
+
+def _construct_float(loader: _Loader, node: yaml.ScalarNode) -> float:
+    return _finite(str(loader.construct_scalar(node)))
 
 
 def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
@@ -209,14 +292,19 @@ def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
+_Loader.add_constructor("tag:yaml.org,2002:bool", _construct_bool)
 _Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
+_Loader.add_constructor("tag:yaml.org,2002:float", _construct_float)
 
 
 def _yaml(text: str) -> Any:
     _check_events(text)
-    data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader's subclass
-    _check_expansion(data)
-    return data
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader's subclass
+    except yaml.constructor.ConstructorError as error:
+        if error.problem == "found unconstructable recursive node":
+            raise _BombError("has an alias that contains itself") from error
+        raise
 
 
 def _check_events(text: str) -> None:
@@ -232,26 +320,27 @@ def _check_events(text: str) -> None:
 
 
 def _check_expansion(data: Any) -> None:
-    """Count the nodes as if every alias were written out, without writing them out."""
-    sizes: dict[int, int] = {}
-    open_: set[int] = set()
+    """Count the nodes, and how deep they go, as if every alias were written out, without writing them out."""
+    measured: dict[int, tuple[int, int]] = {}
 
-    def size(node: Any) -> int:
+    def measure(node: Any) -> tuple[int, int]:
         if not isinstance(node, dict | list):
-            return 1
-        known = sizes.get(id(node))
+            return 1, 0
+        known = measured.get(id(node))
         if known is None:
-            if id(node) in open_:
-                raise _BombError("has an alias that contains itself")
-            open_.add(id(node))
-            known = 1 + sum(size(child) for child in (node.values() if isinstance(node, dict) else node))
-            open_.remove(id(node))
-            if known > MAX_NODES:
+            size, depth = 1, 0
+            for child in node.values() if isinstance(node, dict) else node:
+                child_size, child_depth = measure(child)
+                size, depth = size + child_size, max(depth, child_depth)
+            known = size, depth + 1
+            if size > MAX_NODES:
                 raise _BombError(f"expands to more than {MAX_NODES:,} nodes (an alias bomb)")
-            sizes[id(node)] = known
+            if known[1] > MAX_DEPTH:
+                raise _BombError("is nested too deeply")
+            measured[id(node)] = known
         return known
 
-    size(data)
+    measure(data)
 
 
 def resolve(document: dict[str, Any], reference: str) -> Any:
@@ -305,10 +394,3 @@ def dump(document: dict[str, Any]) -> str:
     """The one way a document is written: sorted keys, block style, a newline at the end."""
     text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=True, allow_unicode=True, width=120)
     return text
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Never writes an alias: a shared value is written out where it stands."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
-        return True
