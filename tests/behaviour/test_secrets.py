@@ -6,6 +6,8 @@ import copy
 import io
 import json
 import logging
+import socket
+import threading
 import traceback
 from collections.abc import Iterator
 
@@ -27,6 +29,7 @@ from tests.behaviour.support import (
     flat_reply,
     nested_reply,
 )
+from tests.behaviour.test_retries import read_request, server
 
 
 @pytest.fixture
@@ -73,13 +76,11 @@ def test_success_prints_no_key(kind: str, endpoint: Endpoint, log: io.StringIO) 
 @pytest.mark.parametrize("azure", [None, "https://name.openai.azure.com"])
 def test_the_real_transport_logs_no_key(azure: str | None, log: io.StringIO) -> None:
     """httpx and httpcore log at DEBUG what goes over a real connection."""
-    from tests.behaviour.test_retries import server  # noqa: PLC0415
-
     body = json.dumps(nested_reply()).encode()
 
-    def serve(connection: object, over: object) -> None:
-        connection.recv(65536)  # type: ignore[attr-defined]
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)  # type: ignore[attr-defined]
+    def serve(connection: socket.socket, over: threading.Event) -> None:
+        read_request(connection)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
     with server(serve) as url:
         client = RealtimeSessions.azure(url, api_key=KEY) if azure else RealtimeSessions(KEY, base_url=url)

@@ -13,7 +13,7 @@ import trustme
 
 from realtime_sessions import APIConnectionError, APITimeoutError, Endpoint
 from tests.behaviour.support import KINDS, caller, nested_reply
-from tests.behaviour.test_retries import server
+from tests.behaviour.test_retries import read_request, server
 
 AUTHORITY = trustme.CA()
 CERTIFICATE = AUTHORITY.issue_cert("127.0.0.1")
@@ -32,7 +32,7 @@ def _answer(plain: socket.socket, over: threading.Event) -> None:
     CERTIFICATE.configure_cert(context)
     body = json.dumps(nested_reply()).encode()
     with context.wrap_socket(plain, server_side=True) as connection:
-        connection.recv(65536)
+        read_request(connection)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
 
