@@ -57,7 +57,14 @@ GOOD: list[tuple[str, Any]] = [
         [],
         [{}],
         [{"type": "function"}],
-        [{"type": "mcp", "server_label": "s", "allowed_tools": {"read_only": True}}],
+        [
+            {
+                "type": "mcp",
+                "server_label": "s",
+                "allowed_tools": {"read_only": True},
+                "tunnel_id": "tunnel_" + "0a" * 16,
+            }
+        ],
     ),
     *_each("prompt", None, {"id": "p"}, {"id": "p", "variables": {"a": "b", "c": {"type": "input_text", "text": "t"}}}),
     *_each("reasoning", {}, {"effort": "xhigh"}),
@@ -94,6 +101,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("tools", [{"type": "function", "nmae": "f"}], "tools[0].nmae"),
     ("tools", [{"type": "web_search"}], "tools[0].type"),
     ("tools", [{"type": "mcp"}], "tools[0].server_label"),
+    ("tools", [{"type": "mcp", "server_label": "s", "tunnel_id": "tunnel_1"}], "tools[0].tunnel_id"),
     ("tools", [{"type": "function", "parameters": {"a": math.nan}}], "tools[0].parameters.a"),
     ("tools", [{"type": "function", "parameters": []}], "tools[0].parameters"),
     ("tool_choice", "bogus", "tool_choice"),

@@ -7,6 +7,7 @@ parameter's path and value and gives the value as plain JSON, copied, so that no
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, TypeAlias
@@ -23,6 +24,17 @@ def text(path: str, value: Any) -> str:
     if not isinstance(value, str) or any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidParameterError(path, value, "a string")
     return str(value)
+
+
+def matching(pattern: str, bound: str) -> Shape:
+    """A string of a form."""
+
+    def check(path: str, value: Any) -> str:
+        if re.fullmatch(pattern, text(path, value)) is None:
+            raise InvalidParameterError(path, value, bound)
+        return str(value)
+
+    return check
 
 
 def flag(path: str, value: Any) -> bool:

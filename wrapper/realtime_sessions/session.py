@@ -66,27 +66,47 @@ class Session:
     id: str | None = None
     """The session's id; servers may leave it out."""
     object: str | None = None
+    """The kind of object, `realtime.session`."""
     model: Model | None = None
+    """The model; any string, of which `.known` tells whether this release knows it."""
     modalities: tuple[Modality, ...] | None = None
+    """What the model answers with; audio comes with text, its transcript."""
     instructions: str | None = field(default=None, repr=False)
+    """What the model is told before the conversation, the provider's own words where none were given."""
     voice: Voice | None = None
     """The voice's name, or a custom voice's id."""
     input_audio_format: str | None = None
+    """How the user's audio is encoded, by the flat endpoint's names where there is one."""
     output_audio_format: str | None = None
+    """How the model's audio is encoded, by the flat endpoint's names where there is one."""
     input_audio_transcription: dict[str, Any] | None = field(default=None, repr=False)
+    """What transcribes the user; None where nothing does."""
     input_audio_noise_reduction: dict[str, Any] | None = field(default=None, repr=False)
+    """The kind of noise reduction; None where there is none."""
     turn_detection: dict[str, Any] | None = field(default=None, repr=False)
+    """What tells that the user has finished; None where the caller does."""
     tools: list[Any] | None = field(default=None, repr=False)
+    """What the model may call."""
     tool_choice: str | dict[str, Any] | None = field(default=None, repr=False)
+    """How it chooses."""
     temperature: float | None = field(default=None, repr=False)
+    """Flat endpoint only."""
     max_response_output_tokens: int | str | None = field(default=None, repr=False)
+    """Tokens in one answer, or "inf"."""
     speed: float | None = field(default=None, repr=False)
+    """How fast the model speaks; 1 is its own pace."""
     tracing: str | dict[str, Any] | None = field(default=None, repr=False)
+    """How the session is traced; None where it isn't."""
     truncation: str | dict[str, Any] | None = field(default=None, repr=False)
+    """What happens to a conversation that grows too long."""
     prompt: dict[str, Any] | None = field(default=None, repr=False)
+    """The stored prompt; None where there is none."""
     include: list[Any] | None = field(default=None, repr=False)
+    """What more is sent with events."""
     reasoning: dict[str, Any] | None = field(default=None, repr=False)
+    """How much the model thinks; nested endpoint only."""
     parallel_tool_calls: bool | None = field(default=None, repr=False)
+    """Whether several tools may be called at once; nested endpoint only."""
 
 
 @frozen
