@@ -6,18 +6,23 @@ Protects tests from chance: faults happen to the next requests, in the order in 
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from .replies import Refusal, Reply
+from .replies import JSON_TYPE, Refusal, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _RETRY_AFTER = "1"
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+_OURS = frozenset({"content-length", "transfer-encoding"})
+"""Headers that follow from the body."""
 _BODYLESS = frozenset({204, 205, 304})
 _ENVELOPES: Mapping[int, tuple[str, str | None, str]] = {
     401: ("invalid_request_error", "invalid_api_key", "The API key is not accepted."),
@@ -82,19 +87,23 @@ class FaultScript:
             self._coming.clear()
 
 
-def failure(status: int, headers: Mapping[str, str | None] | None, body: Any) -> Failure:
+def failure(status: int, headers: Mapping[str, object] | None, body: Any) -> Failure:
     """Make a failure; a 429 gets a `Retry-After` unless the headers say otherwise (None leaves it out)."""
     if not 200 <= status <= 599:  # noqa: PLR2004 - the statuses that HTTP has for final answers
         raise ValueError(f"status must be from 200 to 599, not {status}")
     asked = {name.lower(): value for name, value in (headers or {}).items()}
     if status == 429:  # noqa: PLR2004 - Too Many Requests
         asked.setdefault("retry-after", _RETRY_AFTER)
-    kept = {name: value for name, value in asked.items() if value is not None}
-    content_type = kept.pop("content-type", None)
-    raw = _body(status, body)
-    if content_type is None:
-        content_type = "text/plain; charset=utf-8" if isinstance(body, str | bytes) else "application/json"
-    return Failure(Reply(status, raw, kept, content_type))
+    kept = {name: _checked(name, str(value)) for name, value in asked.items() if value is not None}
+    usual = "text/plain; charset=utf-8" if isinstance(body, str | bytes) else JSON_TYPE
+    content_type = kept.pop("content-type", usual)
+    return Failure(Reply(status, _body(status, body), kept, content_type))
+
+
+def _checked(name: str, value: str) -> str:
+    if not _HEADER_NAME.fullmatch(name) or name in _OURS or not _HEADER_VALUE.fullmatch(value):
+        raise ValueError(f"the header {name!r} can't be set to {value!r}")
+    return value
 
 
 def _body(status: int, body: Any) -> bytes:

@@ -116,7 +116,7 @@ class Sandbox:
     def fail_next(
         self,
         status: int = 429,
-        headers: Mapping[str, str | None] | None = None,
+        headers: Mapping[str, object] | None = None,
         times: int = 1,
         body: Any = None,
     ) -> None:
