@@ -27,7 +27,9 @@ def ask(box: Sandbox, path: str, body: Any = None, method: str = "POST", **optio
     """Send one request, on a connection of its own, past every proxy."""
     headers = {**BEARER, **options.pop("headers", {})}
     url = box.base_url + path if path.startswith("/realtime") else root(box) + path
-    content = {"json": {} if body is None else body} if method == "POST" and "content" not in options else {}
+    content: dict[str, Any] = (
+        {"json": {} if body is None else body} if method == "POST" and "content" not in options else {}
+    )
     with httpx.Client(trust_env=False, timeout=20) as client:
         return client.request(method, url, headers=headers, **content, **options)
 

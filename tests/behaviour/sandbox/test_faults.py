@@ -147,7 +147,7 @@ def test_reset_is_a_reset(box: Sandbox) -> None:
 def test_truncate_ends_half_way(box: Sandbox) -> None:
     box.break_next("truncate", times=2)
     for path in (NESTED, FLAT):
-        with pytest.raises(httpx.RemoteProtocolError, match="incomplete|without sending complete"):
+        with pytest.raises(httpx.RemoteProtocolError, match=r"incomplete|without sending complete"):
             ask(box, path)
 
 
