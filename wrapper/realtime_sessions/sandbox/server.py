@@ -99,6 +99,11 @@ class ServerThread:
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name=f"realtime-sandbox-{self.address[1]}", daemon=True)
 
+    @property
+    def open_connections(self) -> int:
+        """How many connections are open now."""
+        return 0 if self._server is None else len(self._server.server_state.connections)
+
     def start(self) -> None:
         """Return when requests are being answered."""
         self._thread.start()
