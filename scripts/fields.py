@@ -7,9 +7,10 @@ enum of one value or a const. Two spellings of the same shape give the same fiel
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from scripts.documents import resolve
 
@@ -25,6 +26,8 @@ BOUNDS = (
     "maxLength",
 )
 UNIONS = ("anyOf", "oneOf")
+Tags: TypeAlias = Mapping[str, frozenset[str]]  # the path of a `type`: its values
+NO_TAGS: Tags = MappingProxyType({})
 NAMES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
@@ -106,34 +109,54 @@ def literals(schema: dict[str, Any]) -> list[Any]:
     )
 
 
-def fields(document: dict[str, Any], schema: Any) -> dict[str, Field]:
-    """Every field under a schema by its path: `audio.input.format.type`, `tools[].name`."""
+def fields(document: dict[str, Any], schema: Any, tags: Tags = NO_TAGS) -> dict[str, Field]:
+    """Every field under a schema by its path: `audio.input.format.type`, `tools[].name`.
+
+    With tags, of a union of objects only those that have such a `type`: a body that says which it is
+    isn't to be held against the others.
+    """
     found: dict[str, Field] = {}
-    _collect(document, plain(document, schema), "", found)
+    _collect(document, plain(document, schema), "", found, tags)
     return found
 
 
+def _tagged(document: dict[str, Any], objects: list[dict[str, Any]], wanted: frozenset[str]) -> list[dict[str, Any]]:
+    def takes(item: dict[str, Any]) -> bool:
+        known = [value for choice in plain(document, item["properties"]["type"]) for value in literals(choice)]
+        return not known or bool(wanted & set(map(str, known)))
+
+    return [item for item in objects if "type" not in item.get("properties", {}) or takes(item)] or objects
+
+
 def _collect(
-    document: dict[str, Any], alternatives: list[dict[str, Any]], prefix: str, found: dict[str, Field]
+    document: dict[str, Any], alternatives: list[dict[str, Any]], prefix: str, found: dict[str, Field], tags: Tags
 ) -> None:
     if prefix.count(".") + prefix.count("[]") > MAX_DEPTH:
         return
     objects = [item for item in alternatives if "object" in types_of(item)]
+    if wanted := tags.get(f"{prefix}.type".lstrip(".")):
+        objects = _tagged(document, objects, wanted)
     for name in sorted({name for item in objects for name in item.get("properties", {})}):
         owners = [item for item in objects if name in item.get("properties", {})]
         children = [child for owner in owners for child in plain(document, owner["properties"][name])]
         required = all(name in item.get("required", []) for item in objects)
-        _add(document, children, f"{prefix}.{name}".lstrip("."), found, required=required)
+        _add(document, children, f"{prefix}.{name}".lstrip("."), found, tags, required=required)
     elements = [child for item in alternatives if "items" in item for child in plain(document, item["items"])]
     if elements:
-        _add(document, elements, f"{prefix}[]", found, required=False)
+        _add(document, elements, f"{prefix}[]", found, tags, required=False)
 
 
 def _add(
-    document: dict[str, Any], alternatives: list[dict[str, Any]], path: str, found: dict[str, Field], *, required: bool
+    document: dict[str, Any],
+    alternatives: list[dict[str, Any]],
+    path: str,
+    found: dict[str, Field],
+    tags: Tags,
+    *,
+    required: bool,
 ) -> None:
     found[path] = describe(alternatives, required=required)
-    _collect(document, alternatives, path, found)
+    _collect(document, alternatives, path, found, tags)
 
 
 def describe(alternatives: Iterable[dict[str, Any]], *, required: bool) -> Field:

@@ -57,7 +57,10 @@ class Result:
     @property
     def line(self) -> str:
         """The whole in one line."""
-        counts = ", ".join(f"{len(names)} {state}" for state, names in self.overlay.items())
+        counts = ", ".join(
+            f"{len(names)} {state}" + (f" ({', '.join(names)})" if names and state != "applied" else "")
+            for state, names in self.overlay.items()
+        )
         result = "stable" if self.stable else "NOT stable"
         parts = [
             f"saw {self.saw or 'no document'}",

@@ -35,7 +35,7 @@ from scripts.conformance.requests import Disagreement, against_requests
 from scripts.contract import OPENAPI, build
 from scripts.documents import DocumentError, Source, fetch
 from scripts.files import replace_all
-from scripts.history import HISTORY, moved, read, sides
+from scripts.history import HISTORY, Revision, moved, read, sides
 from scripts.overlay import Outcome
 from scripts.pin import OPERATIONS, Pinned, pin, slice_file, write
 
@@ -64,7 +64,7 @@ def set_up(source: Source, revision: str, folder: Path) -> Pinned:
 
 def check(folder: Path, pinned: Pinned, contract: dict[str, Any], outcomes: list[Outcome]) -> Verdict:
     """Put the wrapper to a document that was set up in a folder."""
-    revisions = read()
+    revisions = _kept()
     here = sides(pinned.slices)
     mine = {(key, path, item) for key, known in here.items() for path, item in known.items()}
 
@@ -102,6 +102,11 @@ def _disagreements(pinned: Pinned, contract: dict[str, Any]) -> frozenset[Disagr
         found |= against_requests(contract, operation, "corrected request")
         found |= against_replies(document, operation)
     return found
+
+
+@cache
+def _kept() -> list[Revision]:
+    return read()
 
 
 @cache

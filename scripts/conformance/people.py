@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from itertools import groupby
+from functools import cache
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,26 +48,31 @@ def _find(file: str, start: str) -> str:
     raise LookupError(f"{Path(file).name} has no line that starts with {start!r}")
 
 
-def corrections_of(disagreement: Disagreement, folder: Path, overlay: Path = OPENAPI / "overlay.yaml") -> list[str]:
+def corrections_of(disagreement: Disagreement, folder: Path) -> list[str]:
     """The corrections that change what is said of a field, or of what is around it, in the document of a folder."""
     if disagreement.side == "reply":
         return []
+    steps = [(name, _around(known[disagreement.operation], disagreement.path)) for name, known in _steps(folder)]
+    return [name for (_, before), (name, after) in pairwise(steps) if before != after]
+
+
+@cache
+def _steps(folder: Path) -> list[tuple[str, dict[str, dict[str, Field]]]]:
+    """The fields of the requests before the overlay, and after each of its corrections."""
     with tempfile.TemporaryDirectory() as place:
         nothing = Path(place) / "overlay.yaml"
         nothing.write_text(dump({"overlay": "1.0.0", "actions": []}), encoding="utf-8")
         document, _ = build(folder, nothing)
-    named = []
-    before = _around(document, disagreement)
-    for name, actions in groupby(load(overlay)["actions"], key=lambda action: str(action["x-name"])):
+    steps = [("", _requests(document))]
+    for name, actions in groupby(load(OPENAPI / "overlay.yaml")["actions"], key=lambda action: str(action["x-name"])):
         document, _ = apply(document, {"overlay": "1.0.0", "actions": list(actions)})
-        after = _around(document, disagreement)
-        if after != before:
-            named.append(name)
-        before = after
-    return named
+        steps.append((name, _requests(document)))
+    return steps
 
 
-def _around(document: dict[str, Any], disagreement: Disagreement) -> dict[str, Field]:
-    known = fields(document, body_schema(document, disagreement.operation, "request"))
-    parent = disagreement.path.rpartition(".")[0]
-    return {path: item for path, item in known.items() if path in {disagreement.path, parent}}
+def _requests(document: dict[str, Any]) -> dict[str, dict[str, Field]]:
+    return {operation: fields(document, body_schema(document, operation, "request")) for operation in ENDPOINT}
+
+
+def _around(known: dict[str, Field], path: str) -> dict[str, Field]:
+    return {name: item for name, item in known.items() if name in {path, path.rpartition(".")[0]}}

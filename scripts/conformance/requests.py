@@ -40,10 +40,15 @@ def against_requests(document: dict[str, Any], operation: str, side: str) -> fro
     schema = body_schema(document, operation, "request")
     if schema is None:
         return frozenset({Disagreement(operation, side, "", "has no request body in JSON", "")})
-    known = fields(document, schema)
+    by_tags: dict[frozenset[tuple[str, str]], dict[str, Field]] = {}
     whole = Draft202012Validator({"components": document["components"], **schema})
     found: set[Disagreement] = set()
     for case in corpus(operation):
+        tags = frozenset((item.path, str(item.value)) for item in sent(case) if item.path.rpartition(".")[2] == "type")
+        if tags not in by_tags:
+            values = {path: frozenset(value for other, value in tags if other == path) for path, _ in tags}
+            by_tags[tags] = fields(document, schema, values)
+        known = by_tags[tags]
         said = {Disagreement(operation, side, path, what, case.keyword) for path, what in _refusals(case, known)}
         if not said and (error := best_match(whole.iter_errors(case.body))) is not None:
             where = "".join("[]" if isinstance(step, int) else f".{step}" for step in error.absolute_path).lstrip(".")
