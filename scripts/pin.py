@@ -22,7 +22,7 @@ OPERATIONS = {  # operation: name of its slice
     "POST /realtime/sessions": "realtime_sessions",
     "POST /realtime/client_secrets": "realtime_client_secrets",
 }
-PROSE = frozenset({"description", "summary", "title", "example", "examples", "tags", "externalDocs"})
+PROSE = frozenset({"description", "summary", "title", "example", "examples", "tags", "externalDocs", "$comment"})
 NAMED = frozenset(
     {
         "properties",
@@ -84,24 +84,30 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     if item.get("parameters"):
         kept["parameters"] = facts(item["parameters"])
     security = kept[method.lower()].get("security", document.get("security"))
+    if security is not None and not (isinstance(security, list) and all(isinstance(item, dict) for item in security)):
+        raise DocumentError(f"the security of {operation} isn't a list of mappings")
     result: dict[str, Any] = {
         "openapi": document["openapi"],
-        "info": {"title": operation, "version": str((document.get("info") or {}).get("version", "0"))},
+        "info": {"title": operation, "version": str(_mapping(document.get("info")).get("version", "0"))},
         "paths": {path: kept},
         "components": {},
     }
     if security is not None:
         result["security"] = security
-        schemes = (document.get("components") or {}).get("securitySchemes") or {}
+        schemes = _mapping(_mapping(document.get("components")).get("securitySchemes"))
         used = {name for alternative in security for name in alternative}
         result["components"]["securitySchemes"] = {name: facts(schemes[name]) for name in used & schemes.keys()}
     _add_referenced(document, result)
     return result
 
 
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
     """Copy what is referenced to the place it has in the document, and what that references in turn."""
-    waiting = list(references(result["paths"]))
+    waiting = list(references(result))
     done: set[str] = set()
     while waiting:
         reference = waiting.pop()
@@ -110,7 +116,7 @@ def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
         done.add(reference)
         target = facts(resolve(document, reference))
         section, _, rest = reference.removeprefix("#/components/").partition("/")
-        if not reference.startswith("#/components/") or "/" in rest or not rest:
+        if not reference.startswith("#/components/") or not rest or {"/", "~"} & set(rest):
             raise DocumentError(
                 f"the reference {reference!r} points inside another element; only components are followed"
             )
@@ -144,9 +150,10 @@ def pin(source: Source) -> Pinned:
 def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[Path]:
     """Write the slices and `pin.json`, all or none; give the files that changed."""
     record_file = folder / "pin.json"
-    before = json.loads(record_file.read_text(encoding="utf-8")) if record_file.exists() else {"operations": {}}
+    before = parse(Source(record_file.name, record_file.read_bytes())) if record_file.exists() else {}
     seen = dict.fromkeys(pinned.slices, revision)
-    kept = {operation: label for operation, label in before["operations"].items() if operation in pinned.missing}
+    held = _mapping(before.get("operations"))
+    kept = {operation: label for operation, label in held.items() if operation in pinned.missing}
     record = {
         "source": source.name,
         "revision": revision,
