@@ -10,6 +10,7 @@ import argparse
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from scripts.pin import ROOT
 
@@ -26,11 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("spec", help="a file or an https URL")
     parser.add_argument("--revision", required=True, help="a label for this revision")
     options = parser.parse_args(arguments)
+    spec = options.spec if "://" in options.spec else str(Path(options.spec).resolve())  # the steps run elsewhere
     lines = []
     status = 0
     for number, (name, command) in enumerate(STEPS, start=1):
         print(f"[{number}/{len(STEPS)}] {name} …", flush=True)
-        words = [word.format(spec=options.spec, revision=options.revision) for word in command]
+        words = [word.format(spec=spec, revision=options.revision) for word in command]
         started = time.monotonic()
         command_line = [sys.executable, "-m", *words]
         status = subprocess.run(command_line, check=False, cwd=ROOT).returncode  # noqa: S603 - our own commands
