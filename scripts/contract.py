@@ -7,7 +7,6 @@ versions and revisions the slices have.
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +39,8 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml") -> t
     slices = {name: load(path) for name in OPERATIONS if (path := slice_file(folder, name)).exists()}
     if not slices:
         raise DocumentError("nothing is pinned yet: run make pin")
-    record = json.loads((folder / "pin.json").read_text(encoding="utf-8"))
-    document, outcomes = apply(_join(slices, record["revision"]), load(overlay))
+    revision = load(folder / "pin.json").get("revision")
+    document, outcomes = apply(_join(slices, str(revision)), load(overlay))
     _drop_unreferenced(document)
     return document, outcomes
 
@@ -66,18 +65,28 @@ def _join(slices: dict[str, dict[str, Any]], revision: str) -> dict[str, Any]:
 
 
 def _avoid_clashes(part: dict[str, Any], taken: dict[str, Any], suffix: str) -> None:
-    """Slices of different revisions may hold different schemas of one name: the later one's is renamed."""
-    for section, elements in part["components"].items():
-        for name in [name for name in elements if taken.get(section, {}).get(name, elements[name]) != elements[name]]:
-            new_name = f"{name}Of{suffix}"
-            elements[new_name] = elements.pop(name)
-            old, new = f"#/components/{section}/{name}", f"#/components/{section}/{new_name}"
+    """Slices of different revisions may hold different schemas of one name: the later one's is renamed.
 
-            def rename(mapping: dict[str, Any], old: str = old, new: str = new) -> None:
-                if mapping.get("$ref") == old:
-                    mapping["$ref"] = new
+    What references a renamed schema is then different too, though it read the same before: until nothing clashes.
+    """
+    while clashing := [
+        (section, name)
+        for section, elements in part["components"].items()
+        for name, element in elements.items()
+        if taken.get(section, {}).get(name, element) != element
+    ]:
+        for section, name in clashing:
+            elements = part["components"][section]
+            elements[f"{name}Of{suffix}"] = elements.pop(name)
+            _rename(part, f"#/components/{section}/{name}", f"#/components/{section}/{name}Of{suffix}")
 
-            walk(part, rename)
+
+def _rename(document: dict[str, Any], old: str, new: str) -> None:
+    def rename(mapping: dict[str, Any]) -> None:
+        for key in [key for key, value in mapping.items() if value == old]:  # a $ref, or in a discriminator's mapping
+            mapping[key] = new
+
+    walk(document, rename)
 
 
 def modern(document: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +118,6 @@ def modern(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drop_unreferenced(document: dict[str, Any]) -> None:
-    schemas = document["components"].get("schemas", {})
     reached: set[str] = set()
     waiting = list(references(document["paths"]))
     while waiting:
@@ -117,6 +125,7 @@ def _drop_unreferenced(document: dict[str, Any]) -> None:
         if reference not in reached:
             reached.add(reference)
             waiting.extend(references(resolve(document, reference)))
-    document["components"]["schemas"] = {
-        name: schema for name, schema in schemas.items() if f"#/components/schemas/{name}" in reached
-    }
+    for section, elements in document["components"].items():
+        if section != "securitySchemes":  # which are referenced by name
+            for name in [name for name in elements if f"#/components/{section}/{name}" not in reached]:
+                del elements[name]
