@@ -56,7 +56,10 @@ def _corrections(overlay: dict[str, Any]) -> Iterable[tuple[str, list[dict[str, 
         raise OverlayError("the overlay is not of version 1.0")
     groups: dict[str, list[dict[str, Any]]] = {}
     last = None
-    for number, action in enumerate(overlay.get("actions", []), start=1):
+    actions = overlay.get("actions")
+    if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):
+        raise OverlayError("the overlay's actions are no list of mappings")
+    for number, action in enumerate(actions, start=1):
         name = action.get("x-name")
         if not name or not action.get("description") or not action.get("target"):
             raise OverlayError(
@@ -74,7 +77,8 @@ def _corrections(overlay: dict[str, Any]) -> Iterable[tuple[str, list[dict[str, 
 def _act(document: dict[str, Any], name: str, action: dict[str, Any]) -> int:
     """Apply one action in place; give how many places it matched."""
     try:
-        matches = list(jsonpath.finditer(action["target"], document))
+        found = jsonpath.finditer(action["target"], document)
+        matches = list({match.path: match for match in found}.values())  # a path may name one place twice
     except jsonpath.JSONPathError as error:
         raise OverlayError(f"{name}: the target {action['target']!r} isn't JSONPath ({error})") from error
     for match in reversed(matches):  # from the end, so that positions in lists stay true
@@ -84,10 +88,10 @@ def _act(document: dict[str, Any], name: str, action: dict[str, Any]) -> int:
             _delete(match.parent.obj, match.parts[-1])
         elif isinstance(match.obj, dict) and isinstance(action["update"], dict):
             _merge(match.obj, copy.deepcopy(action["update"]))
-        elif isinstance(match.obj, list):
+        elif isinstance(match.obj, list):  # the standard appends one item
             match.obj.append(copy.deepcopy(action["update"]))
         else:
-            raise OverlayError(f"{name}: an update's target is an object or an array")
+            raise OverlayError(f"{name}: an update's target is an array, or an object to be merged with an object")
     return len(matches)
 
 

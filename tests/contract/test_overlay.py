@@ -1,0 +1,282 @@
+"""The overlay: how corrections are applied and accounted for, and that each of ours repairs what it says."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.contract import OPENAPI, build, load
+from scripts.documents import walk
+from scripts.generate import GenerateError, generate, needs_a_person
+from scripts.overlay import Outcome, OverlayError, apply
+from scripts.pin import OPERATIONS
+from tests.contract.documents import FLAT, NESTED
+from tests.contract.schemas import bare, body, corrected, reply, slices, takes
+
+STATUSES = ["400", "401", "403", "404", "409", "422", "429", "500"]
+CORRECTIONS = load(OPENAPI / "overlay.yaml")
+NAMES = sorted({action["x-name"] for action in CORRECTIONS["actions"]})
+
+
+def action(target: str, name: str = "one", **what: Any) -> dict[str, Any]:
+    return {"x-name": name, "description": "because", "target": target, **what}
+
+
+def overlay(*actions: dict[str, Any]) -> dict[str, Any]:
+    return {"overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "actions": list(actions)}
+
+
+def result(document: dict[str, Any], *actions: dict[str, Any]) -> dict[str, Any]:
+    return apply(document, overlay(*actions))[0]
+
+
+class TestApplying:
+    def test_an_update_merges_into_an_object_at_every_level(self) -> None:
+        document = {"a": {"kept": 1, "changed": 1, "inner": {"kept": 2}}}
+        update = {"changed": 2, "inner": {"new": 3}, "added": {"x": None}}
+        assert result(document, action("$.a", update=update)) == {
+            "a": {"kept": 1, "changed": 2, "inner": {"kept": 2, "new": 3}, "added": {"x": None}}
+        }
+
+    def test_an_update_concatenates_lists_inside_objects(self) -> None:
+        document = {"a": {"enum": ["one", "two"]}}
+        assert result(document, action("$.a", update={"enum": ["two", "three"]})) == {
+            "a": {"enum": ["one", "two", "three"]}
+        }
+
+    def test_an_update_of_another_kind_replaces(self) -> None:
+        assert result({"a": {"type": ["x"]}}, action("$.a", update={"type": "y"})) == {"a": {"type": "y"}}
+
+    def test_an_update_of_a_list_appends(self) -> None:
+        assert result({"a": [1]}, action("$.a", update={"x": 2})) == {"a": [1, {"x": 2}]}
+
+    def test_an_update_goes_to_every_match_without_sharing(self) -> None:
+        document, _ = apply({"a": {}, "b": {}}, overlay(action("$.*", update={"list": []})))
+        document["a"]["list"].append(1)
+        assert document == {"a": {"list": [1]}, "b": {"list": []}}
+
+    def test_a_remove_takes_away_every_match(self) -> None:
+        document = {"a": [{"x": 1}, {"y": 1}, {"x": 2}], "b": {"x": 3}}
+        assert result(document, action("$.a[?@.x]", remove=True), action("$.b", remove=True)) == {"a": [{"y": 1}]}
+
+    def test_a_remove_takes_away_what_is_nested_in_each_other(self) -> None:
+        assert result({"a": {"x": {"x": 1}, "y": 1}}, action("$..x", remove=True)) == {"a": {"y": 1}}
+
+    def test_a_target_that_names_one_place_twice_counts_once(self) -> None:
+        assert result({"a": [1]}, action("$['a','a']", update=2)) == {"a": [1, 2]}
+        assert result({"a": 1, "b": 1}, action("$['a','a']", remove=True)) == {"b": 1}
+
+    def test_actions_build_on_each_other(self) -> None:
+        actions = [action("$", update={"a": {}}), action("$.a", update={"b": 1}), action("$.a.b", remove=True)]
+        assert result({}, *actions) == {"a": {}}
+
+    def test_the_input_stays_as_it_is(self) -> None:
+        document, correction = {"a": {"b": [1]}}, overlay(action("$.a", update={"b": [2]}))
+        before = copy.deepcopy((document, correction))
+        apply(document, correction)
+        assert (document, correction) == before
+
+
+class TestTheAccount:
+    @pytest.mark.parametrize(
+        ("actions", "outcome", "needed"),
+        [
+            ([action("$.a", update={"y": 1})], Outcome("one", "applied", ()), True),
+            ([action("$.a", update={"x": 1})], Outcome("one", "already satisfied", ()), False),
+            ([action("$.b", update={"x": 1})], Outcome("one", "no target", ("$.b",)), False),
+            ([action("$.b", remove=True)], Outcome("one", "no target", ("$.b",)), False),
+            (
+                [action("$.a", update={"y": 1}), action("$.b", remove=True)],
+                Outcome("one", "applied", ("$.b",)),
+                False,
+            ),
+            (
+                [action("$.a.x", remove=True), action("$.a", update={"x": 1})],
+                Outcome("one", "already satisfied", ()),
+                False,
+            ),
+        ],
+    )
+    def test_of_one_correction(self, actions: list[dict[str, Any]], outcome: Outcome, needed: bool) -> None:
+        _, outcomes = apply({"a": {"x": 1}}, overlay(*actions))
+        assert outcomes == [outcome]
+        assert outcomes[0].needed is needed
+        assert bool(needs_a_person(outcomes)) is not needed
+
+    def test_is_per_correction_and_in_order(self) -> None:
+        _, outcomes = apply({}, overlay(action("$", "z", update={"a": 1}), action("$.b", "a", remove=True)))
+        assert [(outcome.name, outcome.state) for outcome in outcomes] == [("z", "applied"), ("a", "no target")]
+
+    def test_names_the_correction_and_the_target_to_a_person(self) -> None:
+        lines = needs_a_person([Outcome("gone", "no target", ("$.b",)), Outcome("idle", "already satisfied", ())])
+        assert lines[0] == "gone: nothing matches its target $.b"
+        assert lines[1].startswith("idle: changes nothing any more")
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("actions", "words"),
+        [
+            ([{"target": "$", "update": {}, "description": "x"}], r"action 1 \(unnamed\) needs an x-name"),
+            ([{"x-name": "one", "target": "$", "update": {}}], r"action 1 \(one\) needs .* a description"),
+            ([{"x-name": "one", "description": "x", "update": {}}], r"action 1 \(one\) needs .* a target"),
+            ([action("$")], "one: an action either updates or removes"),
+            ([action("$", update={}, remove=True)], "one: an action either updates or removes"),
+            ([action("$", remove=False)], "one: an action either updates or removes"),
+            ([action("$.a[", update={})], r"one: the target '\$\.a\[' isn't JSONPath"),
+            ([action("", update={})], r"action 1 \(one\) needs"),
+            ([action("$", remove=True)], "one: removes the whole document"),
+            ([action("$.a.x", update={})], "one: an update's target is an array, or an object"),
+            ([action("$.a", update=[1])], "one: an update's target is an array, or an object"),
+            (
+                [action("$.a", update={}), action("$.a", "two", update={}), action("$.a", update={})],
+                "one: the actions of one correction stand together",
+            ),
+            ([5], "the overlay's actions are no list of mappings"),
+        ],
+    )
+    def test_of_an_action_name_it(self, actions: list[Any], words: str) -> None:
+        with pytest.raises(OverlayError, match=words):
+            apply({"a": {"x": 1}}, overlay(*actions))
+
+    @pytest.mark.parametrize("malformed", [{}, {"overlay": "2.0.0"}, {"overlay": None}])
+    def test_of_another_version(self, malformed: dict[str, Any]) -> None:
+        with pytest.raises(OverlayError, match=r"not of version 1\.0"):
+            apply({}, malformed)
+
+    @pytest.mark.parametrize("actions", [None, {}, "x"])
+    def test_of_no_actions(self, actions: Any) -> None:
+        with pytest.raises(OverlayError, match="no list of mappings"):
+            apply({}, {"overlay": "1.0.0", "actions": actions})
+
+
+class TestOurs:
+    def test_every_action_has_a_reason_of_its_own(self) -> None:
+        assert len(CORRECTIONS["actions"]) > 30
+        for each in CORRECTIONS["actions"]:
+            assert each["description"].endswith("."), each["x-name"]
+            assert each["description"].strip(), each["x-name"]
+
+    def test_every_correction_is_needed_on_the_pinned_document(self) -> None:
+        _, outcomes = build()
+        assert [outcome.name for outcome in outcomes if outcome.needed] == [outcome.name for outcome in outcomes]
+        assert sorted(outcome.name for outcome in outcomes) == NAMES
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_a_correction_whose_targets_are_gone_is_named(self, name: str) -> None:
+        moved = copy.deepcopy(CORRECTIONS)
+        for each in moved["actions"]:
+            if each["x-name"] == name:
+                each["target"] = each["target"].replace("$", "$.moved", 1)
+        document: dict[str, Any] = {"paths": {}, "components": {"schemas": {}}}
+        for piece in slices().values():
+            document["paths"] |= piece["paths"]
+            document["components"]["schemas"] |= piece["components"]["schemas"]
+        _, outcomes = apply(document, moved)
+        assert [
+            line for line in needs_a_person(outcomes) if line.startswith(f"{name}: nothing matches its target $.moved")
+        ]
+
+
+class TestTheKnownDefects:
+    """Each stands in the document as published, and not in the contract."""
+
+    def test_1_the_flat_request_is_the_old_reply(self) -> None:
+        published = body(slices()[FLAT], FLAT)
+        assert published["required"] == ["client_secret"]
+        assert not {"model", "input_audio_noise_reduction"} & published["properties"].keys()
+        key = {"client_secret": {"value": "made up", "expires_at": 1}}
+        assert takes(slices()[FLAT], published, key)
+        assert not takes(slices()[FLAT], published, {})
+
+        ours = body(corrected(), FLAT)
+        assert not takes(corrected(), ours, key)
+        for request in (
+            {},
+            {"model": "any"},
+            {"input_audio_noise_reduction": {"type": "near_field"}},
+            {"turn_detection": {"type": "semantic_vad", "eagerness": "low"}},
+            {"client_secret": {"expires_after": {"anchor": "created_at", "seconds": 600}}},
+        ):
+            assert takes(corrected(), ours, request), request
+
+    def test_2_the_flat_reply_has_no_key(self) -> None:
+        assert "client_secret" not in reply(slices()[FLAT], FLAT)["properties"]
+        assert "client_secret" in reply(corrected(), FLAT)["properties"]
+
+    def test_3_arrays_have_no_type(self) -> None:
+        def untyped(document: dict[str, Any]) -> list[str]:
+            found: list[str] = []
+
+            def collect(mapping: dict[str, Any]) -> None:
+                for name, schema in mapping.get("properties", {}).items():
+                    if (
+                        isinstance(schema, dict)
+                        and isinstance(schema.get("items"), dict)
+                        and schema.get("type") != "array"
+                    ):
+                        found.append(name)
+
+            walk(document, collect)
+            return found
+
+        assert set(untyped(slices()[FLAT])) == {"modalities", "output_modalities"}
+        assert untyped(corrected()) == []
+
+    @pytest.mark.parametrize("field", ["turn_detection", "input_audio_transcription", "tracing"])
+    def test_4_what_is_turned_off_with_null_is_not_nullable_in_the_flat_request(self, field: str) -> None:
+        published = body(slices()[FLAT], FLAT)["properties"][field]
+        assert not takes(slices()[FLAT], published, None)
+        assert takes(corrected(), body(corrected(), FLAT), {field: None})
+
+    @pytest.mark.parametrize("field", ["transcription", "noise_reduction"])
+    def test_4_nor_in_the_nested_one(self, field: str) -> None:
+        def request(**fields: Any) -> dict[str, Any]:
+            return {"session": {"type": "realtime", "audio": {"input": fields}}}
+
+        published = body(slices()[NESTED], NESTED)
+        assert takes(slices()[NESTED], published, request())
+        assert not takes(slices()[NESTED], published, request(**{field: None}))
+        assert takes(corrected(), body(corrected(), NESTED), request(**{field: None}))
+
+    @pytest.mark.parametrize("operation", OPERATIONS)
+    def test_4_and_no_reply_may_fail_on_null(self, operation: str) -> None:
+        published = reply(slices()[operation], operation)
+        nothing = dict.fromkeys([*published["properties"], "new"])
+        assert not takes(slices()[operation], published, nothing)
+        assert takes(corrected(), reply(corrected(), operation), nothing)
+
+    @pytest.mark.parametrize("operation", OPERATIONS)
+    def test_5_only_200_is_documented(self, operation: str) -> None:
+        method, path = operation.split()
+        assert list(slices()[operation]["paths"][path][method.lower()]["responses"]) == ["200"]
+        assert sorted(corrected()["paths"][path][method.lower()]["responses"]) == ["200", *STATUSES]
+        for status in STATUSES:
+            schema = reply(corrected(), operation, status)
+            assert "error" in schema["properties"]
+            for envelope in (
+                {"error": {"message": "m", "type": "t", "param": None, "code": None}},
+                {"error": {"message": "m", "type": "t", "param": "p", "code": "c", "more": 1}},
+                {"error": None},
+                {"detail": "from a proxy"},
+            ):
+                assert takes(corrected(), schema, envelope)
+
+    def test_6_two_inner_models_of_the_truncation_get_one_name(self, tmp_path: Path) -> None:
+        with pytest.raises(GenerateError, match='duplicate models with name "RealtimeTruncationType1TokenLimits"'):
+            generate(bare(slices()), tmp_path / "bare_client")
+        titles: list[str] = []
+        walk(
+            corrected()["components"],
+            lambda mapping: titles.append(mapping["title"]) if isinstance(mapping.get("title"), str) else None,
+        )
+        assert "RetainedTokens" in titles
+
+    @pytest.mark.parametrize("operation", OPERATIONS)
+    def test_a_reply_promises_nothing(self, operation: str) -> None:
+        schema = reply(corrected(), operation)
+        for value in ({}, {"client_secret": "x", "value": 1, "session": [], "expires_at": "soon", "voice": "new"}):
+            assert takes(corrected(), schema, value)
