@@ -349,7 +349,7 @@ def resolve(document: dict[str, Any], reference: str) -> Any:
     Raises:
         DocumentError: it points outside the document, or to nothing.
     """
-    if not reference.startswith("#/"):
+    if not str(reference).startswith("#/"):
         raise DocumentError(f"the reference {reference!r} leaves the document; only references inside it are followed")
     target: Any = document
     for part in reference[2:].split("/"):

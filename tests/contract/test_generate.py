@@ -199,13 +199,12 @@ def test_a_generator_that_warns_leaves_contract_and_client_as_they_were(project:
 
 
 def test_an_overlay_that_is_wrong_leaves_contract_and_client_as_they_were(project: Project) -> None:
-    project.replace(
-        "openapi/overlay.yaml", "target: $.components.schemas..[?@.type", "target: $.components.schemas..[?@.type["
-    )
+    with (project.folder / "openapi/overlay.yaml").open("a") as file:
+        file.write("\n  - {x-name: wrong, description: x, target: '$.a[', remove: true}\n")
     before = project.products()
     done = project.run()
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("generate: closed-requests: the target")
+    assert done.stderr.startswith("generate: wrong: the target")
     assert project.products() == before
 
 

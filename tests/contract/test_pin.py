@@ -11,14 +11,11 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from scripts import files, pin
 from scripts.documents import DocumentError, Source, dump, parse, references, resolve, walk
@@ -242,25 +239,28 @@ def _places(node: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
         yield from _places(child, (*way, key))
 
 
-_PLACES = list(_places(tiny()))[1:]
-_JUNK: st.SearchStrategy[Any] = st.sampled_from(
-    [None, True, 0, 1.5, "", "text", [], {}, [[]], [{}], [5], {"$ref": "#/"}, {"$ref": 5}, {"": {}}]
-)
+JUNK: list[Any] = [None, 0, "", "text", [], {}, [[]], [{}], [5], {"$ref": "#/"}, {"$ref": 5}, {"": {}}]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(_PLACES), _JUNK)
-def test_nonsense_anywhere_is_pinned_or_refused_but_never_a_traceback(way: tuple[str | int, ...], junk: Any) -> None:
-    document: Any = tiny()
-    place = document
-    for step in way[:-1]:
-        place = place[step]
-    place[way[-1]] = junk
-    found: dict[str, dict[str, Any]] = {}
-    with suppress(DocumentError):
-        found = slices(document)
-    for piece in found.values():
-        assert parse(Source("slice", dump(piece).encode())) == piece
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_nonsense_anywhere_is_pinned_or_refused_but_never_a_traceback(junk: Any) -> None:
+    pinned_whole, refused = 0, 0
+    for way in list(_places(tiny()))[1:]:
+        document: Any = tiny()
+        place = document
+        for step in way[:-1]:
+            place = place[step]
+        place[way[-1]] = junk
+        try:
+            found = slices(document)
+        except DocumentError:
+            refused += 1
+            continue
+        for piece in found.values():
+            assert parse(Source("slice", dump(piece).encode())) == piece
+        pinned_whole += 1
+    assert pinned_whole > 20
+    assert refused > 5
 
 
 class TestTheCommand:
