@@ -73,7 +73,7 @@ def nested_reply(**fields: Any) -> dict[str, Any]:
 
 def answer(status: int = 200, body: Any = None, **headers: str) -> httpx.Response:
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return httpx.Response(status, json=body, headers={"x-request-id": "req_1", **names})
+    return httpx.Response(status, json=body, headers={"x-request-id": "req_1"} | names)
 
 
 def error(status: int, code: str | None = "some_code", message: str = "no", **headers: str) -> httpx.Response:

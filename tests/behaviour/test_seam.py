@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -37,19 +36,25 @@ def test_a_body_that_the_models_would_change_is_an_error(endpoint: Endpoint, bod
 
 
 @pytest.mark.parametrize("endpoint", [Endpoint.FLAT, Endpoint.NESTED])
-def test_a_reply_is_read_by_the_generated_parser(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    operation, _ = _api._OPERATIONS[endpoint]
-    seen: list[object] = []
-    parse = operation._parse_response
+def test_a_reply_is_read_by_the_generated_models(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    for model in vars(_api)["FlatReply"], vars(_api)["NestedReply"], vars(_api)["ErrorReply"]:
+        read = model.from_dict.__func__
 
-    def watch(**arguments: Any) -> Any:
-        seen.append(parse(**arguments))
-        return seen[-1]
+        def watch(cls: type, source: Any, read: Any = read) -> Any:
+            seen.append(cls.__name__)
+            return read(cls, source)
 
-    monkeypatch.setitem(_api._OPERATIONS, endpoint, (SimpleNamespace(_parse_response=watch), _))
+        monkeypatch.setattr(model, "from_dict", classmethod(watch))
     for made in (flat_reply(new=None), nested_reply(new=[1])):
         assert _api.decode(endpoint, httpx.Response(200, json=made)) == made
     assert _api.decode(endpoint, error(429))["error"]["code"] == "some_code"
-    assert [type(item).__name__ for item in seen] == [f"{endpoint.value.capitalize()}Reply"] * 2 + ["ErrorReply"]
     assert _api.decode(endpoint, httpx.Response(520, json={"a": 1})) == {"a": 1}
+    assert seen == [f"{endpoint.value.capitalize()}Reply"] * 2 + ["ErrorReply"] * 2
     assert _api.decode(endpoint, httpx.Response(200, text=MINTED)) == MINTED
+
+
+def test_a_byte_or_a_number_that_can_not_be_read_costs_itself_only() -> None:
+    wild = b'\xef\xbb\xbf{"value": "ek_x", "note": "\xff", "n": ' + b"9" * 5000 + b', "nan": NaN}'
+    read = _api.decode(Endpoint.NESTED, httpx.Response(200, content=wild))
+    assert (read["value"], read["note"], read["n"]) == ("ek_x", "\ufffd", float("inf"))

@@ -14,29 +14,29 @@ from typing import Any, Final
 
 import httpx
 
-from realtime_sessions_api import AuthenticatedClient, Client
 from realtime_sessions_api.api.default import mint_flat, mint_nested
-from realtime_sessions_api.models import FlatRequest, NestedRequest
+from realtime_sessions_api.models import ErrorReply, FlatReply, FlatRequest, NestedReply, NestedRequest
 
 from .endpoints import Endpoint
 from .errors import ConfigurationError
 from .redaction import QuietDict
 
-__all__ = ["AuthenticatedClient", "Client", "decode", "request"]
-
 _OPERATIONS: Final[dict[Endpoint, tuple[ModuleType, type[FlatRequest | NestedRequest]]]] = {
     Endpoint.FLAT: (mint_flat, FlatRequest),
     Endpoint.NESTED: (mint_nested, NestedRequest),
 }
-_READER: Final = Client(base_url="", raise_on_unexpected_status=False)
+_REPLIES: Final[dict[Endpoint, type[FlatReply | NestedReply]]] = {
+    Endpoint.FLAT: FlatReply,
+    Endpoint.NESTED: NestedReply,
+}
 
 
 def request(endpoint: Endpoint, body: Mapping[str, Any]) -> dict[str, Any]:
     """The operation's method, URL, headers and JSON, as httpx takes them.
 
     Raises:
-        ConfigurationError: the generated models can't carry the body as it is, so the contract has
-            moved away from the mapping in endpoints.py.
+        ConfigurationError: the generated models can't carry the body as it is: a part that only the
+            contract describes is wrong, or the contract has moved away from the mapping in endpoints.py.
     """
     operation, model = _OPERATIONS[endpoint]
     try:
@@ -44,24 +44,33 @@ def request(endpoint: Endpoint, body: Mapping[str, Any]) -> dict[str, Any]:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"the generated client can't build this {endpoint} request: {error!r}") from error
     if kwargs["json"] != body:
-        raise ConfigurationError(f"the generated client would change this {endpoint} request: the contract has moved")
+        raise ConfigurationError(
+            f"the generated client would change this {endpoint} request: the contract has no such part"
+        )
     return kwargs
 
 
 def decode(endpoint: Endpoint, response: httpx.Response) -> Any:
-    """A reply's JSON value, by the generated parser where the contract has the status; text where it isn't JSON."""
-    operation, _ = _OPERATIONS[endpoint]
+    """A reply's JSON value, an object read by its generated model; the text where it isn't JSON."""
+    text = text_of(response)
     try:
-        value = json.loads(response.content)
+        value = json.loads(text, parse_int=_whole, object_hook=QuietDict)
     except (ValueError, RecursionError):
-        return response.text
+        return text
     if not isinstance(value, dict):
         return value
-    parsed = operation._parse_response(client=_READER, response=response)  # noqa: SLF001 - status 520 fails elsewhere
-    return _quiet(value if parsed is None else parsed.to_dict())
+    model = _REPLIES[endpoint] if response.is_success else ErrorReply
+    return QuietDict(model.from_dict(value).to_dict())
 
 
-def _quiet(value: Any) -> Any:
-    if isinstance(value, dict):
-        return QuietDict({key: _quiet(item) for key, item in value.items()})
-    return [_quiet(item) for item in value] if isinstance(value, list) else value
+def text_of(response: httpx.Response) -> str:
+    """A reply's text; a byte that isn't UTF-8 costs itself only."""
+    return response.content.decode("utf-8-sig", errors="replace")
+
+
+def _whole(digits: str) -> float:
+    """A whole number, or infinity where Python refuses one of thousands of digits."""
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)

@@ -16,14 +16,16 @@ from .errors import InvalidParameterError
 from .values import OMITTED
 
 UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
+_LARGEST: Final = 10**300  # Python refuses to write numbers of thousands of digits
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 Shape: TypeAlias = Callable[[str, Any], Any]
 
 
 def text(path: str, value: Any) -> str:
     """A string that can be sent: no half of a surrogate pair."""
-    if not isinstance(value, str) or any("\ud800" <= character <= "\udfff" for character in value):
+    if not isinstance(value, str) or _HALF_CHARACTER.search(value):
         raise InvalidParameterError(path, value, "a string")
-    return str(value)
+    return str.__str__(value)  # a member of somebody's own enum is its value, whatever it prints as
 
 
 def matching(pattern: str, bound: str) -> Shape:
@@ -89,7 +91,7 @@ def one_of(known: Iterable[str]) -> Shape:
     def check(path: str, value: Any) -> str:
         if not isinstance(value, str) or value not in values:
             raise InvalidParameterError(path, value, "one of " + ", ".join(values))
-        return str(value)
+        return str.__str__(value)
 
     return check
 
@@ -153,18 +155,32 @@ def mapping(item: Shape) -> Shape:
 
 
 def anything(path: str, value: Any) -> Any:
-    """Any JSON value."""
+    """Any JSON value that isn't nested without end."""
+    try:
+        return _anything(path, value)
+    except RecursionError:
+        raise InvalidParameterError(
+            path.partition(".")[0], type(value), "a JSON value of some hundred levels at most"
+        ) from None
+
+
+def header_text(path: str, value: Any) -> str:
+    """A string that can stand in a header."""
+    return str(matching("[!-~]([ -~]*[!-~])?", "printable ASCII text without outer spaces")(path, value))
+
+
+def _anything(path: str, value: Any) -> Any:
     value = plain(value)
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < _LARGEST):
         return value
     if isinstance(value, str):
         return text(path, value)
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, Mapping):
-        return mapping(anything)(path, value)
+        return mapping(_anything)(path, value)
     if isinstance(value, list | tuple):
-        return array(anything)(path, value)
+        return array(_anything)(path, value)
     raise InvalidParameterError(path, value, "a JSON value")
 
 
@@ -188,4 +204,4 @@ def either(kinds: Mapping[type | tuple[type, ...], Shape], bound: str) -> Shape:
 
 def plain(value: Any) -> Any:
     """Our own parts, such as `ServerVad`, as the mappings that they stand for."""
-    return value.to_dict() if hasattr(value, "to_dict") else value
+    return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, type) else value

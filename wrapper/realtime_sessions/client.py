@@ -1,30 +1,68 @@
 """The two clients: they hold the connections and do the sending.
 
 Protects the one call that users make. The two classes are alike but for `await`; a test compares them.
+Importing this module imports neither httpx nor generated code: the first client that is made does.
 """
 
 from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
 
-from . import core
 from .config import Part, SemanticVad, ServerVad, SessionConfig
-from .core import CallOptions, ClientOptions, Core, Headers, Service
 from .endpoints import Endpoint
-from .errors import ConfigurationError
-from .redaction import Secret
+from .errors import APITimeoutError, ConfigurationError
+from .options import CallOptions, ClientOptions, Headers, checked
 from .session import RawResponse, Session
 from .values import OMITTED, AudioFormat, Modality, Model, Omitted, Voice
 
 if TYPE_CHECKING:
     import httpx
 
+    from .core import Core
+    from .redaction import Secret
+    from .services import Service
 
-class RealtimeSessions:
+
+Result = TypeVar("Result")
+
+
+class _Client:
+    """What the two clients share."""
+
+    _core: Core
+    _key: Secret | Callable[[], Any]
+
+    def _set_up(
+        self,
+        service: Service,
+        key: Any,
+        endpoint: Endpoint,
+        http: httpx.Client | httpx.AsyncClient,
+        options: ClientOptions,
+    ) -> None:
+        from .core import Core  # noqa: PLC0415
+        from .services import checked_key  # noqa: PLC0415
+
+        self._key = key if callable(key) else checked_key(key)
+        self._core = Core(service, http, endpoint, **options)
+
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}(base_url={self._core.service.base_url!r}, endpoint={self._core.endpoint.value!r})"
+        )
+
+
+def _one_key(api_key: Any, token_provider: Any) -> Any:
+    if (api_key is None) == (token_provider is None):
+        raise ConfigurationError("on Azure, pass either api_key or token_provider")
+    return token_provider if api_key is None else api_key
+
+
+class RealtimeSessions(_Client):
     """Mints keys for realtime sessions. Use it in a `with` statement, or close it; threads may share it.
 
     Args:
@@ -42,11 +80,10 @@ class RealtimeSessions:
 
     Raises:
         ConfigurationError: there is no key, or a setting can't be used.
+        InvalidParameterError: a default is out of its bounds.
     """
 
-    _core: Core
     _http: httpx.Client
-    _key: Secret | Callable[[], str]
 
     def __init__(
         self,
@@ -63,15 +100,15 @@ class RealtimeSessions:
         transport: httpx.BaseTransport | None = None,
         strict: bool = False,
     ) -> None:
-        service = core.openai(base_url, organization, project)
-        options: ClientOptions = {
-            "defaults": defaults,
-            "timeout": timeout,
-            "max_retries": max_retries,
-            "headers": headers,
-            "strict": strict,
-        }
-        self._set_up(service, api_key or os.environ.get("OPENAI_API_KEY"), endpoint, transport, options)
+        from .services import openai  # noqa: PLC0415
+
+        service = openai(base_url, organization, project)
+        key = os.environ.get("OPENAI_API_KEY") if api_key is None else api_key
+        self._open(service, transport)
+        options = ClientOptions(
+            defaults=defaults, timeout=timeout, max_retries=max_retries, headers=headers, strict=strict
+        )
+        self._set_up(service, key, endpoint, self._http, options)
 
     @classmethod
     def azure(
@@ -98,29 +135,23 @@ class RealtimeSessions:
 
         Raises:
             ConfigurationError: there is no key or there are two, or a setting can't be used.
+            InvalidParameterError: a default is out of its bounds.
         """
-        if (api_key is None) == (token_provider is None):
-            raise ConfigurationError("on Azure, pass either api_key or token_provider")
+        from .services import azure  # noqa: PLC0415
+
+        key = _one_key(api_key, token_provider)
+        service = azure(resource_endpoint, api_version, token=token_provider is not None)
         self = cls.__new__(cls)
-        service = core.azure(resource_endpoint, api_version, token=token_provider is not None)
-        self._set_up(service, token_provider or api_key, endpoint, transport, options)
+        self._open(service, transport)
+        self._set_up(service, key, endpoint, self._http, options)
         return self
 
-    def _set_up(
-        self,
-        service: Service,
-        key: str | Callable[[], str] | None,
-        endpoint: Endpoint,
-        transport: httpx.BaseTransport | None,
-        options: ClientOptions,
-    ) -> None:
-        import httpx  # noqa: PLC0415 - importing this package doesn't import httpx
+    def _open(self, service: Service, transport: httpx.BaseTransport | None) -> None:
+        import httpx  # noqa: PLC0415
 
         from .transport import RetryTransport, default  # noqa: PLC0415
 
-        self._key = key if callable(key) else core.checked_key(key)
         self._http = httpx.Client(transport=RetryTransport(transport or default(service.base_url)))
-        self._core = Core.set_up(service, self._http, endpoint=endpoint, **options)
 
     def create(
         self,
@@ -178,28 +209,27 @@ class RealtimeSessions:
             expires_after: The key's life in seconds, or as a timedelta: 10 to 7200 whole seconds.
             safety_identifier: A stable, hashed id of your end user, sent in a header.
             extra_body: Fields of the session that this release doesn't know, sent as they are.
-            **options: timeout, max_retries, headers and idempotency_key of this call.
+            **options: Of this call: timeout (seconds), max_retries, headers, idempotency_key.
 
         Returns:
             The session, with its key in `client_secret.value`.
 
+        Warns:
+            DroppedParameterWarning: the endpoint can't express a parameter; `session.dropped` names it.
+            RetiredModelWarning: the provider has shut the model down.
+
         Raises:
             InvalidParameterError: a parameter is out of its bounds; nothing was sent.
+            ConfigurationError: there is no usable key, or the client is closed.
             APIConnectionError: there was no reply; APITimeoutError where it was too late.
             APIStatusError: the service refused: one class for each status; EndpointRetiredError where the
                 endpoint is gone and there is no other.
             UnexpectedReplyError: the reply is no session with a key.
         """
-        config = core.config_of(locals())
-        steps = self._core.mint(config, extra_body, options)
-        request = next(steps)
-        while True:
-            try:
-                request = steps.send(self._send(request, options))
-            except StopIteration as end:
-                session: Session = end.value
-                core.warn(session, config, self._core.defaults)
-                return session
+        from .core import config_of  # noqa: PLC0415
+
+        steps = self._core.mint(config_of(locals()), extra_body, checked(options))
+        return self._call(steps, options)
 
     def create_raw(
         self, body: Any, *, endpoint: Endpoint = Endpoint.AUTO, **options: Unpack[CallOptions]
@@ -209,24 +239,42 @@ class RealtimeSessions:
         Args:
             body: Any JSON value, in the endpoint's own shape. Nothing is checked, mapped or filled in.
             endpoint: FLAT or NESTED; AUTO for the one that this client uses, without a second try.
-            **options: timeout, max_retries, headers and idempotency_key of this call.
+            **options: Of this call: timeout (seconds), max_retries, headers, idempotency_key.
 
         Raises:
             APIConnectionError: there was no reply; APITimeoutError where it was too late.
             InvalidParameterError: the body isn't a JSON value.
+            ConfigurationError: there is no usable key, or the client is closed.
+            UnexpectedReplyError: the reply is too large to be read, more than 4 MiB.
         """
-        place = self._core.current(endpoint if endpoint is not Endpoint.AUTO else self._core.endpoint)
-        return core.raw_response(place, self._send(self._core.raw(body, place, options), options))
+        return self._call(self._core.raw(body, endpoint, checked(options)), options)
 
-    def _send(self, request: httpx.Request, options: CallOptions) -> httpx.Response:
-        from .transport import limits  # noqa: PLC0415 - importing this package doesn't import httpx
+    def _call(self, steps: Generator[httpx.Request, httpx.Response, Result], options: CallOptions) -> Result:
+        """Carry requests and responses between the core and the network, all within the call's limits."""
+        from .core import translated_errors  # noqa: PLC0415
+        from .transport import limits  # noqa: PLC0415
 
-        self._core.authorize(request, self._fresh_key())
-        with limits(*self._core.limits(options)), core.translated_errors():
-            return self._http.send(request)
+        timeout, retries = self._core.limits(options)
+        with limits(timeout, retries), translated_errors():
+            try:
+                request = next(steps)
+                while True:
+                    self._core.authorize(request, self._fresh_key())
+                    request = steps.send(self._http.send(request))
+            except StopIteration as end:
+                result: Result = end.value
+                return result
 
     def _fresh_key(self) -> Secret:
-        return core.checked_key(self._key()) if callable(self._key) else self._key
+        from .services import checked_key  # noqa: PLC0415
+
+        if not callable(self._key):
+            return self._key
+        key = self._key()
+        if inspect.iscoroutine(key):
+            key.close()
+            raise ConfigurationError("a function that has to be awaited for the key needs AsyncRealtimeSessions")
+        return checked_key(key)
 
     def close(self) -> None:
         """Close the connections. Closing twice is fine; a closed client raises ConfigurationError."""
@@ -238,13 +286,8 @@ class RealtimeSessions:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        return (
-            f"{type(self).__name__}(base_url={self._core.service.base_url!r}, endpoint={self._core.endpoint.value!r})"
-        )
 
-
-class AsyncRealtimeSessions:
+class AsyncRealtimeSessions(_Client):
     """Mints keys for realtime sessions. Use it in an `async with` statement, or close it.
 
     Args:
@@ -262,11 +305,10 @@ class AsyncRealtimeSessions:
 
     Raises:
         ConfigurationError: there is no key, or a setting can't be used.
+        InvalidParameterError: a default is out of its bounds.
     """
 
-    _core: Core
     _http: httpx.AsyncClient
-    _key: Secret | Callable[[], str | Awaitable[str]]
 
     def __init__(
         self,
@@ -283,15 +325,15 @@ class AsyncRealtimeSessions:
         transport: httpx.AsyncBaseTransport | None = None,
         strict: bool = False,
     ) -> None:
-        service = core.openai(base_url, organization, project)
-        options: ClientOptions = {
-            "defaults": defaults,
-            "timeout": timeout,
-            "max_retries": max_retries,
-            "headers": headers,
-            "strict": strict,
-        }
-        self._set_up(service, api_key or os.environ.get("OPENAI_API_KEY"), endpoint, transport, options)
+        from .services import openai  # noqa: PLC0415
+
+        service = openai(base_url, organization, project)
+        key = os.environ.get("OPENAI_API_KEY") if api_key is None else api_key
+        self._open(service, transport)
+        options = ClientOptions(
+            defaults=defaults, timeout=timeout, max_retries=max_retries, headers=headers, strict=strict
+        )
+        self._set_up(service, key, endpoint, self._http, options)
 
     @classmethod
     def azure(
@@ -318,29 +360,23 @@ class AsyncRealtimeSessions:
 
         Raises:
             ConfigurationError: there is no key or there are two, or a setting can't be used.
+            InvalidParameterError: a default is out of its bounds.
         """
-        if (api_key is None) == (token_provider is None):
-            raise ConfigurationError("on Azure, pass either api_key or token_provider")
+        from .services import azure  # noqa: PLC0415
+
+        key = _one_key(api_key, token_provider)
+        service = azure(resource_endpoint, api_version, token=token_provider is not None)
         self = cls.__new__(cls)
-        service = core.azure(resource_endpoint, api_version, token=token_provider is not None)
-        self._set_up(service, token_provider or api_key, endpoint, transport, options)
+        self._open(service, transport)
+        self._set_up(service, key, endpoint, self._http, options)
         return self
 
-    def _set_up(
-        self,
-        service: Service,
-        key: str | Callable[[], str | Awaitable[str]] | None,
-        endpoint: Endpoint,
-        transport: httpx.AsyncBaseTransport | None,
-        options: ClientOptions,
-    ) -> None:
-        import httpx  # noqa: PLC0415 - importing this package doesn't import httpx
+    def _open(self, service: Service, transport: httpx.AsyncBaseTransport | None) -> None:
+        import httpx  # noqa: PLC0415
 
         from .transport import AsyncRetryTransport, async_default  # noqa: PLC0415
 
-        self._key = key if callable(key) else core.checked_key(key)
         self._http = httpx.AsyncClient(transport=AsyncRetryTransport(transport or async_default(service.base_url)))
-        self._core = Core.set_up(service, self._http, endpoint=endpoint, **options)
 
     async def create(
         self,
@@ -398,28 +434,27 @@ class AsyncRealtimeSessions:
             expires_after: The key's life in seconds, or as a timedelta: 10 to 7200 whole seconds.
             safety_identifier: A stable, hashed id of your end user, sent in a header.
             extra_body: Fields of the session that this release doesn't know, sent as they are.
-            **options: timeout, max_retries, headers and idempotency_key of this call.
+            **options: Of this call: timeout (seconds), max_retries, headers, idempotency_key.
 
         Returns:
             The session, with its key in `client_secret.value`.
 
+        Warns:
+            DroppedParameterWarning: the endpoint can't express a parameter; `session.dropped` names it.
+            RetiredModelWarning: the provider has shut the model down.
+
         Raises:
             InvalidParameterError: a parameter is out of its bounds; nothing was sent.
+            ConfigurationError: there is no usable key, or the client is closed.
             APIConnectionError: there was no reply; APITimeoutError where it was too late.
             APIStatusError: the service refused: one class for each status; EndpointRetiredError where the
                 endpoint is gone and there is no other.
             UnexpectedReplyError: the reply is no session with a key.
         """
-        config = core.config_of(locals())
-        steps = self._core.mint(config, extra_body, options)
-        request = next(steps)
-        while True:
-            try:
-                request = steps.send(await self._send(request, options))
-            except StopIteration as end:
-                session: Session = end.value
-                core.warn(session, config, self._core.defaults)
-                return session
+        from .core import config_of  # noqa: PLC0415
+
+        steps = self._core.mint(config_of(locals()), extra_body, checked(options))
+        return await self._call(steps, options)
 
     async def create_raw(
         self, body: Any, *, endpoint: Endpoint = Endpoint.AUTO, **options: Unpack[CallOptions]
@@ -429,27 +464,42 @@ class AsyncRealtimeSessions:
         Args:
             body: Any JSON value, in the endpoint's own shape. Nothing is checked, mapped or filled in.
             endpoint: FLAT or NESTED; AUTO for the one that this client uses, without a second try.
-            **options: timeout, max_retries, headers and idempotency_key of this call.
+            **options: Of this call: timeout (seconds), max_retries, headers, idempotency_key.
 
         Raises:
             APIConnectionError: there was no reply; APITimeoutError where it was too late.
             InvalidParameterError: the body isn't a JSON value.
+            ConfigurationError: there is no usable key, or the client is closed.
+            UnexpectedReplyError: the reply is too large to be read, more than 4 MiB.
         """
-        place = self._core.current(endpoint if endpoint is not Endpoint.AUTO else self._core.endpoint)
-        return core.raw_response(place, await self._send(self._core.raw(body, place, options), options))
+        return await self._call(self._core.raw(body, endpoint, checked(options)), options)
 
-    async def _send(self, request: httpx.Request, options: CallOptions) -> httpx.Response:
-        from .transport import limits  # noqa: PLC0415 - importing this package doesn't import httpx
+    async def _call(self, steps: Generator[httpx.Request, httpx.Response, Result], options: CallOptions) -> Result:
+        """Carry requests and responses between the core and the network, all within the call's limits."""
+        import anyio  # noqa: PLC0415 - httpx brings it
 
-        self._core.authorize(request, await self._fresh_key())
-        with limits(*self._core.limits(options)), core.translated_errors():
-            return await self._http.send(request)
+        from .core import translated_errors  # noqa: PLC0415
+        from .transport import limits  # noqa: PLC0415
+
+        timeout, retries = self._core.limits(options)
+        with limits(timeout, retries), translated_errors(), anyio.move_on_after(timeout):
+            try:
+                request = next(steps)
+                while True:
+                    self._core.authorize(request, await self._fresh_key())
+                    request = steps.send(await self._http.send(request))
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+        raise APITimeoutError("there was no whole reply within the time limit")
 
     async def _fresh_key(self) -> Secret:
+        from .services import checked_key  # noqa: PLC0415
+
         if not callable(self._key):
             return self._key
         key = self._key()
-        return core.checked_key(await key if inspect.isawaitable(key) else key)
+        return checked_key(await key if inspect.isawaitable(key) else key)
 
     async def aclose(self) -> None:
         """Close the connections. Closing twice is fine; a closed client raises ConfigurationError."""
@@ -460,8 +510,3 @@ class AsyncRealtimeSessions:
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
-
-    def __repr__(self) -> str:
-        return (
-            f"{type(self).__name__}(base_url={self._core.service.base_url!r}, endpoint={self._core.endpoint.value!r})"
-        )

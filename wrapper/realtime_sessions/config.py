@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, Literal, Self, TypeAlias
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve, field, frozen
 
 from . import endpoints
 from .checks import (
@@ -21,6 +21,7 @@ from .checks import (
     array,
     either,
     flag,
+    header_text,
     integer,
     mapping,
     matching,
@@ -73,7 +74,8 @@ class _Vad:
 class ServerVad(_Vad):
     """A turn ends with silence."""
 
-    type: Literal["server_vad"] = "server_vad"
+    type: Literal["server_vad"] = field(default="server_vad", init=False)
+    """Always server_vad."""
     threshold: float | Omitted = OMITTED
     """How loud speech must be: 0 to 1, 0.5 where left out."""
     prefix_padding_ms: int | Omitted = OMITTED
@@ -92,9 +94,10 @@ class ServerVad(_Vad):
 class SemanticVad(_Vad):
     """A turn ends when what was said sounds complete."""
 
-    type: Literal["semantic_vad"] = "semantic_vad"
+    type: Literal["semantic_vad"] = field(default="semantic_vad", init=False)
+    """Always semantic_vad."""
     eagerness: Eagerness | str | Omitted = OMITTED
-    """How soon the model takes the turn; auto, which is medium, where left out."""
+    """How soon the model takes the turn: low, medium, high or auto, which is medium and where left out."""
     create_response: bool | Omitted = OMITTED
     """Whether the model answers when a turn ends; true where left out."""
     interrupt_response: bool | Omitted = OMITTED
@@ -222,7 +225,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "reasoning": record({"effort": one_of(["minimal", "low", "medium", "high", "xhigh"])}),
     "parallel_tool_calls": flag,
     "expires_after": seconds(10, 7200),
-    "safety_identifier": text,
+    "safety_identifier": header_text,
 }
 
 
@@ -254,9 +257,9 @@ class SessionConfig:
     voice: Voice | str | Part | Omitted = OMITTED
     """A voice's name, or {"id": …} for a custom voice. Fixed once the session has produced audio."""
     input_audio_format: AudioFormat | str | Omitted = OMITTED
-    """How the user's audio is encoded; pcm16 where left out."""
+    """How the user's audio is encoded: pcm16, g711_ulaw or g711_alaw; pcm16 where left out."""
     output_audio_format: AudioFormat | str | Omitted = OMITTED
-    """How the model's audio is encoded; pcm16 where left out."""
+    """How the model's audio is encoded: pcm16, g711_ulaw or g711_alaw; pcm16 where left out."""
     input_audio_transcription: Part | Omitted | None = OMITTED
     """What transcribes the user: {"model": …, "language": …, "prompt": …}. None turns it off, and is the default."""
     input_audio_noise_reduction: Part | Omitted | None = OMITTED
@@ -301,9 +304,11 @@ class SessionConfig:
         return f"SessionConfig({given}{', tools=...' if self.tools else ''})"  # tools may carry authorization
 
     def given(self) -> dict[str, Any]:
-        """The parameters that aren't left out, as plain JSON values, copied."""
+        """The parameters that aren't left out, as plain JSON values, checked once more and copied."""
         values = {name: getattr(self, name) for name in SHAPES}
-        return {name: anything(name, value) for name, value in values.items() if value is not OMITTED}
+        return {
+            name: anything(name, SHAPES[name](name, value)) for name, value in values.items() if value is not OMITTED
+        }
 
     def merge(self, over: SessionConfig) -> SessionConfig:
         """A config with this one's parameters where `over` leaves them out."""

@@ -82,9 +82,9 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint) -> Encoded:
     Raises:
         ConfigurationError: the endpoint is AUTO.
     """
-    if endpoint is Endpoint.FLAT:
+    if endpoint == Endpoint.FLAT:
         return _to_flat(given)
-    if endpoint is Endpoint.NESTED:
+    if endpoint == Endpoint.NESTED:
         return _to_nested(given)
     raise ConfigurationError("AUTO has no shape of its own: name FLAT or NESTED")
 
@@ -196,7 +196,7 @@ def _merged(body: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]
 
 def first(base_url: str) -> Endpoint:
     """Where AUTO starts: the provider's own host retired the flat endpoint, others may know no other."""
-    host = urlsplit(base_url).hostname or ""
+    host = (urlsplit(base_url).hostname or "").rstrip(".")
     return Endpoint.NESTED if host == "api.openai.com" or host.endswith(".api.openai.com") else Endpoint.FLAT
 
 

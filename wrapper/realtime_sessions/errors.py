@@ -25,6 +25,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from .redaction import redact
+
+_SHOWN_CHARACTERS: Final = 80
+
 
 class RealtimeSessionsError(Exception):
     """The root of everything this package raises.
@@ -60,17 +64,23 @@ class InvalidParameterError(RealtimeSessionsError, ValueError):
     """
 
     def __init__(self, parameter: str, value: object, bound: str) -> None:
-        super().__init__(parameter, value, bound)
+        super().__init__(f"{parameter} must be {bound} (given: {_shown(parameter, value)})")
         self.parameter = self.param = parameter
         self.value = value
         self.bound = bound
 
-    def __str__(self) -> str:
-        from .redaction import redact  # noqa: PLC0415 - a cycle otherwise
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.parameter, self.value, self.bound), self.__dict__
 
-        hidden = any(part in self.parameter for part in ("authorization", "headers"))
-        shown = "a value that isn't shown" if hidden else redact(repr(self.value)[:80])
-        return f"{self.parameter} must be {self.bound} (given: {shown})"
+
+def _shown(parameter: str, value: object) -> str:
+    """A value as far as it may be shown: tools and headers carry keys."""
+    if any(part in parameter for part in ("tools", "headers")) and not isinstance(value, bool | int | float | None):
+        return f"a {type(value).__name__} that isn't shown"
+    try:
+        return str(redact(repr(value)))[:_SHOWN_CHARACTERS]
+    except Exception:  # noqa: BLE001 - somebody's repr, or a number of thousands of digits
+        return f"a {type(value).__name__}"
 
 
 class APIConnectionError(RealtimeSessionsError):
@@ -112,11 +122,11 @@ class EndpointRetiredError(NotFoundError):
 
 
 class ConflictError(APIStatusError):
-    """409."""
+    """409: something else is being done with the same thing."""
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422."""
+    """422: the body is well formed, and still can't be used."""
 
 
 class RateLimitError(APIStatusError):

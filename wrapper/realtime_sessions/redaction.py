@@ -17,6 +17,7 @@ class Secret:
     """A string that doesn't print itself."""
 
     __slots__ = ("value",)
+    value: str
 
     def __init__(self, value: str) -> None:
         self.value = value
@@ -25,21 +26,28 @@ class Secret:
         return f"Secret({MASK!r})"
 
 
-def redact(value: Any, *secrets: str) -> Any:
-    """The same JSON value with every key in it masked: the ones named, and whatever looks like one."""
+def mask(value: Any, *secrets: str) -> Any:
+    """The same JSON value without these keys."""
     if isinstance(value, str):
         for secret in filter(None, secrets):
             value = value.replace(secret, MASK)
-        return _KEY.sub(MASK, value)
+        return value
+    if isinstance(value, dict):
+        return {mask(key, *secrets): mask(item, *secrets) for key, item in value.items()}
+    return [mask(item, *secrets) for item in value] if isinstance(value, list) else value
+
+
+def redact(value: Any, *secrets: str) -> Any:
+    """The same JSON value without these keys, and without whatever looks like one: for texts that people read."""
+    if isinstance(value, str):
+        return _KEY.sub(MASK, mask(value, *secrets))
     if isinstance(value, dict):
         return {redact(key, *secrets): redact(item, *secrets) for key, item in value.items()}
-    if isinstance(value, list):
-        return [redact(item, *secrets) for item in value]
-    return value
+    return [redact(item, *secrets) for item in value] if isinstance(value, list) else value
 
 
 class QuietDict(dict[str, Any]):
-    """A reply that carries a key: reads and serialises as what it is, prints masked."""
+    """A part of a reply that may carry a key: reads and serialises as what it is, prints masked."""
 
     def __repr__(self) -> str:
         return repr(redact(dict(self), *minted_keys(self)))

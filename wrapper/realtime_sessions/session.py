@@ -6,7 +6,7 @@ unknown values, nulls, either shape, nonsense) costs the caller the session.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -14,18 +14,18 @@ from attrs import field, frozen
 
 from .endpoints import Endpoint, flat_view
 from .errors import UnexpectedReplyError
-from .redaction import MASK, QuietDict, minted_keys, redact
+from .redaction import MASK, mask, minted_keys
 from .values import Modality, Model, Voice
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
-_MILLISECONDS: Final = 10**11  # a number of seconds as large as this is no date of ours, but one in milliseconds
+_LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
 
 
 @frozen(repr=False)
 class ClientSecret:
     """A short-lived key for one end user's device; it doesn't print itself."""
 
-    value: str
+    value: str = field(repr=False)
     """The ephemeral key. Send it to the device, and nowhere else."""
     expires_at: datetime
     """When it can no longer open a session: aware, UTC. A session once opened goes on for up to an hour."""
@@ -114,6 +114,7 @@ class RawResponse:
     """A reply as it came, whatever its status; what it prints hides keys."""
 
     status: int
+    """The reply's status, of any kind."""
     headers: Mapping[str, str] = field(repr=False)
     """By lower-case names."""
     body: Any = field(repr=False)
@@ -142,6 +143,7 @@ def read(
     request_id: str | None,
     dropped: tuple[str, ...] = (),
     asked_life: int | None = None,
+    sent_keys: Sequence[str] = (),
 ) -> Session:
     """The session in a reply of either shape.
 
@@ -153,7 +155,8 @@ def read(
         raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
     inner = reply.get("session")
     session: Mapping[str, Any] = inner if isinstance(inner, Mapping) else reply
-    view = {**flat_view(session), **{name: session[name] for name in ("id", "object") if name in session}}
+    hidden = [*keys, *sent_keys]
+    view = mask({**flat_view(session), **{name: session.get(name) for name in ("id", "object")}}, *hidden)
     voice, modalities = view.get("voice"), view.get("modalities")
     if isinstance(voice, Mapping):
         voice = voice.get("id")
@@ -162,22 +165,18 @@ def read(
         endpoint=endpoint,
         request_id=request_id,
         dropped=dropped,
-        raw=redact(_as_dict(reply), *keys),
+        raw=mask(reply, *hidden),
         model=Model(view["model"]) if isinstance(view.get("model"), str) else None,
         voice=Voice(voice) if isinstance(voice, str) else None,
         modalities=tuple(Modality(item) for item in modalities if isinstance(item, str))
         if isinstance(modalities, list)
         else None,
-        **{name: redact(view[name], *keys) for name, kind in _TYPES.items() if _fits(view.get(name), kind)},
+        **{name: view[name] for name, kind in _TYPES.items() if _fits(view.get(name), kind)},
     )
 
 
 def _fits(value: Any, kind: type | tuple[type, ...]) -> bool:
     return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-
-
-def _as_dict(reply: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _as_dict(value) if isinstance(value, QuietDict) else value for key, value in reply.items()}
 
 
 def _expiries(reply: Mapping[str, Any]) -> list[Any]:
@@ -209,7 +208,7 @@ def _moment(value: Any) -> datetime | None:
             moment = parser.isoparse(value)
             return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
         if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
-            return datetime.fromtimestamp(value / 1000 if value >= _MILLISECONDS else value, UTC)
+            return datetime.fromtimestamp(value / 1000 if value > _LAST_SECOND else value, UTC)
     except (ValueError, OverflowError, OSError):
         pass
     return None

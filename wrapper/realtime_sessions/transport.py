@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ from . import endpoints
 RETRIED_STATUSES: Final = frozenset({408, 409, 429})
 FIRST_PAUSE: Final = 0.5  # seconds
 LONGEST_PAUSE: Final = 8.0  # seconds
+LONGEST_TOLD: Final = 86_400.0  # seconds; what is told beyond a day isn't meant
 MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 MAX_COMPRESSED: Final = 64 * 1024  # bytes, where the server compresses although it was asked not to
 
@@ -86,9 +88,9 @@ def told_pause(headers: Mapping[str, str]) -> float | None:
         except ValueError:
             try:
                 pause = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, OverflowError):
                 continue
-        if 0 <= pause < float("inf"):
+        if 0 <= pause <= LONGEST_TOLD:
             return pause
     return None
 
@@ -98,7 +100,8 @@ def _pause(attempt: int, response: httpx.Response | None) -> float | None:
     if attempt >= _retries.get() or (response is not None and not _worth_repeating(response)):
         return None
     told = told_pause(response.headers) if response is not None else None
-    pause = told if told is not None else min(FIRST_PAUSE * 2**attempt, LONGEST_PAUSE) * random.uniform(0.75, 1)  # noqa: S311
+    jitter = random.uniform(0.75, 1)  # noqa: S311 - no secret
+    pause = told if told is not None else min(FIRST_PAUSE * 2 ** min(attempt, 10), LONGEST_PAUSE) * jitter
     left = _remaining()
     return pause if left is None or pause < left else None
 
@@ -136,8 +139,10 @@ class _Meter:
     """Counts a reply's bytes and refuses to go on past the limit, or past the time."""
 
     def __init__(self, response: httpx.Response) -> None:
-        plain = response.headers.get("content-encoding", "identity") == "identity"
-        self.left = MAX_REPLY if plain else MAX_COMPRESSED
+        encoding = response.headers.get("content-encoding", "identity")
+        if "," in encoding:
+            raise ReplyTooLargeError("the reply is compressed more than once")
+        self.left = MAX_REPLY if encoding == "identity" else MAX_COMPRESSED
 
     def count(self, chunk: bytes) -> bytes:
         self.left -= len(chunk)
@@ -176,8 +181,8 @@ class RetryTransport(httpx.BaseTransport):
 
     def _once(self, request: httpx.Request) -> httpx.Response:
         response = self._inner.handle_request(request)
-        meter = _Meter(response)
         try:
+            meter = _Meter(response)
             assert isinstance(response.stream, Iterable)  # noqa: S101 - a sync transport's always is
             return _whole(response, [meter.count(chunk) for chunk in response.stream])
         finally:
@@ -217,8 +222,8 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
 
     async def _once(self, request: httpx.Request) -> httpx.Response:
         response = await self._inner.handle_async_request(request)
-        meter = _Meter(response)
         try:
+            meter = _Meter(response)
             assert isinstance(response.stream, AsyncIterator | httpx.AsyncByteStream)  # noqa: S101 - an async transport's always is
             return _whole(response, [meter.count(chunk) async for chunk in response.stream])
         finally:
@@ -256,47 +261,29 @@ class _Stream(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
-class _AsyncStream(httpcore.AsyncNetworkStream):
-    """The same for asyncio and trio."""
-
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's signature
-        return await self._inner.read(max_bytes, _bounded(timeout))
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        await self._inner.write(buffer, _bounded(timeout))
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
-    ) -> _AsyncStream:
-        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, _bounded(timeout)))
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
-
-
 class _Backend(httpcore.NetworkBackend):
+    """Connects to one address after the other, all of them in the time that is left."""
+
     def __init__(self, inner: httpcore.NetworkBackend) -> None:
         self._inner = inner
 
-    def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
-        return _Stream(self._inner.connect_tcp(*args, **kwargs))
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *args: Any, **kwargs: Any
+    ) -> httpcore.NetworkStream:
+        last: Exception | None = None
+        for address in _addresses(host, port):
+            try:
+                return _Stream(self._inner.connect_tcp(address, port, _bounded(timeout), *args, **kwargs))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                last = error
+        raise last or httpcore.ConnectError(f"{host} has no address")
 
 
-class _AsyncBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
-        self._inner = inner
-
-    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
-        return _AsyncStream(await self._inner.connect_tcp(*args, **kwargs))
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
 
 
 def default(base_url: str) -> httpx.HTTPTransport:
@@ -308,16 +295,15 @@ def default(base_url: str) -> httpx.HTTPTransport:
 
 
 def async_default(base_url: str) -> httpx.AsyncHTTPTransport:
-    """The same for asyncio and trio."""
-    transport = httpx.AsyncHTTPTransport(proxy=_proxy(base_url))
-    transport._pool._network_backend = _AsyncBackend(transport._pool._network_backend)  # noqa: SLF001
-    return transport
+    """The same for asyncio and trio, whose cancellation bounds every read."""
+    return httpx.AsyncHTTPTransport(proxy=_proxy(base_url))
 
 
 def _proxy(base_url: str) -> str | None:
-    """The environment's proxy; httpx looks for it only where it makes the transport itself."""
+    """The environment's proxy, as httpx reads it; it looks for one only where it makes the transport itself."""
     parts = urlsplit(base_url)
-    if not parts.hostname or proxy_bypass(parts.hostname):
+    if proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
         return None
     proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
+    found = proxies.get(parts.scheme) or proxies.get("all")
+    return f"http://{found}" if found and "://" not in found else found

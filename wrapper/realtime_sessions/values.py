@@ -28,14 +28,18 @@ OMITTED: Final = Omitted.OMITTED
 
 
 class OpenEnum(StrEnum):
-    """A string with known values; calling the class with any other string keeps that string."""
+    """A string with known values; calling the class with any other string keeps that string.
+
+    Replies may carry any value. In requests, the sets that the service closes (modalities, audio formats,
+    noise reduction, eagerness) take known values only, as the service does; `extra_body` sends others.
+    """
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = member._value_ = str(value)
+        member._name_ = member._value_ = str.__str__(value)
         return member
 
     @property

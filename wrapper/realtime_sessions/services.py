@@ -1,0 +1,134 @@
+"""Where keys are minted, and how the server knows us: the provider's API, what speaks like it, and Azure.
+
+Protects requests from settings that can't be sent: a URL, a key or a header that no server would
+understand is refused here, when the client is made, and without showing a key.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import httpx
+from attrs import frozen
+
+from . import endpoints
+from .config import DEFAULTS, SessionConfig
+from .endpoints import Endpoint
+from .errors import ConfigurationError
+from .options import Headers
+from .redaction import Secret
+
+BASE_URL: Final = "https://api.openai.com/v1"
+_AZURE_PREVIEW: Final = "2025-04-01-preview"
+_LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
+_HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
+_HEADER_VALUE: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
+
+
+@frozen
+class Service:
+    """One server, and what is special about it."""
+
+    base_url: str
+    start: Endpoint
+    """Where AUTO starts."""
+    builtin: SessionConfig
+    """Our own defaults there."""
+    headers: Mapping[str, str | None] = {}
+    flat_headers: Mapping[str, str] = {}
+    paths: Mapping[Endpoint, str] = endpoints.PATHS
+    params: Mapping[Endpoint, Mapping[str, str]] = {}
+    key_header: str = "Authorization"
+    key_prefix: str = "Bearer "
+
+
+def openai(base_url: str | None, organization: str | None, project: str | None) -> Service:
+    """The provider's own API, or one that speaks as it does."""
+    url = _checked_url((os.environ.get("OPENAI_BASE_URL") or BASE_URL) if base_url is None else base_url)
+    account = {
+        "OpenAI-Organization": _or_environment(organization, "OPENAI_ORG_ID"),
+        "OpenAI-Project": _or_environment(project, "OPENAI_PROJECT_ID"),
+    }
+    return Service(
+        base_url=url,
+        start=endpoints.first(url),
+        builtin=DEFAULTS,
+        headers=checked_headers({name: value for name, value in account.items() if value}),
+        flat_headers={"OpenAI-Beta": "assistants=v2"},  # what the official SDKs send there, and only there
+    )
+
+
+def _or_environment(given: str | None, name: str) -> str | None:
+    return os.environ.get(name) if given is None else given
+
+
+def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Service:
+    """Azure's current URL for the nested endpoint, its preview URL for the flat one; a model is a deployment there."""
+    resource = _checked_url(resource_endpoint).removesuffix("/v1").removesuffix("/openai")
+    if httpx.URL(resource).path != "/":
+        raise ConfigurationError("the resource endpoint must have no path, as in https://NAME.openai.azure.com")
+    preview = {"api-version": api_version or _AZURE_PREVIEW}
+    return Service(
+        base_url=f"{resource}/openai",
+        start=Endpoint.NESTED,
+        builtin=SessionConfig(),
+        paths={Endpoint.NESTED: "/v1/realtime/client_secrets", Endpoint.FLAT: "/realtimeapi/sessions"},
+        params={Endpoint.FLAT: preview, Endpoint.NESTED: {"api-version": api_version} if api_version else {}},
+        key_header="Authorization" if token else "api-key",
+        key_prefix="Bearer " if token else "",
+    )
+
+
+def checked_key(key: object) -> Secret:
+    """A key that can stand in a header.
+
+    Raises:
+        ConfigurationError: it can't; the text doesn't show it.
+    """
+    if not isinstance(key, str) or not key.strip():
+        raise ConfigurationError(
+            "there is no API key: pass api_key, a string or a function that gives one, or set OPENAI_API_KEY"
+        )
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise ConfigurationError(
+            "the API key has a character that no key has: a space, a line break, a letter outside ASCII"
+        )
+    return Secret(key)
+
+
+def _checked_url(url: str) -> str:
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
+        raise ConfigurationError(f"the base URL can't be read: {type(error).__name__}") from error
+    host = parsed.host.rstrip(".")
+    labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
+    if (
+        parsed.scheme not in {"http", "https"}
+        or not host
+        or not labels_fit
+        or parsed.userinfo
+        or parsed.query
+        or parsed.fragment
+    ):
+        raise ConfigurationError("the base URL must be http or https, with a host, and without credentials and query")
+    return str(parsed).rstrip("/")
+
+
+def checked_headers(headers: Mapping[Any, Any] | None) -> Headers:
+    """Headers that can be sent.
+
+    Raises:
+        ConfigurationError: a name or a value can't; the text doesn't show the value.
+    """
+    for name, value in (headers or {}).items():
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise ConfigurationError(f"{name!r} can't be the name of a header")
+        if value is not None and not (isinstance(value, str) and (value == "" or _HEADER_VALUE.fullmatch(value))):
+            raise ConfigurationError(
+                f"the value of the header {name!r} must be printable ASCII text without outer spaces, or None"
+            )
+    return dict(headers or {})
