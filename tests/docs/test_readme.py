@@ -41,7 +41,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             else:
                 yield Block(opened[0], opened[1], "".join(f"{each}\n" for each in lines[opened[1] : number - 1]))
                 opened = None
-    assert opened is None, f"the block of line {opened and opened[1]} has no end"
+    assert opened is None, f"a block has no end: {opened}"
 
 
 BLOCKS = list(_blocks(LINES))
