@@ -106,17 +106,24 @@ def verify() -> list[str]:
 
 
 def write() -> list[Outcome]:
-    """Generate beside the old client first, so that a refusal leaves contract and client as they were."""
+    """Generate beside the old client first, so that whatever fails leaves contract and client as they were."""
     contract, outcomes = build()
     text = dump(contract)
     PACKAGE.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=PACKAGE.parent, prefix=".") as folder:
-        fresh = Path(folder) / PACKAGE.name
+        fresh, old = Path(folder) / PACKAGE.name, Path(folder) / "old"
         generate(text, fresh)
         if PACKAGE.exists():
-            PACKAGE.rename(Path(folder) / "old")
-        fresh.rename(PACKAGE)
-    replace_all({CONTRACT: text})
+            PACKAGE.rename(old)
+        try:
+            fresh.rename(PACKAGE)
+            replace_all({CONTRACT: text})
+        except BaseException:
+            if PACKAGE.exists():
+                PACKAGE.rename(fresh)
+            if old.exists():
+                old.rename(PACKAGE)
+            raise
     return outcomes
 
 
@@ -141,6 +148,9 @@ def main(arguments: list[str] | None = None) -> int:
         outcomes = write()
     except (DocumentError, OverlayError, GenerateError) as error:
         print(f"generate: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"generate: can't write ({error.strerror or error}); nothing was changed", file=sys.stderr)
         return 1
     for outcome in outcomes:
         print(f"{outcome.state:18} {outcome.name}")

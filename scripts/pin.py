@@ -36,6 +36,7 @@ NAMED = frozenset(
         "parameters",
         "requestBodies",
         "mapping",
+        "encoding",
     }
 )
 LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired"})
@@ -61,6 +62,8 @@ def facts(node: Any) -> Any:
             continue
         if key in LITERAL:
             kept[key] = value
+        elif key == "scopes" and isinstance(value, dict):  # names, each with a sentence
+            kept[key] = dict.fromkeys(value, "")
         elif key in NAMED and isinstance(value, dict):  # its keys are names: one may be called "description"
             kept[key] = {name: facts(item) for name, item in value.items()}
         else:
@@ -140,8 +143,6 @@ def pin(source: Source) -> Pinned:
                 slices[operation] = found
     except DocumentError as error:
         raise DocumentError(f"{source.name}: {error}") from error
-    except RecursionError as error:
-        raise DocumentError(f"{source.name}: is nested too deeply") from error
     if not slices:
         raise DocumentError(f"{source.name}: has none of the operations {', '.join(OPERATIONS)}")
     return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices))

@@ -208,6 +208,20 @@ def test_an_overlay_that_is_wrong_leaves_contract_and_client_as_they_were(projec
     assert project.products() == before
 
 
+def test_a_contract_that_cannot_be_written_leaves_the_client_as_it_was(project: Project) -> None:
+    project.replace("openapi/overlay.yaml", "title: KeyLife", "title: LifeOfKey")
+    contract = project.folder / "openapi/contract.yaml"
+    contract.unlink()
+    contract.mkdir()
+    before = snapshot(project.folder / "generated")
+    done = project.run()
+    assert (done.returncode, done.stderr) == (1, "generate: can't write (Is a directory); nothing was changed\n")
+    assert snapshot(project.folder / "generated") == before
+    contract.rmdir()
+    assert project.run().returncode == 0
+    assert f"{CLIENT.rpartition('/')[2]}/models/life_of_key.py" in snapshot(project.folder / "generated")
+
+
 def test_a_stale_correction_is_named_when_generating_too(project: Project) -> None:
     a_slice_that_was_mended(project)
     done = project.run()

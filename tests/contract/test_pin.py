@@ -146,7 +146,9 @@ class TestTheCut:
         assert "prose" in json.dumps(document)
         assert "prose" not in json.dumps(slices(document))
 
-    @pytest.mark.parametrize("section", ["properties", "patternProperties", "$defs", "dependentSchemas", "definitions"])
+    @pytest.mark.parametrize(
+        "section", ["properties", "patternProperties", "$defs", "dependentSchemas", "definitions", "encoding"]
+    )
     def test_names_that_look_like_prose_stay_names(self, section: str) -> None:
         names = [
             "description",
@@ -174,6 +176,13 @@ class TestTheCut:
         assert piece["components"]["schemas"]["title"] == {"type": "integer"}
         reply = piece["paths"]["/realtime/sessions"]["post"]["responses"]["200"]
         assert reply["headers"] == {"x-request-id": {"schema": {"type": "string"}}}
+
+    def test_the_sentences_of_an_oauth_scheme_go(self) -> None:
+        flow = {"tokenUrl": "https://tiny.example", "scopes": {"title": "Tiny prose.", "write": "Tiny prose."}}
+        assert facts({"type": "oauth2", "flows": {"clientCredentials": flow}}) == {
+            "type": "oauth2",
+            "flows": {"clientCredentials": {**flow, "scopes": {"title": "", "write": ""}}},
+        }
 
     def test_values_that_look_like_prose_stay_values(self) -> None:
         schema = {
