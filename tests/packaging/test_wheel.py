@@ -186,7 +186,7 @@ answer = httpx.MockTransport(lambda request: httpx.Response(200, json={"value": 
 with RealtimeSessions("sk-test", base_url="http://tiny.example/v1", transport=answer, endpoint="nested") as client:
     print(client.create().client_secret.value)
 try:
-    import realtime_sessions.sandbox
+    from realtime_sessions.sandbox import Sandbox
 except ModuleNotFoundError as error:
     print(error)
 import realtime_sessions, realtime_sessions_api
