@@ -85,7 +85,7 @@ def _uncommitted() -> list[str]:
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         return []
-    command = [git, "status", "--porcelain", "--", str(CONTRACT), str(PACKAGE)]
+    command = [git, "status", "--porcelain", "--", str(CONTRACT), str(PACKAGE.parent)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603 - git, on fixed paths
     return [f"not committed: {line}" for line in run.stdout.splitlines()]
 
@@ -99,9 +99,7 @@ def verify() -> list[str]:
     problems += _differences({"contract.yaml": text.encode()}, actual, "openapi/")
     with tempfile.TemporaryDirectory() as folder:
         generate(text, Path(folder) / PACKAGE.name)
-        problems += _differences(
-            _files(Path(folder) / PACKAGE.name), _files(PACKAGE), "generated/realtime_sessions_api/"
-        )
+        problems += _differences(_files(Path(folder)), _files(PACKAGE.parent), "generated/")
     return problems or _uncommitted()
 
 

@@ -100,6 +100,10 @@ def an_untracked_file(project: Project) -> None:
     (project.folder / CLIENT / "models" / "left_over.py").write_text("")
 
 
+def a_file_beside_the_client(project: Project) -> None:
+    (project.folder / "generated" / "left_over.txt").write_text("")
+
+
 def an_ignored_file(project: Project) -> None:
     (project.folder / CLIENT / ".coverage").write_text("")
 
@@ -131,6 +135,7 @@ def a_slice_that_was_mended(project: Project) -> None:
 COMPLAINTS: dict[Callable[[Project], None], list[str]] = {
     one_byte: [f"{CLIENT}/models/flat_request.py: differs", "\n-", "\n+"],
     an_untracked_file: [f"{CLIENT}/models/left_over.py: isn't generated"],
+    a_file_beside_the_client: ["generated/left_over.txt: isn't generated"],
     an_ignored_file: [f"{CLIENT}/.coverage: isn't generated"],
     a_deleted_file: [f"{CLIENT}/client.py: is missing"],
     an_edited_contract: ["openapi/contract.yaml: differs", "\n-          maximum: 7201", "\n+          maximum: 7200"],
@@ -150,6 +155,7 @@ COMPLAINTS: dict[Callable[[Project], None], list[str]] = {
         [an_untracked_file],
         [a_misspelt_target],
         [an_edited_contract],
+        [a_file_beside_the_client],
         [an_ignored_file, a_deleted_file],
         [a_deleted_contract, a_slice_that_was_mended],
     ],
