@@ -87,6 +87,8 @@ def _uncommitted() -> list[str]:
         return []
     command = [git, "status", "--porcelain", "--", str(CONTRACT), str(PACKAGE.parent)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603 - git, on fixed paths
+    if run.returncode != 0:
+        return [f"git can't say what is committed: {run.stderr.strip()}"]
     return [f"not committed: {line}" for line in run.stdout.splitlines()]
 
 

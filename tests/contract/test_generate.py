@@ -186,6 +186,11 @@ def test_what_is_generated_but_not_committed_is_named(project: Project) -> None:
     assert f"not committed:  M {CLIENT}/" not in complaint  # bounds don't reach the client
 
 
+def test_a_repository_that_git_cannot_read_is_no_clean_tree(project: Project) -> None:
+    (project.folder / ".git" / "HEAD").unlink()
+    assert "git can't say what is committed" in project.verify()
+
+
 def test_a_generator_that_warns_leaves_contract_and_client_as_they_were(project: Project) -> None:
     """Two properties of one title would give two models of one name: the generator drops one, and warns."""
     project.replace(

@@ -405,6 +405,11 @@ class TestUrls:
         finally:
             given_up.set()
 
+    def test_a_server_that_takes_too_long_is_given_up(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(documents, "FETCH_TOTAL_SECONDS", -1.0)
+        with pytest.raises(DocumentError, match="isn't here after"):
+            fetch(site.serve("/spec.yaml", body=SMALL))
+
     def test_a_port_where_nobody_listens_is_refused(self) -> None:
         with running_site() as gone:
             url = gone.url
