@@ -13,9 +13,11 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from scripts import contract, pin
 from scripts.contract import OPENAPI, build, load
 from scripts.documents import DocumentError, Source, dump, references, resolve, walk
+from scripts.generate import generate
 from scripts.generate import main as generate_main
+from scripts.overlay import Outcome
 from scripts.pin import OPERATIONS
-from tests.contract.documents import FLAT, NESTED, tiny
+from tests.contract.documents import FLAT, NESTED, published, tiny
 from tests.contract.schemas import body, corrected, reply, takes
 
 Document = dict[str, Any]
@@ -359,6 +361,48 @@ def test_a_request_that_the_service_takes_is_valid(operation: str, request_body:
 @pytest.mark.parametrize(("operation", "request_body"), REFUSED)
 def test_a_request_that_the_service_refuses_is_not(operation: str, request_body: Any) -> None:
     assert not takes(corrected(), body(corrected(), operation), request_body)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, list[Outcome]]:
+    folder = tmp_path_factory.mktemp("published")
+    found = {operation: pin.cut(published(), operation) for operation in OPERATIONS}
+    slices = {operation: piece for operation, piece in found.items() if piece is not None}
+    assert slices.keys() == OPERATIONS.keys()
+    pin.write(Source("openapi.yml", b""), pin.Pinned(slices, ()), "2026-05-31", folder)
+    return build(folder, OPENAPI / "overlay.yaml")
+
+
+class TestTheMainJobOnThePublishedDocument:
+    """Pinned, corrected and generated from the document of 2026-05-31, as on a machine that has no newer one."""
+
+    def test_every_correction_does_something_and_misses_only_what_came_later(
+        self, built: tuple[Document, list[Outcome]]
+    ) -> None:
+        outcomes = built[1]
+        assert {outcome.state for outcome in outcomes} == {"applied"}
+        missed = [target for outcome in outcomes for target in outcome.missed]
+        assert [target.rpartition(".")[2] for target in missed] == ["allowed_callers"]
+
+    def test_the_contract_is_valid_and_gives_the_same_verdicts(self, built: tuple[Document, list[Outcome]]) -> None:
+        document = built[0]
+        assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+        for verdict, cases in ((True, TAKEN), (False, REFUSED)):
+            for operation, request_body in cases:
+                assert takes(document, body(document, operation), request_body) is verdict, request_body
+
+    def test_the_generator_makes_the_client_that_the_wrapper_imports(
+        self, built: tuple[Document, list[Outcome]], tmp_path: Path
+    ) -> None:
+        generate(dump(built[0]), tmp_path / "client")
+        made = {path.relative_to(tmp_path / "client").as_posix() for path in tmp_path.rglob("*.py")}
+        names = {
+            "api/default/mint_flat.py",
+            "api/default/mint_nested.py",
+            "models/flat_request.py",
+            "models/nested_request.py",
+        }
+        assert names <= made
 
 
 def test_both_replies_are_described() -> None:
