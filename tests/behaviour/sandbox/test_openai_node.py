@@ -39,7 +39,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         pytest.skip(f"npm could not install {PACKAGE} in four minutes")
     if run.returncode != 0:
         pytest.skip(f"npm could not install {PACKAGE}: {run.stderr.strip()[-300:]}")
-    return [node, str(shutil.copy(PROGRAM, folder))]
+    return [node, str(shutil.copy(str(PROGRAM), str(folder)))]
 
 
 @pytest.mark.parametrize("profile", ["flat", "current"])

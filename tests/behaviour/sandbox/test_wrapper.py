@@ -218,7 +218,7 @@ def test_a_cancelled_call_leaves_nothing(box: Sandbox, profile: Profile) -> None
         async with AsyncRealtimeSessions(api_key=KEY, base_url=box.base_url, endpoint=Endpoint.NESTED) as client:
             await client.create()
             calls = [asyncio.ensure_future(client.create()) for _ in range(20)]
-            while len(box.requests) < 21:  # noqa: ASYNC110 - the server has no event of ours
+            while len(box.requests) < 21:  # noqa: ASYNC110 - they arrive in another thread
                 await asyncio.sleep(0.01)
             for call in calls:
                 call.cancel()

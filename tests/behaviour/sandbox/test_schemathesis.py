@@ -1,0 +1,54 @@
+"""Generated requests against the running sandbox, with every check that schemathesis has.
+
+Valid ones must be accepted, invalid ones refused, and nothing may be a server error, an undocumented status or a
+refusal without its header. `make test` runs some hundred cases per operation; with the environment variable
+`REALTIME_SESSIONS_FULL=1` it is 2,000, with a new seed each time.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+
+from realtime_sessions.sandbox import Sandbox
+from realtime_sessions.sandbox.contract import contract_path
+from tests.behaviour.sandbox.support import KEY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FULL = os.environ.get("REALTIME_SESSIONS_FULL") == "1"
+CASES = 2_000 if FULL else 100
+SEED = random.randrange(2**32) if FULL else 1
+# The command without its console script, which need not be on the PATH of whoever runs the tests.
+PROGRAM = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"
+
+
+@pytest.mark.skipif(find_spec("schemathesis") is None, reason="schemathesis is a development dependency: make setup")
+@pytest.mark.timeout(3_600 if FULL else 300)
+@pytest.mark.parametrize("operation", ["mint_flat", "mint_nested"])
+def test_no_generated_request_finds_a_failure(operation: str, tmp_path: Path) -> None:
+    with Sandbox(profile="both") as box:
+        arguments = ["--url", box.base_url, "--header", f"Authorization: Bearer {KEY}"]
+        arguments += ["--include-operation-id", operation, "--checks", "all", "--mode", "all"]
+        arguments += ["--max-examples", str(CASES), "--seed", str(SEED), "--no-color", "--continue-on-failure"]
+        run = subprocess.run(
+            [sys.executable, "-c", PROGRAM, "run", str(contract_path()), *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        statuses = len(box.requests)
+    assert run.returncode == 0, f"seed {SEED}\n{run.stdout}\n{run.stderr}"
+    counted = re.search(r"(\d+) generated, (\d+) passed", run.stdout)
+    assert counted is not None, run.stdout
+    assert int(counted[1]) == int(counted[2]) >= CASES, run.stdout
+    assert statuses >= CASES
