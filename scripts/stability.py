@@ -32,6 +32,8 @@ from scripts.pin import OPERATIONS, ROOT, Pinned
 TESTS = (ROOT / "tests" / "behaviour",)
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 SHOWN_LINES = 25  # of a failed test run
+BENEATH = ("test_tls.py", "test_retries.py")  # of the transport: no document changes what is beneath the client
+JOBS = os.cpu_count() or 1
 LIMIT = 300.0  # seconds for one revision's tests
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))
 
@@ -132,14 +134,8 @@ def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
         GENERATED: str(generated / PACKAGE.name),
     }
     command = [sys.executable, "-m", "pytest", "-p", "scripts.inside", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    command += [
-        "-q",
-        "--no-header",
-        "--tb=short",
-        f"--basetemp={folder / 'tmp'}",
-        "-o",
-        "addopts=--import-mode=importlib",
-    ]
+    command += ["-q", "--no-header", "--tb=short", "-o", "addopts=--import-mode=importlib"]
+    command += [f"--basetemp={folder / 'tmp'}", *(f"--ignore-glob=*/{name}" for name in BENEATH)]
     command += ["-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", *tests]
     for name in [name for name in environment if name.startswith(("PYTEST_", "COVERAGE_", "COV_"))]:
         del environment[name]  # this may itself run inside a test
@@ -207,7 +203,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="a folder of published documents, or of kept ones")
     parser.add_argument("--json", type=Path, help="write everything there, as JSON")
     parser.add_argument("--report", type=Path, help="write everything there, as Markdown")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (all cores)")
+    parser.add_argument("--jobs", type=int, default=JOBS, help=f"how many documents at a time ({JOBS})")
     parser.add_argument("--tests", nargs="*", default=[str(path) for path in TESTS], help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     try:
