@@ -132,6 +132,7 @@ def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
         "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
         "REALTIME_SESSIONS_CONTRACT": str(folder / "contract.yaml"),
         GENERATED: str(generated / PACKAGE.name),
+        "EXAMPLES": "50",  # of the property tests: their whole number is tried on the pinned client
     }
     command = [sys.executable, "-m", "pytest", "-p", "scripts.inside", "-p", "no:cacheprovider", "-p", "no:xdist"]
     command += ["-q", "--no-header", "--tb=short", "-o", "addopts=--import-mode=importlib"]

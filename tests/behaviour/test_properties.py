@@ -1,0 +1,198 @@
+"""Two promises for every input, not for the ones we thought of.
+
+A reply with a key in it costs nobody the key, and a config loses nothing on the way through both
+shapes but what is named. EXAMPLES sets how many are tried: `make test-full` tries 20,000.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from realtime_sessions import _api
+from realtime_sessions.client import RealtimeSessions
+from realtime_sessions.config import SHAPES, SessionConfig
+from realtime_sessions.endpoints import NESTED_PLACES, Endpoint, encode, flat_view
+from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
+from realtime_sessions.sandbox import Sandbox
+from realtime_sessions.session import Session, read
+from scripts.conformance.corpus import CASES
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
+EVERY = settings(
+    max_examples=EXAMPLES,
+    deadline=None,  # no timing decides a test
+    derandomize=EXAMPLES <= 1000,  # the short run is the same everywhere; the long one looks for something new
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+KEY = "ek_property_0123456789"
+NAMES = (
+    *NESTED_PLACES,
+    "temperature",
+    "id",
+    "object",
+    "type",
+    "expires_at",
+    "audio",
+    "output_modalities",
+    "max_output_tokens",
+)
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+AUDIO = st.fixed_dictionaries(
+    {},
+    optional={
+        side: JSON
+        | st.dictionaries(st.sampled_from(["format", "voice", "speed", "transcription", "turn_detection"]), JSON)
+        for side in ("input", "output")
+    },
+)
+SESSION = st.dictionaries(st.sampled_from(NAMES) | TEXT, JSON, max_size=6) | st.fixed_dictionaries(
+    {"audio": AUDIO | JSON, "voice": JSON}
+)
+REPLY = st.one_of(
+    SESSION,
+    st.fixed_dictionaries(
+        {"session": SESSION | JSON}, optional={"value": JSON, "expires_at": JSON, "client_secret": JSON}
+    ),
+    st.fixed_dictionaries({"client_secret": JSON | st.dictionaries(st.sampled_from(["value", "expires_at"]), JSON)}),
+)
+
+
+def _read(reply: Any, endpoint: Endpoint) -> Session:
+    """Through the generated parser, as a client does."""
+    response = httpx.Response(200, content=json.dumps(reply).encode(), headers={"content-type": "application/json"})
+    return read(_api.decode(endpoint, response), endpoint=endpoint, request_id=None)
+
+
+def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:
+    if place == "value":
+        return {**reply, "value": KEY}
+    holder = reply.get("session") if place == "session" else reply
+    secret = holder.get("client_secret") if isinstance(holder, dict) else None
+    filled = {
+        **(holder if isinstance(holder, dict) else {}),
+        "client_secret": {**(secret if isinstance(secret, dict) else {}), "value": KEY},
+    }
+    return {**reply, "session": filled} if place == "session" else filled
+
+
+@EVERY
+@given(reply=REPLY, endpoint=st.sampled_from([Endpoint.FLAT, Endpoint.NESTED]))
+def test_any_object_is_a_session_or_the_typed_error(reply: dict[str, Any], endpoint: Endpoint) -> None:
+    try:
+        session = _read(reply, endpoint)
+    except UnexpectedReplyError:
+        return
+    assert session.client_secret.value.strip()
+    assert session.client_secret.expires_at.tzinfo is not None
+
+
+@EVERY
+@given(
+    reply=REPLY,
+    endpoint=st.sampled_from([Endpoint.FLAT, Endpoint.NESTED]),
+    place=st.sampled_from(["value", "client_secret", "session"]),
+)
+def test_a_key_anywhere_is_never_lost_and_never_printed(reply: dict[str, Any], endpoint: Endpoint, place: str) -> None:
+    session = _read(_with_key(reply, place), endpoint)
+    others = [reply.get("value"), reply.get("client_secret"), *_values(reply)]
+    assert session.client_secret.value == KEY or session.client_secret.value in others
+    assert KEY not in repr(session)
+    assert KEY not in str(session.raw)
+
+
+def _values(reply: Any) -> list[Any]:
+    places = [reply, reply.get("session")]
+    secrets = [place.get("client_secret") for place in places if isinstance(place, dict)]
+    return [*secrets, *(secret.get("value") for secret in secrets if isinstance(secret, dict))]
+
+
+PART = st.dictionaries(TEXT, JSON, max_size=3)
+WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside the cases that `corpus` has for every field
+    "model": TEXT,
+    "instructions": TEXT,
+    "voice": TEXT | st.fixed_dictionaries({"id": TEXT}),
+    "temperature": st.floats(0.6, 1.2),
+    "speed": st.floats(0.25, 1.5),
+    "max_response_output_tokens": st.integers(1, 4096) | st.just("inf"),
+    "expires_after": st.integers(10, 7200),
+    "turn_detection": st.fixed_dictionaries(
+        {"type": st.just("server_vad")},
+        optional={
+            "threshold": st.floats(0, 1),
+            "prefix_padding_ms": st.integers(0),
+            "silence_duration_ms": st.integers(0),
+        },
+    ),
+    "tools": st.lists(
+        st.fixed_dictionaries({"type": st.just("function"), "name": TEXT}, optional={"parameters": PART}), max_size=3
+    ),
+    "tracing": st.fixed_dictionaries({}, optional={"workflow_name": TEXT, "group_id": TEXT, "metadata": PART}),
+    "prompt": st.fixed_dictionaries(
+        {"id": TEXT}, optional={"version": st.none() | TEXT, "variables": st.none() | st.dictionaries(TEXT, TEXT)}
+    ),
+}
+FIELDS = {name: st.sampled_from(CASES[name]) | WIDER.get(name, st.nothing()) for name in SHAPES}
+CONFIGS = st.fixed_dictionaries({}, optional=FIELDS).map(lambda values: SessionConfig(**values))
+
+
+def _flat_again(nested: dict[str, Any]) -> SessionConfig:
+    view = flat_view(nested["session"])
+    life = {"expires_after": nested["expires_after"]["seconds"]} if "expires_after" in nested else {}
+    return SessionConfig(**view, **life)
+
+
+@EVERY
+@given(config=CONFIGS)
+def test_flat_to_nested_to_flat_loses_only_what_is_named(config: SessionConfig) -> None:
+    flat = config.to_dict(Endpoint.FLAT)
+    nested = encode(SessionConfig.from_dict(flat).given(), Endpoint.NESTED)
+    assert _flat_again(nested.body).to_dict(Endpoint.FLAT) == {
+        name: value for name, value in flat.items() if name not in nested.dropped
+    }
+
+
+@EVERY
+@given(config=CONFIGS)
+def test_each_endpoint_has_every_parameter_or_names_it(config: SessionConfig) -> None:
+    wanted = config.given()
+    wanted.pop("safety_identifier", None)  # a header
+    for endpoint in (Endpoint.FLAT, Endpoint.NESTED):
+        encoded = encode(config.given(), endpoint)
+        back = _flat_again(encoded.body) if endpoint is Endpoint.NESTED else SessionConfig.from_dict(encoded.body)
+        named = {name.partition(".")[0] for name in encoded.dropped}
+        assert {name for name in wanted if name not in named} <= back.given().keys()
+        for name in wanted.keys() - named - {"modalities"}:
+            assert back.given()[name] == wanted[name]
+
+
+def test_temperature_on_the_nested_endpoint_warns_once_and_is_named() -> None:
+    with (
+        Sandbox("current") as box,
+        RealtimeSessions(api_key="sk-test", base_url=box.base_url, endpoint=Endpoint.NESTED) as client,
+    ):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            session = client.create(temperature=0.8)
+        assert [item.category for item in caught] == [DroppedParameterWarning]
+        assert session.dropped == ("temperature",)
+    with (
+        Sandbox("current") as box,
+        RealtimeSessions(api_key="sk-test", base_url=box.base_url, endpoint=Endpoint.NESTED, strict=True) as client,
+        pytest.raises(InvalidParameterError, match="temperature"),
+    ):
+        client.create(temperature=0.8)
+    assert box.requests == []
