@@ -25,6 +25,7 @@ CONNECTORS = (
 )
 _RESPONDING = {"create_response": True, "interrupt_response": False}
 _FUNCTION = {"type": "function", "name": "look_up", "description": "a", "parameters": {"type": "object"}}
+_FILTER = {"tool_names": ["read"], "read_only": True}
 _MCP = {
     "type": "mcp",
     "server_label": "files",
@@ -64,9 +65,9 @@ CASES: dict[str, list[Any]] = {
         [_FUNCTION],
         [_MCP],
         [{**_MCP, "headers": None, "allowed_tools": None, "require_approval": None}],
-        [{"type": "mcp", "server_label": "a", "allowed_tools": {"tool_names": ["read"], "read_only": True}}],
+        [{"type": "mcp", "server_label": "a", "allowed_tools": _FILTER}],
         *([{"type": "mcp", "server_label": "a", "connector_id": f"connector_{name}"}] for name in CONNECTORS),
-        [{"type": "mcp", "server_label": "a", "require_approval": {"always": {"tool_names": ["x"]}, "never": {}}}],
+        [{"type": "mcp", "server_label": "a", "require_approval": {"always": _FILTER, "never": _FILTER}}],
         [{"type": "mcp", "server_label": "a", "require_approval": "always", "defer_loading": True}],
         [
             {
