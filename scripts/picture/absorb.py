@@ -36,7 +36,7 @@ def by_the_wrapper(operation: str, side: str, path: str) -> str:
 def _in_request(operation: str, path: str) -> str:
     known = spoken(operation)
     if path in known:
-        return f"create({known[path]}=)" if known[path] else "create()"
+        return f"{known[path]}=" if known[path] else "create()"
     return _replaced(operation)
 
 
@@ -80,9 +80,9 @@ def _shown(operation: str, path: str, probe: Any) -> str:
     except UnexpectedReplyError:  # not where a key is
         return ""
     if path in KEY_PLACES and "value" not in reply.keys() - {path}:
-        return "session.client_secret.value"
+        return ".client_secret.value"
     without = read({"value": "ek_0", **bare}, endpoint=ENDPOINT[operation], request_id=None)
     if seen.client_secret.estimated != without.client_secret.estimated:
-        return "session.client_secret.expires_at"
+        return ".client_secret.expires_at"
     names = [item.name for item in attributes(Session) if item.name not in {"raw", "client_secret"}]
-    return next((f"session.{name}" for name in names if getattr(seen, name) != getattr(without, name)), "")
+    return next((f".{name}" for name in names if getattr(seen, name) != getattr(without, name)), "")

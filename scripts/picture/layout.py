@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,7 +21,7 @@ CHARACTER = 6.1  # how wide a character of 12 px is, on the safe side
 BOXES = 3  # in a row
 TITLE = 58
 GAP = 26
-LEADER = 24
+LEADER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Box:
     label: str
     lines: list[tuple[str, bool]]  # text, and whether it starts a sentence
     anchor: float  # the x of its column
+    turn: float  # how far below it its line turns: no two lines lie on each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class Lane:
     y: float
     title: str
     runs: list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A shape that went to the other side of its operation."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ class Page:
     boxes: list[Box]
     header_y: float
     lanes: list[Lane]
+    arrows: list[Arrow]
     legend_y: float
     blocks: list[Block]
     bottom: float
@@ -132,6 +145,7 @@ def lay_out(chart: Chart) -> Page:
         boxes=boxes,
         header_y=header,
         lanes=lanes,
+        arrows=[arrow for one, other in zip(lanes[::2], lanes[1::2], strict=True) for arrow in _arrows(one, other)],
         legend_y=legend,
         blocks=blocks,
         bottom=y - GAP,
@@ -152,7 +166,18 @@ def _boxes(chart: Chart, columns: list[tuple[float, str]], width: float) -> tupl
         height = 30 + LINE * max(len(lines) for lines in texts)
         for place, ((column, _), lines) in enumerate(zip(groups[start:], texts, strict=False)):
             x = MARGIN + place * (room + 12)
-            placed.append(Box(x, y, room, height, chart.labels[column], lines, columns[column][0] + COLUMN / 2))
+            placed.append(
+                Box(
+                    x,
+                    y,
+                    room,
+                    height,
+                    chart.labels[column],
+                    lines,
+                    columns[column][0] + COLUMN / 2,
+                    4 + 5 * (len(texts) - place),
+                )
+            )
         y += height + 8
     return placed, y - 8 if placed else y
 
@@ -177,10 +202,22 @@ def _runs(part: Part, columns: list[tuple[float, str]]) -> list[Run]:
     return runs
 
 
+def _arrows(one: Lane, other: Lane) -> Iterator[Arrow]:
+    for lane, source in ((one, other), (other, one)):
+        for run in lane.runs:
+            ends = [old.x + old.width for old in source.runs if old.shape == run.shape and old.x + old.width <= run.x]
+            if ends and run.shape.key != "absent":
+                yield Arrow(max(ends), source.y + LANE / 2, run.x, lane.y + LANE / 2)
+
+
 def _place(part: Part, row: Row, columns: list[tuple[float, str]], y: float) -> Placed:
     cells = []
     for (x, label), cell in zip(columns, row.cells, strict=True):
-        whom = f" Absorbed: {row.by}." if cell.absorbed else " Not absorbed: the program has to follow."
+        whom = (
+            f" Absorbed{f': {row.by}' if row.by else ''}."
+            if cell.absorbed
+            else " Not absorbed: the program has to follow."
+        )
         sentence = f"{row.path}, {label}, {part.side} of {part.operation}: {cell.words}." + (whom if cell.mark else "")
         cells.append((x, label, cell, sentence))
     return Placed(y, row, cells)

@@ -37,15 +37,15 @@ SHAPES: tuple[tuple[Shape, Callable[[Fields], bool]], ...] = (  # the first that
         lambda f: {"value", "session"} <= f.keys(),
     ),
     (
-        Shape("envelope-request", "the session inside, its life beside it", "session inside"),
+        Shape("envelope-request", "the session inside, the key's life beside it", "session inside"),
         lambda f: "session" in f,
     ),
     (
-        Shape("flat-reply", "flat session with the minted key in it", "flat + key"),
+        Shape("flat-reply", "a flat session with the minted key in it", "flat + key"),
         lambda f: "client_secret.value" in f and "modalities" in f,
     ),
     (Shape("flat-request", "flat settings", "flat settings"), lambda f: "modalities" in f),
-    (Shape("nested", "nested session", "nested"), lambda f: "output_modalities" in f),
+    (Shape("nested", "a nested session", "nested"), lambda f: "output_modalities" in f),
     (Shape("other", "a shape not seen before", "?"), bool),
 )
 
@@ -81,7 +81,7 @@ class Part:
     @property
     def title(self) -> str:
         """Its heading."""
-        return f"{self.operation}, {self.side}"
+        return f"{self.operation.split()[1]}, {self.side}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def events(revisions: list[Revision]) -> Iterator[Event]:
             if now != was and all(now[side] in earlier(revisions[:column], operation, _other(side)) for side in SIDES):
                 yield Event(column, f"{path} request and reply have swapped: each has a shape that the other had")
             for side in (side for side in SIDES if now[side] != was[side]):
-                yield Event(column, f"{path} {side} was {was[side].words}, is {now[side].words}")
+                yield Event(column, f"{path} {side} turns from {was[side].words} into {now[side].words}")
             if _demands_key(new["request"]) and not _demands_key(old["request"]):
                 yield Event(column, f"{path} request demands the key that only the server can make")
             if "model" in old["request"] and "model" not in new["request"]:
