@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from scripts.picture.model import SHAPES, Cell, Chart, Part, Row, Shape
+from scripts.picture.model import Cell, Chart, Part, Row, Shape
 
 MARGIN = 16
 LABEL = 262  # the fields' names
@@ -102,7 +102,7 @@ class Page:
     legend_y: float
     blocks: list[Block]
     bottom: float
-    shapes: list[Shape]
+    sheets: list[tuple[float, float]]  # tops and bottoms of the pages that it is printed on
     column: float = COLUMN
     row: float = ROW
     lane: float = LANE
@@ -135,7 +135,6 @@ def lay_out(chart: Chart) -> Page:
             y += ROW
         y += GAP
         blocks.append(block)
-    used = {shape for part in chart.parts for shape in part.shapes}
     return Page(
         width=width,
         height=y,
@@ -149,7 +148,7 @@ def lay_out(chart: Chart) -> Page:
         legend_y=legend,
         blocks=blocks,
         bottom=y - GAP,
-        shapes=[shape for shape, _ in SHAPES if shape in used],
+        sheets=list(pairwise([0, *(block.y - 8 for block in blocks[2::2]), y])),
     )
 
 
