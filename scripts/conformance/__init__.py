@@ -17,6 +17,10 @@ the wrapper were made with that in view, and the suite shows that they work ther
 three has is *new*, and needs a person; the message says where to look. What the pinned contract itself
 refuses, after the overlay, is never known.
 
+A document from before the last upheaval that is kept (a swap, a key or a model that is gone) can't be an
+update any more, and each of those documents disagrees in a way of its own. What its published schema
+says is a note there; what its corrected contract refuses still needs a person, and its client is tested.
+
 What this can't tell: a document that differs from the newest only by lacking what the revision before it
 lacked too looks like a real one from between the two, and is taken for it. It is said in the notes.
 """
@@ -38,6 +42,7 @@ from scripts.files import replace_all
 from scripts.history import HISTORY, Revision, moved, read, sides
 from scripts.overlay import Outcome
 from scripts.pin import OPERATIONS, Pinned, pin, slice_file, write
+from scripts.upheavals import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +81,17 @@ def check(folder: Path, pinned: Pinned, contract: dict[str, Any], outcomes: list
     neighbours = [revision.label for revision in revisions[max(nearest - 1, 0) : nearest + 2]]
     known, missed = zip(*(_of_kept(label) for label in neighbours), strict=True)
     new = _disagreements(pinned, contract) - frozenset().union(*known)
-    lines = [_sentence(item, folder) for item in sorted(new)]
-    lines += [
-        f"correction {outcome.name} of openapi/overlay.yaml: nothing matches its target {target}"
-        for outcome in outcomes
-        for target in outcome.missed
-        if (outcome.name, target) not in frozenset().union(*missed)
-    ]
-    return Verdict(
-        revisions[nearest].label,
-        tuple(lines),
-        tuple(moved(revisions[nearest].sides, _with_missing(here, revisions[nearest].sides))),
+    lost = {(outcome.name, target) for outcome in outcomes for target in outcome.missed} - frozenset().union(*missed)
+    superseded = nearest < len(revisions) - 1 and nearest <= max(
+        (event.column for event in events(revisions)), default=-1
     )
+    published = {item for item in new if superseded and item.side != "corrected request"}
+    lines = [_sentence(item, folder) for item in sorted(new - published)]
+    gone = [f"correction {name} of openapi/overlay.yaml: nothing matches its target {at}" for name, at in sorted(lost)]
+    notes = [f"superseded: {item.operation} {item.side}: {item.path} {item.what}" for item in sorted(published)]
+    notes += [f"superseded: {line}" for line in gone if superseded]
+    notes += moved(revisions[nearest].sides, _with_missing(here, revisions[nearest].sides))
+    return Verdict(revisions[nearest].label, (*lines, *(() if superseded else gone)), tuple(notes))
 
 
 def _with_missing(here: dict[tuple[str, str], Any], there: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:

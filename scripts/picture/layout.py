@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from scripts.picture.model import Cell, Chart, Part, Row, Shape
+from scripts.picture.model import Cell, Chart, Part, Row
+from scripts.upheavals import Shape
 
 MARGIN = 16
 LABEL = 262  # the fields' names

