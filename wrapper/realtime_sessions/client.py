@@ -10,7 +10,7 @@ import inspect
 import os
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar, Unpack
 
 from .config import Part, SemanticVad, ServerVad, SessionConfig
 from .endpoints import Endpoint
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Result = TypeVar("Result")
+GRACE: Final = 0.05  # seconds: httpcore's own time-outs come first, and close what a cancelled handshake leaves open
 
 
 class _Client:
@@ -482,7 +483,7 @@ class AsyncRealtimeSessions(_Client):
         from .transport import limits  # noqa: PLC0415
 
         timeout, retries = self._core.limits(options)
-        with limits(timeout, retries), translated_errors(), anyio.move_on_after(timeout):
+        with limits(timeout, retries), translated_errors(), anyio.move_on_after(timeout and timeout + GRACE):
             try:
                 request = next(steps)
                 while True:

@@ -142,15 +142,28 @@ def _tool(path: str, value: Any) -> Any:
     return tagged({"function": _FUNCTION, "mcp": _MCP})(path, value)
 
 
-_CONTENT = either(
+_BREAKPOINT = {"prompt_cache_breakpoint": record({"mode": one_of(["explicit"])}, required=["mode"])}
+_TYPE: Final[dict[str, Shape]] = {"type": text, **_BREAKPOINT}
+_FILE_ID = {"file_id": nullable(text)}
+_CONTENT = tagged(
     {
-        str: text,
-        Mapping: lambda path, value: (
-            one_of(["input_text", "input_image", "input_file"])(f"{path}.type", value.get("type", OMITTED)),
-            mapping(anything)(path, value),
-        )[1],
-    },
-    "a string or a content object",
+        "input_text": record({**_TYPE, "text": text}, required=["text"]),
+        "input_image": record(
+            {**_TYPE, **_FILE_ID, "image_url": nullable(text), "detail": one_of(["low", "high", "auto", "original"])},
+            required=["detail"],
+        ),
+        "input_file": record(
+            {
+                **_TYPE,
+                **_FILE_ID,
+                **dict.fromkeys(("filename", "file_data", "file_url"), text),
+                "detail": one_of(["auto", "low", "high"]),
+            }
+        ),
+    }
+)
+_VARIABLE = either(
+    {str: text, Mapping: _CONTENT}, "a string, or an object with a type: input_text, input_image or input_file"
 )
 
 SHAPES: Final[dict[str, Shape]] = {
@@ -219,7 +232,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "auto, disabled, or an object with a retention_ratio",
     ),
     "prompt": nullable(
-        record({"id": text, "version": nullable(text), "variables": nullable(mapping(_CONTENT))}, required=["id"])
+        record({"id": text, "version": nullable(text), "variables": nullable(mapping(_VARIABLE))}, required=["id"])
     ),
     "include": array(one_of(["item.input_audio_transcription.logprobs"])),
     "reasoning": record({"effort": one_of(["minimal", "low", "medium", "high", "xhigh"])}),

@@ -3,13 +3,13 @@
 from .audio import Audio
 from .audio_input import AudioInput
 from .audio_output import AudioOutput
+from .cache_breakpoint import CacheBreakpoint
 from .custom_voice import CustomVoice
 from .error_reply import ErrorReply
 from .expires_after import ExpiresAfter
-from .file_input_detail import FileInputDetail
+from .file_content import FileContent
+from .file_content_detail import FileContentDetail
 from .flat_audio_format import FlatAudioFormat
-from .flat_prompt import FlatPrompt
-from .flat_prompt_variables import FlatPromptVariables
 from .flat_reply import FlatReply
 from .flat_request import FlatRequest
 from .flat_request_modality import FlatRequestModality
@@ -18,13 +18,8 @@ from .flat_server_vad import FlatServerVad
 from .flat_transcription import FlatTranscription
 from .function_parameters import FunctionParameters
 from .function_tool import FunctionTool
-from .image_detail import ImageDetail
-from .input_file_content import InputFileContent
-from .input_file_content_type import InputFileContentType
-from .input_image_content import InputImageContent
-from .input_image_content_type import InputImageContentType
-from .input_text_content import InputTextContent
-from .input_text_content_type import InputTextContentType
+from .image_content import ImageContent
+from .image_content_detail import ImageContentDetail
 from .key_life import KeyLife
 from .mcp_approval import McpApproval
 from .mcp_headers import McpHeaders
@@ -52,22 +47,19 @@ from .noise_reduction_noise_reduction_type import NoiseReductionNoiseReductionTy
 from .pcm_audio import PcmAudio
 from .pcma_audio import PcmaAudio
 from .pcmu_audio import PcmuAudio
-from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
-from .prompt_cache_breakpoint_config_mode import PromptCacheBreakpointConfigMode
-from .prompt_content import PromptContent
-from .prompt_content_prompt_content_type import PromptContentPromptContentType
 from .prompt_reference import PromptReference
+from .prompt_variables import PromptVariables
 from .realtime_function_tool import RealtimeFunctionTool
 from .realtime_function_tool_parameters import RealtimeFunctionToolParameters
 from .realtime_function_tool_type import RealtimeFunctionToolType
 from .reasoning import Reasoning
 from .reasoning_reasoning_effort import ReasoningReasoningEffort
-from .response_prompt_variables_type_0 import ResponsePromptVariablesType0
 from .retained_tokens import RetainedTokens
 from .retention_ratio import RetentionRatio
 from .semantic_vad import SemanticVad
 from .semantic_vad_eagerness import SemanticVadEagerness
 from .server_vad import ServerVad
+from .text_content import TextContent
 from .tool_choice_function import ToolChoiceFunction
 from .tool_choice_function_type import ToolChoiceFunctionType
 from .tool_choice_mcp import ToolChoiceMCP
@@ -86,13 +78,13 @@ __all__ = (
     "Audio",
     "AudioInput",
     "AudioOutput",
+    "CacheBreakpoint",
     "CustomVoice",
     "ErrorReply",
     "ExpiresAfter",
-    "FileInputDetail",
+    "FileContent",
+    "FileContentDetail",
     "FlatAudioFormat",
-    "FlatPrompt",
-    "FlatPromptVariables",
     "FlatReply",
     "FlatRequest",
     "FlatRequestModality",
@@ -101,13 +93,8 @@ __all__ = (
     "FlatTranscription",
     "FunctionParameters",
     "FunctionTool",
-    "ImageDetail",
-    "InputFileContent",
-    "InputFileContentType",
-    "InputImageContent",
-    "InputImageContentType",
-    "InputTextContent",
-    "InputTextContentType",
+    "ImageContent",
+    "ImageContentDetail",
     "KeyLife",
     "MCPTool",
     "MCPToolConnectorId",
@@ -133,22 +120,19 @@ __all__ = (
     "PcmAudio",
     "PcmaAudio",
     "PcmuAudio",
-    "PromptCacheBreakpointConfig",
-    "PromptCacheBreakpointConfigMode",
-    "PromptContent",
-    "PromptContentPromptContentType",
     "PromptReference",
+    "PromptVariables",
     "RealtimeFunctionTool",
     "RealtimeFunctionToolParameters",
     "RealtimeFunctionToolType",
     "Reasoning",
     "ReasoningReasoningEffort",
-    "ResponsePromptVariablesType0",
     "RetainedTokens",
     "RetentionRatio",
     "SemanticVad",
     "SemanticVadEagerness",
     "ServerVad",
+    "TextContent",
     "ToolChoiceFunction",
     "ToolChoiceFunctionType",
     "ToolChoiceMCP",

@@ -22,13 +22,13 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.custom_voice import CustomVoice
-    from ..models.flat_prompt import FlatPrompt
     from ..models.flat_server_vad import FlatServerVad
     from ..models.flat_transcription import FlatTranscription
     from ..models.function_tool import FunctionTool
     from ..models.key_life import KeyLife
     from ..models.named_tool_choice import NamedToolChoice
     from ..models.noise_reduction import NoiseReduction
+    from ..models.prompt_reference import PromptReference
     from ..models.retention_ratio import RetentionRatio
     from ..models.semantic_vad import SemanticVad
     from ..models.tracing_parts import TracingParts
@@ -51,7 +51,7 @@ class FlatRequest:
         modalities (list[FlatRequestModality] | Unset):
         model (str | Unset):
         output_audio_format (FlatAudioFormat | Unset):
-        prompt (FlatPrompt | None | Unset):
+        prompt (None | PromptReference | Unset):
         speed (float | Unset):
         temperature (float | Unset):
         tool_choice (FlatRequestToolChoiceMode | NamedToolChoice | Unset):
@@ -72,7 +72,7 @@ class FlatRequest:
     modalities: list[FlatRequestModality] | Unset = UNSET
     model: str | Unset = UNSET
     output_audio_format: FlatAudioFormat | Unset = UNSET
-    prompt: FlatPrompt | None | Unset = UNSET
+    prompt: None | PromptReference | Unset = UNSET
     speed: float | Unset = UNSET
     temperature: float | Unset = UNSET
     tool_choice: FlatRequestToolChoiceMode | NamedToolChoice | Unset = UNSET
@@ -84,10 +84,10 @@ class FlatRequest:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.custom_voice import CustomVoice
-        from ..models.flat_prompt import FlatPrompt
         from ..models.flat_server_vad import FlatServerVad
         from ..models.flat_transcription import FlatTranscription
         from ..models.noise_reduction import NoiseReduction
+        from ..models.prompt_reference import PromptReference
         from ..models.semantic_vad import SemanticVad
         from ..models.tracing_parts import TracingParts
 
@@ -147,7 +147,7 @@ class FlatRequest:
         prompt: dict[str, Any] | None | Unset
         if isinstance(self.prompt, Unset):
             prompt = UNSET
-        elif isinstance(self.prompt, FlatPrompt):
+        elif isinstance(self.prompt, PromptReference):
             prompt = self.prompt.to_dict()
         else:
             prompt = self.prompt
@@ -254,13 +254,13 @@ class FlatRequest:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.custom_voice import CustomVoice
-        from ..models.flat_prompt import FlatPrompt
         from ..models.flat_server_vad import FlatServerVad
         from ..models.flat_transcription import FlatTranscription
         from ..models.function_tool import FunctionTool
         from ..models.key_life import KeyLife
         from ..models.named_tool_choice import NamedToolChoice
         from ..models.noise_reduction import NoiseReduction
+        from ..models.prompt_reference import PromptReference
         from ..models.retention_ratio import RetentionRatio
         from ..models.semantic_vad import SemanticVad
         from ..models.tracing_parts import TracingParts
@@ -378,7 +378,7 @@ class FlatRequest:
         else:
             output_audio_format = FlatAudioFormat(_output_audio_format)
 
-        def _parse_prompt(data: object) -> FlatPrompt | None | Unset:
+        def _parse_prompt(data: object) -> None | PromptReference | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -386,12 +386,12 @@ class FlatRequest:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                prompt_flat_prompt = FlatPrompt.from_dict(data)
+                componentsschemas_stored_prompt_type_0 = PromptReference.from_dict(data)
 
-                return prompt_flat_prompt
+                return componentsschemas_stored_prompt_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(FlatPrompt | None | Unset, data)
+            return cast(None | PromptReference | Unset, data)
 
         prompt = _parse_prompt(d.pop("prompt", UNSET))
 

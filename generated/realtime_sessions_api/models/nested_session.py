@@ -285,11 +285,9 @@ class NestedSession:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_prompt_prompt_reference = PromptReference.from_dict(
-                    data
-                )
+                componentsschemas_stored_prompt_type_0 = PromptReference.from_dict(data)
 
-                return componentsschemas_prompt_prompt_reference
+                return componentsschemas_stored_prompt_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | PromptReference | Unset, data)

@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.response_prompt_variables_type_0 import ResponsePromptVariablesType0
+    from ..models.prompt_variables import PromptVariables
 
 
 T = TypeVar("T", bound="PromptReference")
@@ -19,25 +19,23 @@ class PromptReference:
     """
     Attributes:
         id (str):
-        variables (None | ResponsePromptVariablesType0 | Unset):
+        variables (None | PromptVariables | Unset):
         version (None | str | Unset):
     """
 
     id: str
-    variables: None | ResponsePromptVariablesType0 | Unset = UNSET
+    variables: None | PromptVariables | Unset = UNSET
     version: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.response_prompt_variables_type_0 import (
-            ResponsePromptVariablesType0,
-        )
+        from ..models.prompt_variables import PromptVariables
 
         id = self.id
 
         variables: dict[str, Any] | None | Unset
         if isinstance(self.variables, Unset):
             variables = UNSET
-        elif isinstance(self.variables, ResponsePromptVariablesType0):
+        elif isinstance(self.variables, PromptVariables):
             variables = self.variables.to_dict()
         else:
             variables = self.variables
@@ -64,16 +62,12 @@ class PromptReference:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.response_prompt_variables_type_0 import (
-            ResponsePromptVariablesType0,
-        )
+        from ..models.prompt_variables import PromptVariables
 
         d = dict(src_dict)
         id = d.pop("id")
 
-        def _parse_variables(
-            data: object,
-        ) -> None | ResponsePromptVariablesType0 | Unset:
+        def _parse_variables(data: object) -> None | PromptVariables | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -81,14 +75,12 @@ class PromptReference:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_response_prompt_variables_type_0 = (
-                    ResponsePromptVariablesType0.from_dict(data)
-                )
+                variables_type_0 = PromptVariables.from_dict(data)
 
-                return componentsschemas_response_prompt_variables_type_0
+                return variables_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | ResponsePromptVariablesType0 | Unset, data)
+            return cast(None | PromptVariables | Unset, data)
 
         variables = _parse_variables(d.pop("variables", UNSET))
 

@@ -1,42 +1,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 
-from ..models.image_detail import ImageDetail
-from ..models.input_image_content_type import InputImageContentType
+from ..models.image_content_detail import ImageContentDetail
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+    from ..models.cache_breakpoint import CacheBreakpoint
 
 
-T = TypeVar("T", bound="InputImageContent")
+T = TypeVar("T", bound="ImageContent")
 
 
 @_attrs_define
-class InputImageContent:
+class ImageContent:
     """
     Attributes:
-        detail (ImageDetail):
-        type_ (InputImageContentType):  Default: InputImageContentType.INPUT_IMAGE.
+        detail (ImageContentDetail):
+        type_ (Literal['input_image']):
         file_id (None | str | Unset):
         image_url (None | str | Unset):
-        prompt_cache_breakpoint (PromptCacheBreakpointConfig | Unset):
+        prompt_cache_breakpoint (CacheBreakpoint | Unset):
     """
 
-    detail: ImageDetail
-    type_: InputImageContentType = InputImageContentType.INPUT_IMAGE
+    detail: ImageContentDetail
+    type_: Literal["input_image"]
     file_id: None | str | Unset = UNSET
     image_url: None | str | Unset = UNSET
-    prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset = UNSET
+    prompt_cache_breakpoint: CacheBreakpoint | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         detail = self.detail.value
 
-        type_ = self.type_.value
+        type_ = self.type_
 
         file_id: None | str | Unset
         if isinstance(self.file_id, Unset):
@@ -73,12 +79,14 @@ class InputImageContent:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+        from ..models.cache_breakpoint import CacheBreakpoint
 
         d = dict(src_dict)
-        detail = ImageDetail(d.pop("detail"))
+        detail = ImageContentDetail(d.pop("detail"))
 
-        type_ = InputImageContentType(d.pop("type"))
+        type_ = cast(Literal["input_image"], d.pop("type"))
+        if type_ != "input_image":
+            raise ValueError(f"type must match const 'input_image', got '{type_}'")
 
         def _parse_file_id(data: object) -> None | str | Unset:
             if data is None:
@@ -99,15 +107,15 @@ class InputImageContent:
         image_url = _parse_image_url(d.pop("image_url", UNSET))
 
         _prompt_cache_breakpoint = d.pop("prompt_cache_breakpoint", UNSET)
-        prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset
+        prompt_cache_breakpoint: CacheBreakpoint | Unset
         if isinstance(_prompt_cache_breakpoint, Unset):
             prompt_cache_breakpoint = UNSET
         else:
-            prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(
+            prompt_cache_breakpoint = CacheBreakpoint.from_dict(
                 _prompt_cache_breakpoint
             )
 
-        input_image_content = cls(
+        image_content = cls(
             detail=detail,
             type_=type_,
             file_id=file_id,
@@ -115,4 +123,4 @@ class InputImageContent:
             prompt_cache_breakpoint=prompt_cache_breakpoint,
         )
 
-        return input_image_content
+        return image_content

@@ -1,44 +1,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 
-from ..models.file_input_detail import FileInputDetail
-from ..models.input_file_content_type import InputFileContentType
+from ..models.file_content_detail import FileContentDetail
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+    from ..models.cache_breakpoint import CacheBreakpoint
 
 
-T = TypeVar("T", bound="InputFileContent")
+T = TypeVar("T", bound="FileContent")
 
 
 @_attrs_define
-class InputFileContent:
+class FileContent:
     """
     Attributes:
-        type_ (InputFileContentType):  Default: InputFileContentType.INPUT_FILE.
-        detail (FileInputDetail | Unset):
+        type_ (Literal['input_file']):
+        detail (FileContentDetail | Unset):
         file_data (str | Unset):
         file_id (None | str | Unset):
         file_url (str | Unset):
         filename (str | Unset):
-        prompt_cache_breakpoint (PromptCacheBreakpointConfig | Unset):
+        prompt_cache_breakpoint (CacheBreakpoint | Unset):
     """
 
-    type_: InputFileContentType = InputFileContentType.INPUT_FILE
-    detail: FileInputDetail | Unset = UNSET
+    type_: Literal["input_file"]
+    detail: FileContentDetail | Unset = UNSET
     file_data: str | Unset = UNSET
     file_id: None | str | Unset = UNSET
     file_url: str | Unset = UNSET
     filename: str | Unset = UNSET
-    prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset = UNSET
+    prompt_cache_breakpoint: CacheBreakpoint | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
+        type_ = self.type_
 
         detail: str | Unset = UNSET
         if not isinstance(self.detail, Unset):
@@ -84,17 +90,19 @@ class InputFileContent:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+        from ..models.cache_breakpoint import CacheBreakpoint
 
         d = dict(src_dict)
-        type_ = InputFileContentType(d.pop("type"))
+        type_ = cast(Literal["input_file"], d.pop("type"))
+        if type_ != "input_file":
+            raise ValueError(f"type must match const 'input_file', got '{type_}'")
 
         _detail = d.pop("detail", UNSET)
-        detail: FileInputDetail | Unset
+        detail: FileContentDetail | Unset
         if isinstance(_detail, Unset):
             detail = UNSET
         else:
-            detail = FileInputDetail(_detail)
+            detail = FileContentDetail(_detail)
 
         file_data = d.pop("file_data", UNSET)
 
@@ -112,15 +120,15 @@ class InputFileContent:
         filename = d.pop("filename", UNSET)
 
         _prompt_cache_breakpoint = d.pop("prompt_cache_breakpoint", UNSET)
-        prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset
+        prompt_cache_breakpoint: CacheBreakpoint | Unset
         if isinstance(_prompt_cache_breakpoint, Unset):
             prompt_cache_breakpoint = UNSET
         else:
-            prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(
+            prompt_cache_breakpoint = CacheBreakpoint.from_dict(
                 _prompt_cache_breakpoint
             )
 
-        input_file_content = cls(
+        file_content = cls(
             type_=type_,
             detail=detail,
             file_data=file_data,
@@ -130,4 +138,4 @@ class InputFileContent:
             prompt_cache_breakpoint=prompt_cache_breakpoint,
         )
 
-        return input_file_content
+        return file_content

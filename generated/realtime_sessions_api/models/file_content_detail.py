@@ -1,8 +1,10 @@
 from enum import StrEnum
 
 
-class InputImageContentType(StrEnum):
-    INPUT_IMAGE = "input_image"
+class FileContentDetail(StrEnum):
+    AUTO = "auto"
+    HIGH = "high"
+    LOW = "low"
 
     def __str__(self) -> str:
         return str(self.value)

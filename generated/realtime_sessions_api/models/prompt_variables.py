@@ -7,31 +7,31 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
-    from ..models.input_file_content import InputFileContent
-    from ..models.input_image_content import InputImageContent
-    from ..models.input_text_content import InputTextContent
+    from ..models.file_content import FileContent
+    from ..models.image_content import ImageContent
+    from ..models.text_content import TextContent
 
 
-T = TypeVar("T", bound="ResponsePromptVariablesType0")
+T = TypeVar("T", bound="PromptVariables")
 
 
 @_attrs_define
-class ResponsePromptVariablesType0:
-    additional_properties: dict[
-        str, InputFileContent | InputImageContent | InputTextContent | str
-    ] = _attrs_field(init=False, factory=dict)
+class PromptVariables:
+    additional_properties: dict[str, FileContent | ImageContent | str | TextContent] = (
+        _attrs_field(init=False, factory=dict)
+    )
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.input_file_content import InputFileContent
-        from ..models.input_image_content import InputImageContent
-        from ..models.input_text_content import InputTextContent
+        from ..models.file_content import FileContent
+        from ..models.image_content import ImageContent
+        from ..models.text_content import TextContent
 
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             if (
-                isinstance(prop, InputTextContent)
-                or isinstance(prop, InputImageContent)
-                or isinstance(prop, InputFileContent)
+                isinstance(prop, TextContent)
+                or isinstance(prop, ImageContent)
+                or isinstance(prop, FileContent)
             ):
                 field_dict[prop_name] = prop.to_dict()
             else:
@@ -41,23 +41,23 @@ class ResponsePromptVariablesType0:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.input_file_content import InputFileContent
-        from ..models.input_image_content import InputImageContent
-        from ..models.input_text_content import InputTextContent
+        from ..models.file_content import FileContent
+        from ..models.image_content import ImageContent
+        from ..models.text_content import TextContent
 
         d = dict(src_dict)
-        response_prompt_variables_type_0 = cls()
+        prompt_variables = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
 
             def _parse_additional_property(
                 data: object,
-            ) -> InputFileContent | InputImageContent | InputTextContent | str:
+            ) -> FileContent | ImageContent | str | TextContent:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    additional_property_type_1 = InputTextContent.from_dict(data)
+                    additional_property_type_1 = TextContent.from_dict(data)
 
                     return additional_property_type_1
                 except (TypeError, ValueError, AttributeError, KeyError):
@@ -65,7 +65,7 @@ class ResponsePromptVariablesType0:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    additional_property_type_2 = InputImageContent.from_dict(data)
+                    additional_property_type_2 = ImageContent.from_dict(data)
 
                     return additional_property_type_2
                 except (TypeError, ValueError, AttributeError, KeyError):
@@ -73,35 +73,29 @@ class ResponsePromptVariablesType0:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    additional_property_type_3 = InputFileContent.from_dict(data)
+                    additional_property_type_3 = FileContent.from_dict(data)
 
                     return additional_property_type_3
                 except (TypeError, ValueError, AttributeError, KeyError):
                     pass
-                return cast(
-                    InputFileContent | InputImageContent | InputTextContent | str, data
-                )
+                return cast(FileContent | ImageContent | str | TextContent, data)
 
             additional_property = _parse_additional_property(prop_dict)
 
             additional_properties[prop_name] = additional_property
 
-        response_prompt_variables_type_0.additional_properties = additional_properties
-        return response_prompt_variables_type_0
+        prompt_variables.additional_properties = additional_properties
+        return prompt_variables
 
     @property
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties.keys())
 
-    def __getitem__(
-        self, key: str
-    ) -> InputFileContent | InputImageContent | InputTextContent | str:
+    def __getitem__(self, key: str) -> FileContent | ImageContent | str | TextContent:
         return self.additional_properties[key]
 
     def __setitem__(
-        self,
-        key: str,
-        value: InputFileContent | InputImageContent | InputTextContent | str,
+        self, key: str, value: FileContent | ImageContent | str | TextContent
     ) -> None:
         self.additional_properties[key] = value
 
