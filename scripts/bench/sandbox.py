@@ -107,13 +107,13 @@ def load(host: str, port: int, path: str, seconds: float) -> dict[str, float]:
         for _ in range(CONNECTIONS):
             connection = stack.enter_context(socket.create_connection((host, port), timeout=10))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            selector.register(connection, selectors.EVENT_READ)
+            selector.register(connection, selectors.EVENT_READ, data=connection)
             state[connection] = (time.perf_counter(), b"")
             connection.sendall(request)
         started = time.perf_counter()
         while (now := time.perf_counter()) - started < seconds:
             for key, _ in selector.select(1.0):
-                connection = key.fileobj  # type: ignore[assignment]  # only sockets are registered
+                connection = key.data
                 sent, received = state[connection]
                 received += connection.recv(65_536)
                 status = whole_reply(received)
