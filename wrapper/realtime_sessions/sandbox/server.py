@@ -108,6 +108,7 @@ class ServerThread:
         """Return when requests are being answered."""
         self._thread.start()
         if not self._ready.wait(_START_SECONDS) or self._failure is not None:
+            self.stop()
             raise RuntimeError("the sandbox did not start") from self._failure
 
     def stop(self) -> None:

@@ -1,0 +1,84 @@
+"""What only goes wrong inside the sandbox: it still answers, still ends, still keeps keys to itself."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from realtime_sessions import sandbox
+from realtime_sessions.sandbox import Sandbox, app, keys, server, wire
+from realtime_sessions.sandbox.recording import masked_headers
+from tests.behaviour.sandbox.support import KEY, MINTING, connect, error_of, left_over, mint, read_reply
+
+
+def test_a_fault_of_its_own_is_answered_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(app, "flat_session", None)
+    with Sandbox(profile="flat") as box, caplog.at_level(logging.ERROR):
+        reply = mint(box)
+    assert (reply.status_code, error_of(reply)["type"]) == (500, "server_error")
+    assert "the sandbox failed on POST /v1/realtime/sessions" in caplog.text
+    assert KEY not in caplog.text
+
+
+def test_a_server_that_can_not_start_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def startup(*_: object) -> None:
+        raise OSError("no")
+
+    with Sandbox() as box:
+        mint(box)
+    before = left_over()
+    monkeypatch.setattr(server._Server, "startup", startup)
+    with pytest.raises(RuntimeError, match="did not start"):
+        Sandbox().start()
+    caplog.clear()
+    assert left_over() == before
+
+
+def test_only_the_newest_keys_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_REMEMBERED", 2)
+    with Sandbox() as box:
+        minted = [mint(box).json()["value"] for _ in range(3)]
+        assert [box.check(key).value for key in minted] == ["unknown", "valid", "valid"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Bearer sk-secret", "Bearer sk-***"),
+        ("bearer ek_secret", "bearer ek_***"),
+        ("Bearer secret", "Bearer ***"),
+        ("Basic c2VjcmV0", "Basic ***"),
+        ("Digest username=secret", "***"),
+        ("secret", "***"),
+        ("sk-secret", "sk-***"),
+        ("Bearer ", "Bearer "),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["Authorization", "api-key", "X-Api-Key", "Proxy-Authorization", "Cookie"])
+def test_no_header_keeps_a_key(name: str, sent: str, kept: str) -> None:
+    assert masked_headers([(name.encode(), sent.encode())]) == {name.lower(): kept}
+
+
+def test_a_slow_reply_is_the_right_one_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "_SLOW_SECONDS", 0)
+    with Sandbox() as box:
+        box.break_next("slow")
+        with connect(box) as connection:
+            connection.sendall(MINTING)
+            body = read_reply(connection).partition(b"\r\n\r\n")[2]
+            assert box.check(json.loads(body)["value"]) == "valid"
+            connection.sendall(MINTING)
+            assert read_reply(connection).startswith(b"HTTP/1.1 200 ")
+
+
+def test_the_package_has_only_its_public_names() -> None:
+    assert set(sandbox.__all__) <= set(dir(sandbox))
+    with pytest.raises(AttributeError, match="no attribute 'Later'"):
+        _ = sandbox.Later
