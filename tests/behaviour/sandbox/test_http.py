@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import urllib.error
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,7 +95,8 @@ def test_an_unknown_url_says_which(path: str, box: Sandbox) -> None:
         (HEAD + LAST + "transfer-encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n", [200]),
         (HEAD + LAST + "content-length: 2\r\nexpect: 100-continue\r\n\r\n{}", [100, 200]),
         (HEAD + f"content-length: {MAX_BYTES + 1}\r\nexpect: 100-continue\r\n\r\n", [413]),
-        (HEAD + f"content-length: {MAX_BYTES + 1}\r\n\r\n", [413]),
+        (HEAD + f"content-length: {17 * MAX_BYTES}\r\n\r\n", [413]),
+        (HEAD + "content-length: 9999999999999\r\n\r\n", [413]),
         ((HEAD + "content-length: 2\r\n\r\n{}") * 2 + HEAD + LAST + "content-length: 2\r\n\r\n[]", [200, 200, 400]),
         (HEAD.replace("1.1", "1.0") + "content-length: 2\r\n\r\n{}", [200]),
         (HEAD.replace("POST /", "POST http://x/") + LAST + "content-length: 2\r\n\r\n{}", [200]),
@@ -107,6 +110,7 @@ def test_an_unknown_url_says_which(path: str, box: Sandbox) -> None:
         "expect",
         "expect-large",
         "large",
+        "larger",
         "pipelined",
         "1.0",
         "absolute",
@@ -148,6 +152,17 @@ def test_what_is_not_http_is_refused_in_the_envelope(
     assert [status for status, _ in replies] == [400]
     assert set(json.loads(replies[0][1])["error"]) == ENVELOPE
     assert caplog.records == [], "a client's fault is no news to whoever runs the sandbox"
+
+
+def test_a_client_that_sends_everything_first_sees_the_refusal(box: Sandbox) -> None:
+    """Such as Python's own, which would tell of a broken pipe if the connection were closed at once."""
+    request = urllib.request.Request(box.base_url + FLAT, data=b" " * 3_000_000, headers=BEARER)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        opener.open(request, timeout=20)
+    with caught.value as reply:
+        assert reply.code == 413
+        assert set(json.load(reply)["error"]) == ENVELOPE
 
 
 def test_a_chunked_body_without_end_is_cut_off(box: Sandbox) -> None:

@@ -26,6 +26,10 @@ Send = Callable[[Message], Awaitable[None]]
 TRANSPORT = "realtime_sessions.transport"
 """The ASGI extension under which our protocol class hands over the connection, so that it can be broken."""
 
+_DRAINED = 16 * MAX_BYTES
+"""A body up to this size is read to its end although it is refused: many clients don't look for a reply before they
+have sent everything, and would see only a broken connection."""
+_MOST_DIGITS = 12
 _SLOW_SECONDS = 0.1
 _HUGE_CHUNK = b" " * 65_536
 _HUGE_CHUNKS = 1_024
@@ -44,23 +48,27 @@ async def read_body(headers: list[tuple[bytes, bytes]], receive: Receive, second
         ClientLeft: there is nobody to answer.
         Refused: the body is too large or too slow.
     """
-    length = next((value for name, value in headers if name == b"content-length"), b"0")
-    if len(length) > len(str(MAX_BYTES)) or int(length) > MAX_BYTES:
+    sent = dict(reversed(headers))
+    length = sent.get(b"content-length", b"0")
+    declared = int(length) if len(length) <= _MOST_DIGITS else _DRAINED + 1
+    if declared > (MAX_BYTES if b"expect" in sent else _DRAINED):
         raise Refused(_TOO_LARGE)
-    body = bytearray()
+    body, size, more = bytearray(), 0, True
     try:
         async with asyncio.timeout(seconds):
-            more = True
-            while more:
+            while more and size <= _DRAINED:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise ClientLeft
-                body += message.get("body", b"")
+                piece = message.get("body", b"")
+                size += len(piece)
+                if size <= MAX_BYTES:
+                    body += piece
                 more = message.get("more_body", False)
-                if len(body) > MAX_BYTES:
-                    raise Refused(_TOO_LARGE)
     except TimeoutError:
         raise Refused(_TOO_SLOW) from None
+    if size > MAX_BYTES:
+        raise Refused(_TOO_LARGE)
     return bytes(body)
 
 
