@@ -5,8 +5,6 @@ Protects the order in which the service decides: URL, method, caller, media type
 
 from __future__ import annotations
 
-import contextlib
-import json
 import logging
 import re
 import time
@@ -18,7 +16,7 @@ from . import bodies
 from .contract import validators
 from .faults import Break, Failure, FaultScript
 from .profiles import Answer, Surface
-from .recording import RecordedRequest, masked_headers
+from .recording import RecordedRequest, masked_headers, masked_text
 from .refusals import refusal
 from .replies import JSON_TYPE, Refusal, Refused, Reply, json_reply
 from .sessions import flat_session, nested_session, published_flat_session
@@ -137,11 +135,8 @@ class Application:
 
 
 def _recorded(scope: Scope, body: bytes) -> RecordedRequest:
-    value: Any = body or None
-    with contextlib.suppress(ValueError, RecursionError):
-        value = json.loads(body)
-    query = scope["query_string"].decode("latin-1")
-    return RecordedRequest(scope["method"], scope["path"], query, masked_headers(scope["headers"]), value)
+    path, query = masked_text(scope["path"]), masked_text(scope["query_string"].decode("latin-1"))
+    return RecordedRequest(scope["method"], path, query, masked_headers(scope["headers"]), body)
 
 
 def _check_method(method: str, allowed: str) -> None:

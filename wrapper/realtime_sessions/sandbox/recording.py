@@ -5,6 +5,9 @@ Protects keys: whatever carries one is masked before it is kept, so no record ca
 
 from __future__ import annotations
 
+import contextlib
+import json
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 _MASK = "***"
 _SECRET_HEADERS = frozenset({"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key"})
 _VISIBLE_PREFIXES = ("sk-", "ek_")
+_KEYS_IN_TEXT = re.compile(r"(\bapi-key=|\bsk-|\bek_)[^&/]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,15 @@ class RecordedRequest:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Names in lower case; of repeated headers the values are joined with a comma."""
-    body: Any = field(default=None, repr=False)
-    """The parsed JSON, or the bytes when they aren't JSON; None when there was no body."""
+    content: bytes = field(default=b"", repr=False)
+    """The body's bytes."""
+
+    @property
+    def body(self) -> Any:
+        """The body's JSON value, or its bytes when they aren't JSON; None when there was no body."""
+        with contextlib.suppress(ValueError, RecursionError):
+            return json.loads(self.content)
+        return self.content or None
 
 
 def masked_headers(raw: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
@@ -39,6 +50,11 @@ def masked_headers(raw: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
             value = _masked(value)
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return MappingProxyType(headers)
+
+
+def masked_text(text: str) -> str:
+    """Mask every key in a URL's path or query, where Azure allows one."""
+    return _KEYS_IN_TEXT.sub(rf"\1{_MASK}", text)
 
 
 def _masked(value: str) -> str:
