@@ -101,7 +101,14 @@ def test_an_unknown_url_says_which(path: str, box: Sandbox) -> None:
         (HEAD.replace("1.1", "1.0") + "content-length: 2\r\n\r\n{}", [200]),
         (HEAD.replace("POST /", "POST http://x/") + LAST + "content-length: 2\r\n\r\n{}", [200]),
         (HEAD + LAST + "x-long: " + "a" * 200_000 + "\r\ncontent-length: 2\r\n\r\n{}", [200]),
-        (HEAD + LAST + "connection: upgrade\r\nupgrade: websocket\r\n\r\n", [400]),
+        (
+            HEAD
+            + "connection: upgrade\r\nUpgrade: h2c\r\nhttp2-settings: AAMA\r\n"
+            + LAST
+            + "content-length: 2\r\n\r\n{}",
+            [200],
+        ),
+        (HEAD + "connection: close, upgrade\r\nupgrade: websocket\r\n\r\n", [400]),
         ("OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", [404]),
     ],
     ids=[
@@ -115,7 +122,8 @@ def test_an_unknown_url_says_which(path: str, box: Sandbox) -> None:
         "1.0",
         "absolute",
         "header",
-        "up",
+        "h2c",
+        "websocket",
         "star",
     ],
 )

@@ -71,7 +71,7 @@ class Application:
         except Refused as error:
             return error.refusal.reply()
         except Exception:
-            _LOGGER.exception("the sandbox failed on %s %s", scope["method"], scope["path"])
+            _LOGGER.exception("the sandbox failed on %s %s", scope["method"], masked_text(scope["path"]))
             return Refusal(500, "The sandbox itself failed: its log says why.", kind="server_error").reply()
 
     def _decide(self, scope: Scope, body: bytes) -> Reply:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 import socket
 import threading
 from typing import Any, cast
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from .replies import Refusal
 from .wire import TRANSPORT
@@ -22,6 +23,7 @@ from .wire import TRANSPORT
 _LOGGER = logging.getLogger(__name__)
 _CLIENTS_FAULTS = logging.getLogger(f"{__name__}.clients")
 _CLIENTS_FAULTS.setLevel(logging.ERROR)  # uvicorn warns of each malformed request, which here is what was asked for
+_OFFER = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
 _BACKLOG = 1_024
 _KEEP_ALIVE_SECONDS = 75
 _START_SECONDS = 10.0
@@ -34,6 +36,15 @@ class _Protocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logger = _CLIENTS_FAULTS
+
+    def data_received(self, data: bytes) -> None:
+        # Java's client and `curl --http2` offer HTTP/2 with every first request. To pass the offer over is allowed
+        # (RFC 9110, 7.8); the parser would take it for the end of HTTP and lose the body.
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or cycle.response_complete:
+            head, end, rest = data.partition(b"\r\n\r\n")
+            data = _OFFER.sub(b"", head) + end + rest
+        super().data_received(data)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
