@@ -266,9 +266,6 @@ def _first_reply(port: int, prefix: str, started: float) -> float:
     raise SystemExit(f"no reply on port {port} in {START_SECONDS:.0f} seconds")
 
 
-# ── the table ────────────────────────────────────────────────────────────────────────────────────
-
-
 def measure(server: Running, seconds: float) -> Figures:
     """Measure a running server."""
     port, path = server.port, server.prefix + NESTED
