@@ -172,6 +172,18 @@ def slice_file(folder: Path, operation: str) -> Path:
     return folder / "upstream" / f"{OPERATIONS[operation]}.yaml"
 
 
+def _moved(folder: Path, pinned: Pinned) -> list[str]:
+    """What moved from the pin that is about to be replaced, in words; nothing where there is none that can be read."""
+    from scripts.history import moved, sides  # noqa: PLC0415 - it pins what it keeps, so it imports this module
+
+    held = [path for operation in pinned.slices if (path := slice_file(folder, operation)).exists()]
+    try:
+        before = {f"POST {next(iter(old['paths']))}": old for old in (parse(fetch(str(path))) for path in held)}
+        return moved(sides(before), sides({name: pinned.slices[name] for name in before}))
+    except (DocumentError, LookupError, TypeError, AttributeError):  # a damaged pin is replaced, not compared
+        return []
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command: 0 when pinned, 3 when the document is refused, 2 when called wrongly."""
     parser = argparse.ArgumentParser(
@@ -186,6 +198,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = fetch(options.spec)
         pinned = pin(source)
+        moved = _moved(options.openapi, pinned)
         changed = write(source, pinned, options.revision, options.openapi)
     except DocumentError as error:
         print(f"pin: {error}; nothing was changed", file=sys.stderr)
@@ -199,6 +212,8 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             held = slice_file(options.openapi, operation).exists()
             print(f"missing  {operation}  {'its last pinned contract stays' if held else 'never pinned'}")
+    for line in moved:
+        print(f"moved    {line}")
     print(f"changed  {', '.join(sorted(path.name for path in changed)) or 'nothing'}")
     return 0
 

@@ -13,6 +13,7 @@ from scripts.documents import dump, fetch, walk
 from scripts.fields import change, describe, fields, plain
 from scripts.history import HISTORY, main, moved, published, read, sides
 from scripts.pin import OPERATIONS, PROSE, ROOT, pin, slice_file
+from scripts.pin import main as pin_main
 
 UPSTREAM = ROOT.parent / "shared" / "upstream"
 FLAT, NESTED = OPERATIONS
@@ -144,3 +145,15 @@ def test_sides_has_both_bodies_of_both_operations() -> None:
     assert set(sides(pin(fetch(str(HISTORY / f"{KEPT[-1]}.yaml"))).slices)) == {
         (operation, side) for operation in OPERATIONS for side in ("request", "reply")
     }
+
+
+def test_the_pin_says_what_moved_since_the_last_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for label in ("2025-09-01", "2025-09-08", "2025-09-08"):
+        capsys.readouterr()
+        assert pin_main([str(HISTORY / f"{label}.yaml"), "--revision", label, "--openapi", str(tmp_path)]) == 0
+        said = capsys.readouterr().out.splitlines()
+        moves = [line for line in said if line.startswith("moved")]
+        assert (f"moved    {FLAT} request: model: removed" in moves) is (
+            label == "2025-09-08" and "changed  nothing" not in said
+        )
+    assert moves == []
