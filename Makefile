@@ -8,12 +8,13 @@ DIR ?= openapi/history
 BASE ?=
 HEAD ?=
 DIFF_FLAGS ?=
+PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types verify format pin generate update wheel clean
+.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-diff wheel clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Say which to use: make PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -41,6 +42,9 @@ test: .venv/dev.stamp ## run every test
 	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
 	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py' --fail-under=100
 
+test-full: .venv/dev.stamp ## the properties and the generated requests in full: a quarter of an hour
+	@REALTIME_SESSIONS_FULL=1 $(PY) -m pytest -n 2 --timeout 3000 tests/behaviour/test_properties.py tests/behaviour/sandbox/test_schemathesis.py
+
 check: lint types verify ## lint, types, and that everything generated is current
 
 lint: .venv/dev.stamp ## ruff
@@ -49,8 +53,9 @@ lint: .venv/dev.stamp ## ruff
 types: .venv/dev.stamp ## mypy strict and pyright
 	@$(BIN)/mypy && $(BIN)/pyright --pythonpath $(PY)
 
-verify: .venv/dev.stamp ## fail if the overlay, the contract or the generated client isn't what it should be
+verify: .venv/dev.stamp ## fail if the overlay, the contract, the generated client or the picture isn't what it should be
 	@$(PY) -m scripts.generate --check
+	@$(PY) -m scripts.history draw --check
 
 format: .venv/dev.stamp ## format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
@@ -66,9 +71,26 @@ update: .venv/dev.stamp ## pin, generate and test: SPEC=<file or https URL> REVI
 	@$(if $(and $(SPEC),$(REVISION)),,echo 'usage: make update SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
 	@$(PY) -m scripts.update '$(SPEC)' --revision '$(REVISION)'
 
+history: .venv/dev.stamp ## draw docs/contract-history.html and .svg from openapi/history
+	@$(PY) -m scripts.history draw
+
+stability: .venv/dev.stamp ## run the wrapper against every revision's client: DIR=<folder of documents>
+	@$(PY) -m scripts.stability '$(DIR)'
+
+surface: .venv/dev.stamp ## record the public names, signatures and types anew
+	@$(PY) -m scripts.surface --record
+
+bench: .venv/dev.stamp ## measure the sandbox, beside Prism
+	@$(PY) -m scripts.bench.sandbox
+
+bench-diff: .venv/dev.stamp ## measure the contract diff: precision and recall on mutated schemas
+	@$(PY) -m scripts.bench.diff
+
 wheel: .venv/dev.stamp ## build the wheel into dist/
 	@$(PY) -m build --quiet --wheel --outdir dist .
 
 clean: ## remove .venv and everything built
 	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+include scripts/contract.mk

@@ -76,7 +76,7 @@ def what_is_refused(client: RealtimeSessions) -> None:
     client.create(turn_detection="server_vad")  # type: ignore[arg-type]
     client.create(unknown=1)  # type: ignore[call-arg]
     client.create("gpt-realtime")  # type: ignore[call-arg]
-    ServerVad(0.5)  # type: ignore[arg-type, call-arg]
+    ServerVad(0.5)  # type: ignore[call-arg]
 
 
 def what_comes_back(session: Session) -> None:

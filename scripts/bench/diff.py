@@ -1,0 +1,204 @@
+"""How often the contract diff is right: real schemas, random changes, truth by sampling.
+
+`python -m scripts.bench.diff DIRECTORY` prints precision and recall for requests and for replies.
+Truth comes from bodies made at random from both schemas as they are written, judged by a validator.
+Where sampling finds nothing but the diff shows a body, a second validator must confirm that body
+against both documents: then the sampling was too weak, else the diff was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from scripts.bench.mutate import Mutation, mutate
+from scripts.bench.sample import Sampler
+from scripts.contract_diff.compare import compare
+from scripts.contract_diff.source import Source, references, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scripts.contract_diff.model import Json
+
+OPERATIONS: Final = ("POST /realtime/sessions", "POST /realtime/client_secrets")
+PRECISION, RECALL = 0.99, 0.95
+DIRECTIONS: Final = ("request", "reply")
+
+
+@dataclass
+class Slice:
+    """One schema of one operation, with all that it refers to, as a document of its own."""
+
+    data: dict[str, Any]
+    direction: str
+    name: str = "slice"
+    file: str | None = None
+
+    def line(self, _pointer: str) -> int | None:
+        """Nobody asks."""
+        return None
+
+    def schema(self, data: dict[str, Any]) -> Any:
+        """The schema that is changed."""
+        operation = data["paths"]["/x"]["post"]
+        body = operation["requestBody"] if self.direction == "request" else operation["responses"]["200"]
+        return body["content"]["application/json"]["schema"]
+
+    def swapped(self, data: dict[str, Any]) -> Slice:
+        """The same place of another document."""
+        return Slice(data, self.direction)
+
+
+def slices(directory: Path) -> Iterator[Slice]:
+    """The request and the reply of each operation in each document."""
+    import yaml  # noqa: PLC0415 - only what reads documents needs it
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml"), *directory.glob("*.json")]):
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader in C
+        for operation in OPERATIONS:
+            method, _, route = operation.partition(" ")
+            raw = data.get("paths", {}).get(route, {}).get(method.lower())
+            if raw is not None:
+                for direction in DIRECTIONS:
+                    yield _slice(data, raw, direction)
+
+
+def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
+    body = raw["requestBody"] if direction == "request" else raw["responses"]["200"]
+    schema = body["content"]["application/json"]["schema"]
+    source = Source(data)
+    operation: dict[str, Any] = {"responses": {"200": {"description": ""}}}
+    content = {"content": {"application/json": {"schema": schema}}}
+    if direction == "request":
+        operation["requestBody"] = content
+    else:
+        operation["responses"]["200"] = {"description": "", **content}
+    made: dict[str, Any] = {"openapi": data["openapi"], "paths": {"/x": {"post": operation}}}
+    wanted, seen = sorted(references(schema)), set[str]()
+    while wanted:
+        pointer = wanted.pop()
+        if pointer in seen:
+            continue
+        seen.add(pointer)
+        place = made
+        *parents, last = segments(pointer)
+        for name in parents:
+            place = place.setdefault(name, {})
+        place[last] = source.at(pointer)
+        wanted += sorted(references(place[last]) - seen)
+    return Slice(made, direction)
+
+
+class Truth:
+    """What sampling knows of two documents."""
+
+    def __init__(self, place: Slice, old: dict[str, Any], mutation: Mutation, rng: random.Random) -> None:
+        """Make the validators and the bodies."""
+        import jsonschema_rs  # noqa: PLC0415 - the engine's start-up is measured elsewhere
+
+        self.schemas = [
+            (place.schema(data), Source(data).bundle(place.schema(data))) for data in (old, mutation.document)
+        ]
+        self.validators = [jsonschema_rs.Draft202012Validator(bundle) for _, bundle in self.schemas]
+        self.bodies: list[Json] = []
+        self._samplers = [Sampler(data, rng, mutation.steps) for data in (old, mutation.document)]
+
+    def breaks(self, samples: int) -> tuple[bool, bool]:
+        """Whether old accepts a body that new refuses, and the other way round."""
+        lost = gained = False
+        for index in range(samples):
+            side = index % 2
+            body = self._samplers[side].body(self.schemas[side][0])
+            was, now = (validator.is_valid(body) for validator in self.validators)
+            lost, gained = lost or (was and not now), gained or (now and not was)
+            if lost and gained:
+                break
+        return lost, gained
+
+    def confirms(self, body: Json, accepted_by: int) -> bool:
+        """Whether another validator sees the break that a body is said to show."""
+        import jsonschema  # noqa: PLC0415 - seldom needed
+
+        seen = [jsonschema.Draft202012Validator(bundle).is_valid(body) for _, bundle in self.schemas]
+        return seen[accepted_by] and not seen[1 - accepted_by]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the measurement."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("directory", type=Path, help="published documents, YAML or JSON")
+    parser.add_argument("--mutations", type=int, default=2_000)
+    parser.add_argument("--samples", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=20241218)
+    parser.add_argument("--show", action="store_true", help="print each wrong verdict")
+    options = parser.parse_args(arguments)
+    places = list(slices(options.directory))
+    if not places:
+        print(f"no document in {options.directory} has {' or '.join(OPERATIONS)}", file=sys.stderr)
+        return 2
+    rng = random.Random(options.seed)  # noqa: S311 - repeatable, not secret
+    score: dict[str, Counter[str]] = {direction: Counter() for direction in DIRECTIONS}
+    started, done = time.perf_counter(), 0
+    while done < options.mutations:
+        place = rng.choice(places)
+        mutation = mutate(place.data, place.schema, rng)
+        if mutation is None:
+            continue
+        done += 1
+        for direction, outcome in _judged(place, mutation, rng, options.samples):
+            score[direction][outcome] += 1
+            if options.show and outcome not in ("found", "quiet"):
+                print(f"{direction}: {outcome}: {mutation.kind} at {mutation.steps}")
+    print(f"{done} changes, each read both ways, in {time.perf_counter() - started:.0f} s")
+    good = [_printed(direction, counts) for direction, counts in score.items()]
+    return 0 if all(good) else 1
+
+
+def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) -> Iterator[tuple[str, str]]:
+    """The verdicts on a change and on its reverse."""
+    truth = Truth(place, place.data, mutation, rng)
+    lost, gained = truth.breaks(samples)
+    old, new = place, place.swapped(mutation.document)
+    for base, head, forth in ((old, new, True), (new, old, False)):
+        report = compare(base, head, policy="strict")
+        verdict = report.verdict("strict")
+        inner = "base" if place.direction == "request" else "head"
+        # the side that must be wholly within the other: old where forth and request agree
+        within_old = forth == (place.direction == "request")
+        breaks = lost if within_old else gained
+        if verdict == "breaking" and not breaks:
+            shown = [
+                f.witness.body for f in report.findings if f.witness is not None and f.witness.accepted_by == inner
+            ]
+            breaks = bool(shown) and all(truth.confirms(body, 0 if within_old else 1) for body in shown)
+            yield place.direction, "shown, not sampled" if breaks else "false alarm"
+        elif verdict == "breaking":
+            yield place.direction, "found"
+        elif breaks:
+            yield place.direction, "undecided, breaking" if verdict == "risky" else "missed"
+        else:
+            yield place.direction, "undecided" if verdict == "risky" else "quiet"
+
+
+def _printed(direction: str, counts: Counter[str]) -> bool:
+    right = counts["found"] + counts["shown, not sampled"]
+    precision = right / max(1, right + counts["false alarm"])
+    recall = right / max(1, right + counts["missed"] + counts["undecided, breaking"])
+    told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+    print(
+        f"{direction}: precision {precision:.4f} (at least {PRECISION}), "
+        f"recall {recall:.4f} (at least {RECALL}); {told}"
+    )
+    return precision >= PRECISION and recall >= RECALL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

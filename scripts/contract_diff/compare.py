@@ -1,0 +1,82 @@
+"""Compares two documents: the one way in for the command line, the gate and the nightly run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from scripts.contract_diff.bodies import Judge, Side
+from scripts.contract_diff.explain import stable_id
+from scripts.contract_diff.model import LEVELS, POLICIES, Finding, Json, Report
+from scripts.contract_diff.operations import Operations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scripts.contract_diff.model import Effect, Policy
+
+
+class Document(Protocol):
+    """One side of a comparison, as `documents` loads it."""
+
+    @property
+    def name(self) -> str:
+        """As the user named it."""
+        raise NotImplementedError
+
+    @property
+    def file(self) -> str | None:
+        """Its path in the work tree, where annotations can point."""
+        raise NotImplementedError
+
+    @property
+    def data(self) -> dict[str, Json]:
+        """The whole document."""
+        raise NotImplementedError
+
+    def line(self, pointer: str, /) -> int | None:
+        """The line of a JSON pointer, or of its nearest ancestor that exists."""
+        raise NotImplementedError
+
+
+def compare(
+    base: Document,
+    head: Document,
+    *,
+    operations: Sequence[str] = (),
+    policy: Policy = "practical",
+    effect: Callable[[Finding], Effect] | None = None,
+) -> Report:
+    """Everything that differs between two documents, most serious first."""
+    judge = Judge(Side(base.data, base.line), Side(head.data, head.line))
+    walked = Operations(judge, operations)
+    found: dict[str, Finding] = {}
+    for finding in walked.findings():
+        _keep(found, finding)
+    findings = list(found.values())
+    if effect is not None:
+        findings = [replace(finding, wrapper=effect(finding)) for finding in findings]
+    findings.sort(key=lambda finding: -LEVELS.index(finding.levels[policy]))
+    return Report(
+        base=base.name,
+        head=head.name,
+        base_file=base.file,
+        head_file=head.file,
+        policy=policy,
+        operations=tuple(walked.names),
+        findings=tuple(findings),
+    )
+
+
+def _keep(found: dict[str, Finding], finding: Finding) -> None:
+    """Add a finding; of two about one place the more serious stays, and ids stay apart."""
+    rival = found.get(finding.id)
+    if rival is not None and rival.digest != finding.digest:
+        _keep(found, replace(finding, id=stable_id(finding.id, finding.digest)))
+    elif rival is None or _rank(finding) > _rank(rival):
+        found[finding.id] = finding
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    strict, practical = (LEVELS.index(finding.levels[policy]) for policy in POLICIES)
+    return strict, practical

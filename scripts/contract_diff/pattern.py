@@ -1,0 +1,314 @@
+"""Regular expressions as JSON Schema means them: ECMA-262, unanchored, one automaton each.
+
+What can't be turned into a plain automaton (look-around, back references, word boundaries,
+Unicode properties) is refused with a reason, never approximated.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+Ranges: TypeAlias = "tuple[tuple[int, int], ...]"
+Tree: TypeAlias = "tuple[object, ...]"
+States: TypeAlias = "frozenset[int]"
+
+LAST: Final = 0x10FFFF
+MOST_STATES: Final = 6000
+_DIGIT: Final[Ranges] = ((48, 57),)
+_WORD: Final[Ranges] = ((48, 57), (65, 90), (95, 95), (97, 122))
+_SPACE: Final[Ranges] = (
+    (9, 13), (32, 32), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029),
+    (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+_LINE_ENDS: Final[Ranges] = ((10, 10), (13, 13), (0x2028, 0x2029))
+_CONTROL: Final = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
+_HEX: Final = {
+    "x": re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2})"),
+    "u": re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4})"),
+}
+_COUNTS: Final = re.compile(r"\{(\d+)(,(\d*))?\}")
+
+
+class UnsupportedError(ValueError):
+    """A pattern outside what is decided here."""
+
+
+def others(ranges: Ranges) -> Ranges:
+    """Every character but these."""
+    result, start = [], 0
+    for low, high in sorted(ranges):
+        if low > start:
+            result.append((start, low - 1))
+        start = max(start, high + 1)
+    if start <= LAST:
+        result.append((start, LAST))
+    return tuple(result)
+
+
+_CLASSES: Final[dict[str, Ranges]] = {
+    "d": _DIGIT, "D": others(_DIGIT), "w": _WORD, "W": others(_WORD), "s": _SPACE, "S": others(_SPACE),
+}  # fmt: skip
+
+
+class _Parser:
+    """Text to tree."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.place = 0
+
+    def whole(self) -> Tree:
+        tree = self._either()
+        if self.place < len(self.text):
+            raise UnsupportedError("unbalanced )")
+        return tree
+
+    def _next(self, wanted: str) -> bool:
+        if self.text.startswith(wanted, self.place):
+            self.place += len(wanted)
+            return True
+        return False
+
+    def _take(self) -> str:
+        if self.place >= len(self.text):
+            raise UnsupportedError("it ends too early")
+        self.place += 1
+        return self.text[self.place - 1]
+
+    def _either(self) -> Tree:
+        branches = [self._sequence()]
+        while self._next("|"):
+            branches.append(self._sequence())
+        return ("either", *branches) if len(branches) > 1 else branches[0]
+
+    def _sequence(self) -> Tree:
+        parts = []
+        while self.place < len(self.text) and self.text[self.place] not in "|)":
+            parts.append(self._repeated())
+        return ("row", *parts)
+
+    def _repeated(self) -> Tree:
+        atom = self._atom()
+        while True:
+            counts = _COUNTS.match(self.text, self.place)
+            if self._next("*"):
+                low, high = 0, None
+            elif self._next("+"):
+                low, high = 1, None
+            elif self._next("?"):
+                low, high = 0, 1
+            elif counts:
+                self.place = counts.end()
+                low = int(counts[1])
+                high = low if counts[2] is None else int(counts[3]) if counts[3] else None
+            else:
+                return atom
+            self._next("?")  # lazy or not, the language is the same
+            atom = ("repeat", atom, low, high)
+
+    def _atom(self) -> Tree:  # noqa: C901, PLR0911 - one keyword after the other
+        if self._next("("):
+            if self._next("?"):
+                named = re.compile(r"<[A-Za-z_]\w*>").match(self.text, self.place)
+                if named:
+                    self.place = named.end()
+                elif not self._next(":"):
+                    raise UnsupportedError("look-around")
+            tree = self._either()
+            if not self._next(")"):
+                raise UnsupportedError("unbalanced (")
+            return tree
+        char = self._take()
+        if char == "^":
+            return ("start",)
+        if char == "$":
+            return ("end",)
+        if char == ".":
+            return ("set", others(_LINE_ENDS))
+        if char == "[":
+            return ("set", self._class())
+        if char == "\\":
+            return ("set", self._escape())
+        if char in "*+?":
+            raise UnsupportedError("nothing to repeat")
+        return ("set", ((ord(char), ord(char)),))
+
+    def _escape(self, *, inside: bool = False) -> Ranges:  # noqa: C901 - one keyword after the other
+        char = self._take()
+        if char in _CLASSES:
+            return _CLASSES[char]
+        if char == "b" and inside:
+            return ((8, 8),)
+        if char in "bB":
+            raise UnsupportedError("a word boundary")
+        if char in "pP":
+            raise UnsupportedError("a Unicode property")
+        if char in _CONTROL:
+            return ((_CONTROL[char], _CONTROL[char]),)
+        code = None
+        if char == "0" and not (self.place < len(self.text) and self.text[self.place].isdigit()):
+            code = 0
+        elif char.isdigit() or char == "k":
+            raise UnsupportedError("a back reference")
+        elif char in "xu":
+            digits = _HEX[char]
+            found = digits.match(self.text, self.place)
+            if not found:
+                raise UnsupportedError("a broken escape")
+            self.place = found.end()
+            code = int(found[1] or found[2], 16)
+        elif char.isalnum():
+            raise UnsupportedError(f"the escape \\{char}")
+        code = ord(char) if code is None else code
+        return ((code, code),)
+
+    def _class(self) -> Ranges:
+        negated = self._next("^")
+        ranges: list[tuple[int, int]] = []
+        while not self._next("]"):
+            item = self._member()
+            if (
+                self.text.startswith("-", self.place)
+                and not self.text.startswith("-]", self.place)
+                and len(item) == 1
+                and item[0][0] == item[0][1]
+            ):
+                self.place += 1
+                end = self._member()
+                if len(end) != 1 or end[0][0] != end[0][1] or end[0][0] < item[0][0]:
+                    raise UnsupportedError("a broken range")
+                item = ((item[0][0], end[0][0]),)
+            ranges.extend(item)
+        return others(tuple(ranges)) if negated else tuple(sorted(ranges))
+
+    def _member(self) -> Ranges:
+        char = self._take()
+        return self._escape(inside=True) if char == "\\" else ((ord(char), ord(char)),)
+
+
+class Automaton:
+    """A nondeterministic automaton that runs over a whole string and accepts where the pattern is found."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Build it, with loops before and after: a pattern may match anywhere."""
+        self.free: list[list[int]] = []
+        self.at_start: list[list[int]] = []
+        self.at_end: list[list[int]] = []
+        self.moves: list[list[tuple[Ranges, int]]] = []
+        anything: Tree = ("repeat", ("set", ((0, LAST),)), 0, None)
+        first = self._state()
+        self.goal = self._build(("row", anything, tree, anything), first)
+        self.useful = self._leading_to_goal()
+        self.first = self._closure({first}, start=True)
+        self._steps: dict[tuple[States, int], States] = {}
+        self._accepting: dict[tuple[States, bool], bool] = {}
+
+    def _state(self) -> int:
+        if len(self.free) > MOST_STATES:
+            raise UnsupportedError("it is too large")
+        for table in (self.free, self.at_start, self.at_end, self.moves):
+            table.append([])
+        return len(self.free) - 1
+
+    def _build(self, tree: Tree, here: int) -> int:
+        name, *rest = tree
+        if name in ("set", "start", "end"):
+            there = self._state()
+            if name == "set":
+                self.moves[here].append((rest[0], there))  # type: ignore[arg-type]
+            else:
+                (self.at_start if name == "start" else self.at_end)[here].append(there)
+            return there
+        if name == "row":
+            for part in rest:
+                here = self._build(part, here)  # type: ignore[arg-type]
+            return here
+        if name == "either":
+            there = self._state()
+            for branch in rest:
+                inner = self._state()
+                self.free[here].append(inner)
+                self.free[self._build(branch, inner)].append(there)  # type: ignore[arg-type]
+            return there
+        part, low, high = rest
+        for _ in range(low):  # type: ignore[call-overload]
+            here = self._build(part, here)  # type: ignore[arg-type]
+        if high is None:
+            loop, there = self._state(), self._state()
+            self.free[here].append(loop)
+            self.free[loop].append(there)
+            self.free[self._build(part, loop)].append(loop)  # type: ignore[arg-type]
+            return there
+        there = self._state()
+        self.free[here].append(there)
+        for _ in range(high - low):  # type: ignore[operator]
+            here = self._build(part, here)  # type: ignore[arg-type]
+            self.free[here].append(there)
+        return there
+
+    def _closure(self, states: set[int], *, start: bool = False, end: bool = False) -> States:
+        found, left = set(states), list(states)
+        while left:
+            state = left.pop()
+            reached = list(self.free[state])
+            if start:
+                reached += self.at_start[state]
+            if end:
+                reached += self.at_end[state]
+            left += [other for other in reached if other not in found]
+            found.update(reached)
+        return frozenset(found)
+
+    def _leading_to_goal(self) -> States:
+        """The states from which the rest of a string can still match: without them sets never get empty."""
+        before: list[list[int]] = [[] for _ in self.free]
+        for state, moves in enumerate(self.moves):
+            for there in (*self.free[state], *self.at_end[state], *(there for _, there in moves)):
+                before[there].append(state)
+        found, left = {self.goal}, [self.goal]
+        while left:
+            for state in before[left.pop()]:
+                if state not in found:
+                    found.add(state)
+                    left.append(state)
+        return frozenset(found)
+
+    def step(self, states: States, char: int) -> States:
+        """Where one more character leads."""
+        known = self._steps.get((states, char))
+        if known is None:
+            reached = {
+                there
+                for state in states
+                for ranges, there in self.moves[state]
+                if any(low <= char <= high for low, high in ranges)
+            }
+            known = self._steps[states, char] = self._closure(reached & self.useful) & self.useful
+        return known
+
+    def ends(self, states: States, *, at_start: bool = False) -> bool:
+        """Whether the string may end here; an empty one also starts here."""
+        known = self._accepting.get((states, at_start))
+        if known is None:
+            known = self.goal in self._closure(set(states), start=at_start, end=True)
+            self._accepting[states, at_start] = known
+        return known
+
+    def matches(self, text: str) -> bool:
+        """Whether the pattern is found in a text."""
+        states = self.first
+        for char in text:
+            states = self.step(states, ord(char))
+        return self.ends(states, at_start=not text)
+
+    def alphabet(self) -> set[Ranges]:
+        """The sets of characters that it tells apart."""
+        return {ranges for moves in self.moves for ranges, _ in moves}
+
+
+@lru_cache(maxsize=4096)
+def automaton(text: str) -> Automaton:
+    """The automaton of a pattern, or `UnsupportedError` with the reason."""
+    return Automaton(_Parser(text).whole())

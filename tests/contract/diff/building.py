@@ -1,0 +1,68 @@
+"""Makes small documents around schemas, and compares them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts.contract_diff.compare import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scripts.contract_diff.model import Direction, Policy, Report
+
+# test input that is kept beside the checkout; tests that need it skip without it
+SHARED = Path(os.environ.get("SHARED", Path(__file__).parents[4] / "shared"))
+
+
+@dataclass
+class Made:
+    """A document that no file holds."""
+
+    data: dict[str, Any]
+    name: str = "made"
+    file: str | None = None
+
+    def line(self, _pointer: str) -> int | None:
+        """There are no lines."""
+        return None
+
+
+WRAPS: dict[str, Callable[[Any], Any]] = {
+    "root": lambda schema: schema,
+    "property": lambda schema: {"type": "object", "properties": {"p": schema}},
+    "required property": lambda schema: {"type": "object", "properties": {"p": schema}, "required": ["p"]},
+    "items": lambda schema: {"type": "array", "items": schema},
+    "map": lambda schema: {"type": "object", "additionalProperties": schema},
+    "variant": lambda schema: {
+        "anyOf": [
+            {"type": "null"},
+            {"type": "object", "properties": {"k": {"const": 1}, "p": schema}, "required": ["k"]},
+        ]
+    },
+}
+
+
+def document(schema: Any, direction: Direction, version: str = "3.1.0", schemas: Any = None) -> Made:
+    """A document of one operation, with the schema as its request body or its reply."""
+    body = {"content": {"application/json": {"schema": schema}}}
+    reply = {"description": ""} if direction == "request" else {"description": "", **body}
+    operation: dict[str, Any] = {"responses": {"200": reply}}
+    if direction == "request":
+        operation["requestBody"] = {"required": True, **body}
+    return Made(
+        {
+            "openapi": version,
+            "info": {"title": "t", "version": "1"},
+            "paths": {"/x": {"post": operation}},
+            "components": {"schemas": schemas or {}},
+        }
+    )
+
+
+def compared(old: Any, new: Any, direction: Direction, policy: Policy = "strict", **more: Any) -> Report:
+    """The report on two schemas in the same place."""
+    return compare(document(old, direction, **more), document(new, direction, **more), policy=policy)

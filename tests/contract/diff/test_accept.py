@@ -1,0 +1,116 @@
+"""Agreements cover exactly what they name, until their day, and are reported when useless."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.contract_diff.accept import AcceptError, read, settle
+from tests.contract.diff.reports import BREAKING, RISKY, SAFE, TODAY, agreement, report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTRY = "- {id: b1c2d3e4f5, digest: 0123456789ab, who: Ada, why: agreed, until: 2026-12-31}"
+
+
+def written(tmp_path: Path, text: str | bytes) -> str:
+    path = tmp_path / "accepted.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(path)
+
+
+def test_a_file(tmp_path: Path) -> None:
+    (one,) = read(written(tmp_path, f"accepted:\n{ENTRY}\n"))
+    assert (one.id, one.digest, one.who, one.why, one.until) == (
+        "b1c2d3e4f5",
+        "0123456789ab",
+        "Ada",
+        "agreed",
+        date(2026, 12, 31),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "accepted: []\n"])
+def test_an_empty_file(text: str, tmp_path: Path) -> None:
+    assert read(written(tmp_path, text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- x\n", "expected one list named `accepted`"),
+        ("accepted: x\n", "expected one list named `accepted`"),
+        ("accepted: []\nother: []\n", "expected one list named `accepted`"),
+        ("accepted: [x]\n", "entry 1: expected id, digest, who, why, until"),
+        ("accepted: [{id: a, digset: b}]\n", "entry 1: digset is not one of id, digest, who, why, until"),
+        ("accepted: [{id: a}]\n", "entry 1: digest is missing or empty"),
+        ("accepted: [{id: 12}]\n", "entry 1: id must be text: put it in quotes"),
+        ("accepted: [{id: a, digest: b, who: ' '}]\n", "entry 1: who is missing or empty"),
+        ("accepted: [{id: a, digest: b, who: c, why: d}]\n", "entry 1: until is missing or empty"),
+        (
+            "accepted: [{id: a, digest: b, who: c, why: d, until: soon}]\n",
+            "entry 1: until must be a date such as 2026-12-31, not soon",
+        ),
+        (
+            "accepted: [{id: a, digest: b, who: c, why: d, until: 2026-02-30}]\n",
+            "entry 1: until must be a date such as 2026-12-31, not 2026-02-30",
+        ),
+        (
+            "accepted: [{id: a, digest: b, who: c, why: d, until: 2026-W01-1}]\n",
+            "entry 1: until must be a date such as 2026-12-31, not 2026-W01-1",
+        ),
+        (f"accepted:\n{ENTRY}\n{ENTRY}\n", "entry 2: the id b1c2d3e4f5 is given twice"),
+        ("accepted: [\n", "not YAML: did not find expected node content (line 2)"),
+        (b"\xff", "not UTF-8"),
+        (b" " * 1024 * 1024 + b"  ", "larger than 1024 KB"),
+        ('accepted: [{id: "\\e[31m\\n", digest: 1}]', "entry 1: digest must be text: put it in quotes"),
+        ('accepted: [{"\\e[31m\\n": a}]', "entry 1: \\x1b[31m\\n is not one of id, digest, who, why, until"),
+    ],
+)
+def test_files_that_are_refused(text: str | bytes, message: str, tmp_path: Path) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(AcceptError) as caught:
+        read(path)
+    assert str(caught.value) == f"{path}: {message}"
+
+
+@pytest.mark.parametrize("name", ["gone.yaml", ".", "a\0b"])
+def test_files_that_are_none(name: str, tmp_path: Path) -> None:
+    with pytest.raises(AcceptError):
+        read(f"{tmp_path}/{name}")
+
+
+def test_an_accepted_finding_does_not_fail() -> None:
+    plain = settle(report(BREAKING, RISKY), (), TODAY)
+    assert plain.fails("breaking")
+    accepted = settle(report(BREAKING, RISKY), (agreement(BREAKING),), TODAY)
+    assert not accepted.fails("breaking")
+    assert accepted.fails("risky")
+    assert set(accepted.accepted) == {BREAKING.id}
+    assert accepted.report.verdict("practical") == "breaking"
+
+
+def test_the_last_day_still_counts() -> None:
+    assert not settle(report(BREAKING), (agreement(BREAKING, until="2026-11-21"),), TODAY).fails("breaking")
+    late = settle(report(BREAKING), (agreement(BREAKING, until="2026-11-20"),), TODAY)
+    assert late.fails("breaking")
+    assert late.expired == (agreement(BREAKING, until="2026-11-20"),)
+    assert late.stale == ()
+
+
+def test_what_changed_since_is_not_accepted() -> None:
+    settled = settle(report(BREAKING), (agreement(BREAKING, digest="another"), agreement(SAFE)), TODAY)
+    assert settled.fails("breaking")
+    assert [one.id for one in settled.stale] == [BREAKING.id, SAFE.id]
+    assert settled.expired == ()
+
+
+def test_the_threshold_follows_the_policy() -> None:
+    only_strict = replace(RISKY, levels={"strict": "breaking", "practical": "safe"})
+    assert settle(report(only_strict, policy="strict"), (), TODAY).fails("breaking")
+    assert not settle(report(only_strict), (), TODAY).fails("risky")
+    assert not settle(report(), (), TODAY).fails("safe")
