@@ -1,4 +1,4 @@
-"""What a branch chooses between: facts about a value, ways to have a choice, and helpers for both."""
+"""What a branch chooses between: facts about a value, ways to have a choice, and small tools for both."""
 
 from __future__ import annotations
 

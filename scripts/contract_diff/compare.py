@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +13,7 @@ from scripts.contract_diff.model import LEVELS, POLICIES, Finding, Json, Report
 from scripts.contract_diff.operations import Operations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from scripts.contract_diff.model import Effect, Policy
 
@@ -51,8 +53,9 @@ def compare(
     judge = Judge(Side(base.data, base.line), Side(head.data, head.line))
     walked = Operations(judge, operations)
     found: dict[str, Finding] = {}
-    for finding in walked.findings():
-        _keep(found, finding)
+    with _uncollected():
+        for finding in walked.findings():
+            _keep(found, finding)
     findings = list(found.values())
     if effect is not None:
         findings = [replace(finding, wrapper=effect(finding)) for finding in findings]
@@ -66,6 +69,18 @@ def compare(
         operations=tuple(walked.names),
         findings=tuple(findings),
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: two large documents are walked for it again and again, for nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _keep(found: dict[str, Finding], finding: Finding) -> None:

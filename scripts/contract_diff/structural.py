@@ -95,7 +95,7 @@ class Scene:
         body = None if empty else self._smallest_body(media)
         command = self.command(None if empty else body)
         if anonymous:
-            command = command.replace('-H "Authorization: Bearer $OPENAI_API_KEY" ', "")
+            command = command.replace('-H "Authorization: Bearer ${OPENAI_API_KEY}" ', "")
         if body is None:
             command = command.partition(" -H 'Content-Type")[0]
         elif media:

@@ -162,7 +162,7 @@ def curl(method: str, url: str, body: Json) -> str:
     """A request as a command."""
     return " ".join([
         f"curl -X {method} {shlex.quote(url)}",
-        '-H "Authorization: Bearer $OPENAI_API_KEY"',
+        '-H "Authorization: Bearer ${OPENAI_API_KEY}"',
         "-H 'Content-Type: application/json'",
         f"-d {shlex.quote(compact(body))}",
     ])  # fmt: skip

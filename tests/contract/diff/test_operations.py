@@ -171,7 +171,7 @@ def test_a_removed_operation_shows_a_request_to_it() -> None:
     (finding,) = found(lambda data: data["paths"].pop("/y"))
     assert finding.witness is not None
     assert (
-        finding.witness.curl == 'curl -X GET https://api.example.test/v2/y -H "Authorization: Bearer $OPENAI_API_KEY"'
+        finding.witness.curl == 'curl -X GET https://api.example.test/v2/y -H "Authorization: Bearer ${OPENAI_API_KEY}"'
     )
     assert finding.pointer == "/paths"
 
