@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.conformance import check, set_up
+from scripts.conformance.judge import check, set_up
 from scripts.contract import build
 from scripts.documents import DocumentError, dump, fetch
 from scripts.files import replace_all
