@@ -84,7 +84,7 @@ bench: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
 bench-diff: .venv/dev.stamp ## measure the contract diff: precision and recall on mutated schemas
-	@$(PY) -m scripts.bench.diff
+	@$(PY) -m scripts.bench.diff '$(DIR)'
 
 wheel: .venv/dev.stamp ## build the wheel into dist/
 	@$(PY) -m build --quiet --wheel --outdir dist .
