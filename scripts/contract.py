@@ -41,7 +41,11 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml") -> t
         raise DocumentError("nothing is pinned yet: run make pin")
     revision = load(folder / "pin.json").get("revision")
     document, outcomes = apply(_join(slices, str(revision)), load(overlay))
-    _drop_unreferenced(document)
+    try:
+        _drop_unreferenced(document)
+    except DocumentError as error:  # most often a correction that no longer finds where its schemas belong
+        missed = [f"overlay.yaml: {line}" for outcome in outcomes for line in outcome.misses]
+        raise DocumentError("; ".join([*missed, str(error)])) from error
     return document, outcomes
 
 

@@ -53,7 +53,7 @@ def needs_a_person(outcomes: list[Outcome]) -> list[str]:
     lines = []
     for outcome in outcomes:
         if outcome.missed:
-            lines += [f"{outcome.name}: nothing matches its target {target}" for target in outcome.missed]
+            lines += outcome.misses
         elif not outcome.needed:
             lines.append(f"{outcome.name}: changes nothing any more; if the document was mended, delete the correction")
     return lines
@@ -100,7 +100,10 @@ def verify() -> list[str]:
     actual = {"contract.yaml": CONTRACT.read_bytes()} if CONTRACT.exists() else {}
     problems += _differences({"contract.yaml": text.encode()}, actual, "openapi/")
     with tempfile.TemporaryDirectory() as folder:
-        generate(text, Path(folder) / PACKAGE.name)
+        try:
+            generate(text, Path(folder) / PACKAGE.name)
+        except GenerateError as error:
+            return [*problems, str(error)]
         problems += _differences(_files(Path(folder)), _files(PACKAGE.parent), "generated/")
     return problems or _uncommitted()
 
@@ -112,7 +115,10 @@ def write() -> list[Outcome]:
     PACKAGE.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=PACKAGE.parent, prefix=".") as folder:
         fresh, old = Path(folder) / PACKAGE.name, Path(folder) / "old"
-        generate(text, fresh)
+        try:
+            generate(text, fresh)
+        except GenerateError as error:
+            raise GenerateError("\n".join([*needs_a_person(outcomes), str(error)])) from error
         if PACKAGE.exists():
             PACKAGE.rename(old)
         try:

@@ -29,6 +29,11 @@ class Outcome:
     missed: tuple[str, ...]  # targets that matched nothing, also where other actions of the correction did
 
     @property
+    def misses(self) -> list[str]:
+        """A line for each target that matched nothing."""
+        return [f"{self.name}: nothing matches its target {target}" for target in self.missed]
+
+    @property
     def needed(self) -> bool:
         """Whether every action found its target and the whole changed something."""
         return self.state == "applied" and not self.missed

@@ -62,6 +62,8 @@ def facts(node: Any) -> Any:
             continue
         if key in LITERAL:
             kept[key] = value
+        elif key == "$ref" and not isinstance(value, str):
+            raise DocumentError(f"the reference {str(value)[:80]!r} isn't text")
         elif key == "scopes" and isinstance(value, dict):  # names, each with a sentence
             kept[key] = dict.fromkeys(value, "")
         elif key in NAMED and isinstance(value, dict):  # its keys are names: one may be called "description"
@@ -83,6 +85,8 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
         item = resolve(document, item["$ref"])
     if not isinstance(item, dict) or not isinstance(item.get(method.lower()), dict):
         return None
+    if not isinstance(item[method.lower()].get("responses"), dict):
+        raise DocumentError(f"{operation} has no responses")
     kept = {method.lower(): facts(item[method.lower()])}
     if item.get("parameters"):
         kept["parameters"] = facts(item["parameters"])

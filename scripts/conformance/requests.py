@@ -12,6 +12,7 @@ from jsonschema.exceptions import best_match
 
 from scripts.conformance.corpus import Case, Sent, corpus, sent, type_name
 from scripts.contract import modern
+from scripts.documents import resolve
 from scripts.fields import Field, fields
 from scripts.history import body_schema
 
@@ -42,7 +43,10 @@ def against_requests(document: dict[str, Any], operation: str, side: str) -> fro
         return frozenset({Disagreement(operation, side, "", "has no request body in JSON", "")})
     by_tags: dict[frozenset[tuple[str, str]], dict[str, Field]] = {}
     whole = Draft202012Validator({"components": document["components"], **schema})
-    found: set[Disagreement] = set()
+    found = {
+        Disagreement(operation, side, f"{place} {name}", "is demanded, and the wrapper doesn't send it", "")
+        for place, name in _demanded(document, operation)
+    }
     for case in corpus(operation):
         tags = frozenset((item.path, str(item.value)) for item in sent(case) if item.path.rpartition(".")[2] == "type")
         if tags not in by_tags:
@@ -55,6 +59,16 @@ def against_requests(document: dict[str, Any], operation: str, side: str) -> fro
             said = {Disagreement(operation, side, where, f"refuses what is sent ({error.validator})", case.keyword)}
         found |= said
     return frozenset(found)
+
+
+def _demanded(document: dict[str, Any], operation: str) -> Iterator[tuple[str, str]]:
+    """The parameters beside the body that a request must have: the wrapper's has none that a document knows."""
+    method, path = operation.split()
+    item = document["paths"][path]
+    for each in [*item.get("parameters", []), *item[method.lower()].get("parameters", [])]:
+        parameter = resolve(document, each["$ref"]) if "$ref" in each else each
+        if parameter.get("required") is True:
+            yield str(parameter.get("in")), str(parameter.get("name"))
 
 
 def refused(document: dict[str, Any], operation: str) -> list[Case]:

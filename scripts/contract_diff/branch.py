@@ -217,6 +217,8 @@ class Branch:
         shortest: tuple[list[Alternative], Choice] | None = None
         taken = False
         for choice in missed:
+            if choice not in self.pending:  # taking another one settled it
+                continue
             given = choice[1]
             if any(self._given(way) for way in given):
                 self.pending.remove(choice)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _TEMPLATE: Final = re.compile(r"\{[^}]*\}")
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI ignores these as parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,12 @@ class Pair:
                 yield self.scene.breaking("parameter-made-required", words, "now required", *places, witness)
             elif before.get("required") is True and not needed:
                 yield self.scene.safe("parameter-made-optional", words, "no longer required", *places)
-            for word in ("style", "explode", "allowReserved"):
-                if before.get(word) != raw.get(word):
-                    what = f"{word} changed from {compact(before.get(word))} to {compact(raw.get(word))}"
+            old_form, new_form = _form(key[0], before), _form(key[0], raw)
+            for word in old_form:
+                if old_form[word] != new_form[word]:
+                    what = f"{word} changed from {compact(old_form[word])} to {compact(new_form[word])}"
                     yield self.scene.risky("parameter-style-changed", words, what, *places, what, name=word)
+                    break  # what follows from a style changes with it: one cause
             yield from self._schema(before, was, raw, pointer, words)
         for key, (_, was) in old.items():
             if key not in new:
@@ -264,8 +267,23 @@ def parameters(side: Side, operation: Operation) -> dict[tuple[str, str], tuple[
                 name = str(order.index(f"{{{name}}}")) if f"{{{name}}}" in order else name
             elif where == "header":
                 name = name.lower()
+                if name in _IGNORED_HEADERS:
+                    continue
             found[where, name] = one, place
     return found
+
+
+def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
+    """How a parameter is written, with OpenAPI's defaults spelled out."""
+    style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
+    content = raw.get("content")
+    media: list[Json] = [*sorted(content)] if isinstance(content, dict) else []
+    return {
+        "style": style,
+        "explode": raw.get("explode", style == "form"),
+        "allowReserved": raw.get("allowReserved", False),
+        "media type": media,
+    }
 
 
 def _words(key: tuple[str, str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ in count, so that it costs the same whether or not there is something to find.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -118,11 +119,13 @@ def _scalars(words: dict[str, Any]) -> Iterator[Json]:
         if word in words:
             limit = words[word][0]
             yield from (plain(limit + step) for step in (0, 1, -1))
-            yield float(limit) + 0.5
+            with suppress(OverflowError):  # a bound beyond every float has no half
+                yield float(limit) + 0.5
     if "multipleOf" in words:
         step = words["multipleOf"]
         yield from (plain(step * count) for count in (1, 2, 3))
-        yield float(step) / 2
+        with suppress(OverflowError):
+            yield float(step) / 2
     for word in ("minLength", "maxLength"):
         if words.get(word, 10_000) < 10_000:  # noqa: PLR2004 - longer strings cost more than they tell
             yield from ("a" * max(0, words[word] + step) for step in (0, 1, -1))

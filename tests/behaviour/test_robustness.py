@@ -281,6 +281,8 @@ def test_a_reply_compressed_twice_is_not_unpacked(kind: str) -> None:
         {"base_url": "http://[::1"},
         {"base_url": "http://h\x00"},
         {"base_url": "http://a..b"},
+        {"base_url": "http://127.0.0.1:99999"},
+        {"base_url": "http://x y"},
         {"base_url": "http://" + "a" * 70},
         {"base_url": "http://:pw@h/v1"},
         {"base_url": 123},

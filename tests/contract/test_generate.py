@@ -126,6 +126,10 @@ def a_misspelt_target(project: Project) -> None:
     )
 
 
+def a_target_beside_which_schemas_belong(project: Project) -> None:
+    project.replace("openapi/overlay.yaml", "target: $.components\n", "target: $.componentsx\n")
+
+
 def a_slice_that_was_mended(project: Project) -> None:
     project.replace(
         "openapi/upstream/realtime_sessions.yaml", "operationId: create-realtime-session", "operationId: mint_flat"
@@ -144,6 +148,7 @@ COMPLAINTS: dict[Callable[[Project], None], list[str]] = {
         "openapi/overlay.yaml: nested-tracing: nothing matches its target",
         "'NestedSession'].properties.trasing",
     ],
+    a_target_beside_which_schemas_belong: ["error-replies: nothing matches its target $.componentsx"],
     a_slice_that_was_mended: ["openapi/overlay.yaml: flat-operation-id: changes nothing any more"],
 }
 
@@ -167,6 +172,11 @@ def test_what_is_wrong_is_named(project: Project, spoils: list[Callable[[Project
     for part in [part for spoil in spoils for part in COMPLAINTS[spoil]]:
         assert part in complaint
     assert "`make generate` writes both anew" in complaint
+
+
+def test_a_misspelt_target_is_named_where_the_contract_can_not_even_be_built(project: Project) -> None:
+    a_target_beside_which_schemas_belong(project)
+    assert COMPLAINTS[a_target_beside_which_schemas_belong][0] in project.verify()
 
 
 def test_what_is_wrong_and_committed_is_named_too(project: Project) -> None:

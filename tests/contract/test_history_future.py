@@ -252,6 +252,12 @@ STOPS: dict[str, tuple[Callable[[Document], Any], str]] = {
     "voice moves down in the reply": (down("reply", f"{AUDIO_OUT}.voice", "speech"), "reply: voice isn't where"),
     "model changes type in the reply": (put("reply", "session.model", {"type": "integer"}), "reply: model isn't where"),
     "id moves down in the flat reply": (down("reply", "id", "meta", FLAT), "sessions reply: id isn't where"),
+    "a header is demanded": (
+        lambda document: document["paths"][NESTED.split()[1]]["post"].update(
+            parameters=[{"name": "OpenAI-Version", "in": "header", "required": True, "schema": STRING}]
+        ),
+        "header OpenAI-Version is demanded",
+    ),
     "the overlay's landmark changes": (constant_type, "correction nested-session-title of openapi/overlay.yaml"),
 }
 

@@ -204,9 +204,10 @@ class TestTheRefusals:
             ("#Voice", "leaves the document"),
             ("#/components/schemas/FlatBody/properties/model", "points inside another element"),
             ("#/info", "points inside another element"),
+            (5, "isn't text"),
         ],
     )
-    def test_a_reference_that_cannot_be_followed(self, reference: str, reason: str) -> None:
+    def test_a_reference_that_cannot_be_followed(self, reference: Any, reason: str) -> None:
         document = tiny()
         document["components"]["schemas"]["Voice"] = {"$ref": reference}
         with pytest.raises(DocumentError) as caught:

@@ -23,6 +23,7 @@ from .redaction import Secret
 
 BASE_URL: Final = "https://api.openai.com/v1"
 _AZURE_PREVIEW: Final = "2025-04-01-preview"
+_LAST_PORT: Final = 65535
 _LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
 _HEADER_VALUE: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
@@ -105,6 +106,8 @@ def _checked_url(url: str) -> str:
     except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
         raise ConfigurationError(f"the base URL can't be read: {type(error).__name__}") from error
     host = parsed.host.rstrip(".")
+    if (parsed.port or 0) > _LAST_PORT or " " in url:
+        raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
     if (
         parsed.scheme not in {"http", "https"}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import copy
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -200,3 +204,39 @@ def test_references_outside_schemas_are_followed() -> None:
     head["components"]["parameters"] = {"P": post(head)["parameters"][0]}
     post(head)["parameters"][0] = {"$ref": "#/components/parameters/P"}
     assert compare(Made(BASE), Made(head)).findings == ()
+
+
+NESTED_CHOICES = {
+    "oneOf": [
+        {"type": "number", "exclusiveMaximum": 4.5, "multipleOf": 0.5},
+        {"oneOf": [{"type": "integer", "maximum": 2, "multipleOf": 1.5}, {"type": "number"}]},
+        {"const": "1"},
+    ]
+}
+LOOSER = {"oneOf": [{"type": "number"}, *NESTED_CHOICES["oneOf"][1:]]}
+TOO_LARGE = {"type": "number", "maximum": 10**400}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(NESTED_CHOICES, LOOSER), (LOOSER, NESTED_CHOICES), (TOO_LARGE, {"type": "number"})]
+)
+def test_a_pair_that_once_ended_in_an_internal_error(old: Any, new: Any, tmp_path: Path) -> None:
+    files = []
+    for name, schema in (("base", old), ("head", new)):
+        body = {"required": True, "content": {"application/json": {"schema": schema}}}
+        paths = {"/a": {"post": {"requestBody": body, "responses": {"200": {"description": ""}}}}}
+        files.append(tmp_path / f"{name}.json")
+        files[-1].write_text(json.dumps({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}))
+    command = [
+        sys.executable,
+        "-m",
+        "scripts.contract_diff",
+        *map(str, files),
+        "--format",
+        "json",
+        "--policy",
+        "strict",
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
+    assert run.returncode in {0, 1}, run.stderr
+    assert json.loads(run.stdout)["verdict"]["strict"] in {"safe", "breaking"}
