@@ -17,6 +17,7 @@ from .values import OMITTED
 
 UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
 _LARGEST: Final = 10**300  # Python refuses to write numbers of thousands of digits
+HEADER_VALUE: Final = "[!-~]([ -~]*[!-~])?"  # a pattern: printable ASCII without outer spaces
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 Shape: TypeAlias = Callable[[str, Any], Any]
 
@@ -166,7 +167,7 @@ def anything(path: str, value: Any) -> Any:
 
 def header_text(path: str, value: Any) -> str:
     """A string that can stand in a header."""
-    return str(matching("[!-~]([ -~]*[!-~])?", "printable ASCII text without outer spaces")(path, value))
+    return str(matching(HEADER_VALUE, "printable ASCII text without outer spaces")(path, value))
 
 
 def _anything(path: str, value: Any) -> Any:

@@ -249,8 +249,7 @@ def _is_retired(response: httpx.Response) -> bool:
 
 
 def _is_gone(response: httpx.Response) -> bool:
-    told = transport.error_of(response)
-    return endpoints.is_retired(response.status_code, told) or endpoints.is_unknown_path(response.status_code, told)
+    return _is_retired(response) or endpoints.is_unknown_path(response.status_code, transport.error_of(response))
 
 
 def _speaks(response: httpx.Response) -> bool:

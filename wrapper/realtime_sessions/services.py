@@ -15,6 +15,7 @@ import httpx
 from attrs import frozen
 
 from . import endpoints
+from .checks import HEADER_VALUE
 from .config import DEFAULTS, SessionConfig
 from .endpoints import Endpoint
 from .errors import ConfigurationError
@@ -26,7 +27,6 @@ _AZURE_PREVIEW: Final = "2025-04-01-preview"
 _LAST_PORT: Final = 65535
 _LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
-_HEADER_VALUE: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
 
 
 @frozen
@@ -130,7 +130,7 @@ def checked_headers(headers: Mapping[Any, Any] | None) -> Headers:
     for name, value in (headers or {}).items():
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             raise ConfigurationError(f"{name!r} can't be the name of a header")
-        if value is not None and not (isinstance(value, str) and (value == "" or _HEADER_VALUE.fullmatch(value))):
+        if value is not None and not (isinstance(value, str) and (value == "" or re.fullmatch(HEADER_VALUE, value))):
             raise ConfigurationError(
                 f"the value of the header {name!r} must be printable ASCII text without outer spaces, or None"
             )
