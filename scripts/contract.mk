@@ -35,12 +35,12 @@ diff-report: .venv/dev.stamp ## the same in every form, as files in build/contra
 
 nightly: .venv/dev.stamp ## look whether the published contract moved: SPEC=<file or https URL> [REVISION=<label>]
 	@$(if $(SPEC),,echo 'usage: make nightly SPEC=<file or https URL> [REVISION=<label>]' >&2; exit 2)
-	@$(PY) -m scripts.nightly "$$SPEC" --out "$$NIGHTLY_OUT" $(if $(REVISION),--revision "$$REVISION")
+	@$(PY) -m scripts.ci.nightly "$$SPEC" --out "$$NIGHTLY_OUT" $(if $(REVISION),--revision "$$REVISION")
 
 # these two hold a token that may write, so they install no more than a user of the package does
 
 comment: .venv/run.stamp ## put the report on PULL_REQUEST, in place of the one before it (in a workflow)
-	@$(PY) -m scripts.github comment "$$CONTRACT_OUT/comment.md" --pull-request "$$PULL_REQUEST"
+	@$(PY) -m scripts.ci.github comment "$$CONTRACT_OUT/comment.md" --pull-request "$$PULL_REQUEST"
 
 propose: .venv/run.stamp ## open or rebuild the pull request that the nightly run prepared (in a workflow)
-	@$(PY) -m scripts.github propose "$$NIGHTLY_OUT"
+	@$(PY) -m scripts.ci.github propose "$$NIGHTLY_OUT"

@@ -15,11 +15,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scripts.contract import OPENAPI, build
-from scripts.documents import DocumentError, dump
-from scripts.files import replace_all
-from scripts.overlay import Outcome, OverlayError
+from scripts.documents.fetch import DocumentError, dump
+from scripts.documents.write import replace_all
 from scripts.pin import ROOT
+from scripts.pipeline.contract import OPENAPI, build
+from scripts.pipeline.overlay import Outcome, OverlayError
 
 PACKAGE = ROOT / "generated" / "realtime_sessions_api"
 CONTRACT = OPENAPI / "contract.yaml"

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.contract import OPENAPI, load
-from scripts.documents import DocumentError, dump, fetch
-from scripts.fields import Field, change, fields
-from scripts.files import replace_all
+from scripts.documents.fetch import DocumentError, dump, fetch
+from scripts.documents.write import replace_all
 from scripts.pin import OPERATIONS, Pinned, pin, slice_file
+from scripts.pipeline.contract import OPENAPI, load
+from scripts.revisions.fields import Field, change, fields
 
 HISTORY = OPENAPI / "history"
 SIDES = ("request", "reply")

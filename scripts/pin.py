@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.documents import DocumentError, Source, check_openapi, dump, fetch, parse, references, resolve
-from scripts.files import replace_all
+from scripts.documents.fetch import DocumentError, Source, check_openapi, dump, fetch, parse, references, resolve
+from scripts.documents.write import replace_all
 
 ROOT = Path(__file__).resolve().parent.parent
 OPERATIONS = {  # operation: name of its slice

@@ -20,14 +20,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.conformance.judge import check, set_up
-from scripts.contract import build
-from scripts.documents import DocumentError, dump, fetch
-from scripts.files import replace_all
+from scripts.conformance.pytest_guard import GENERATED
+from scripts.conformance.verdict import check, set_up
+from scripts.documents.fetch import DocumentError, dump, fetch
+from scripts.documents.write import replace_all
 from scripts.generate import PACKAGE, GenerateError, generate
-from scripts.inside import GENERATED
-from scripts.overlay import Outcome, OverlayError
 from scripts.pin import OPERATIONS, ROOT, Pinned
+from scripts.pipeline.contract import build
+from scripts.pipeline.overlay import Outcome, OverlayError
 
 TESTS = (ROOT / "tests" / "behaviour",)
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -134,7 +134,8 @@ def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
         GENERATED: str(generated / PACKAGE.name),
         "EXAMPLES": "50",  # of the property tests: their whole number is tried on the pinned client
     }
-    command = [sys.executable, "-m", "pytest", "-p", "scripts.inside", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command = [sys.executable, "-m", "pytest", "-p", "scripts.conformance.pytest_guard"]
+    command += ["-p", "no:cacheprovider", "-p", "no:xdist"]
     command += ["-q", "--no-header", "--tb=short", "-o", "addopts=--import-mode=importlib"]
     command += [f"--basetemp={folder / 'tmp'}", *(f"--ignore-glob=*/{name}" for name in BENEATH)]
     command += ["-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", *tests]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import griffe
 
-from scripts.files import replace_all
+from scripts.documents.write import replace_all
 from scripts.pin import ROOT
 
 RECORD = ROOT / "tests" / "structure" / "public_surface.json"

@@ -17,11 +17,11 @@ from realtime_sessions.config import SHAPES
 from realtime_sessions.endpoints import NESTED_PLACES
 from realtime_sessions.session import Session
 from realtime_sessions.values import OpenEnum
-from scripts.conformance.corpus import spoken
-from scripts.contract import modern
-from scripts.fields import Field, fields
+from scripts.conformance.cases import spoken
 from scripts.history import body_schema
 from scripts.pin import OPERATIONS
+from scripts.pipeline.contract import modern
+from scripts.revisions.fields import Field, fields
 
 FLAT, NESTED = OPERATIONS
 REALTIME = {"session.type": frozenset({"realtime"})}  # of the two kinds of session the one that talks
@@ -125,7 +125,7 @@ def _parts(request: dict[str, Field]) -> Iterator[str]:
             yield (
                 f"create({keyword}=) has no {path} ({item.words}); add to its shape in "
                 f'wrapper/realtime_sessions/config.py:\n    "{path.rpartition(".")[2]}": ...\n'
-                f"  and a case to scripts/conformance/corpus.py that sends it"
+                f"  and a case to scripts/conformance/cases.py that sends it"
             )
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from scripts.conformance.corpus import Case, Sent, corpus, sent, type_name
-from scripts.contract import modern
-from scripts.documents import resolve
-from scripts.fields import Field, fields
+from scripts.conformance.cases import Case, Sent, corpus, sent, type_name
+from scripts.documents.fetch import resolve
 from scripts.history import body_schema
+from scripts.pipeline.contract import modern
+from scripts.revisions.fields import Field, fields
 
 REFUSES: dict[str, Callable[[float, float], bool]] = {
     "minimum": operator.lt,

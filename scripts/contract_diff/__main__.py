@@ -18,14 +18,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from scripts.contract_diff import accept, documents, formats
-from scripts.contract_diff.model import POLICIES
-from scripts.reading.words import printable, shown
+from scripts.contract_diff import document as documents
+from scripts.contract_diff.report import accept, formats
+from scripts.contract_diff.report.model import POLICIES
+from scripts.documents.text import printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scripts.contract_diff.model import Level, Policy
+    from scripts.contract_diff.report.model import Level, Policy
 
 CLEAN, FOUND, USAGE, UNREADABLE, INTERNAL = range(5)
 _TRACEBACK: Final = "CONTRACT_DIFF_TRACEBACK"

@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from scripts.contract_diff.bodies import Judge, Side
-from scripts.contract_diff.explain import stable_id
-from scripts.contract_diff.model import LEVELS, POLICIES, Finding, Json, Report
-from scripts.contract_diff.operations import Operations
+from scripts.contract_diff.judge.explain import stable_id
+from scripts.contract_diff.judge.judge import Judge, Side
+from scripts.contract_diff.operations.operations import Operations
+from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Json, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from scripts.contract_diff.model import Effect, Policy
+    from scripts.contract_diff.report.model import Effect, Policy
 
 
 class Document(Protocol):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal as Word
 
-from scripts.contract_diff.node import Literal, Node
+from scripts.contract_diff.schema.node import Literal, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scripts.contract_diff.model import Json
-    from scripts.contract_diff.solve import Solver
+    from scripts.contract_diff.report.model import Json
+    from scripts.contract_diff.solve.solver import Solver
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from scripts.contract_diff.compare import compare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scripts.contract_diff.documents import Document
-    from scripts.contract_diff.model import Policy, Report
+    from scripts.contract_diff.document import Document
+    from scripts.contract_diff.report.model import Policy, Report
 
 
 def run(base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical") -> Report:
     """The report; without the wrapper at hand, as in a bare checkout, nothing is said of its users."""
     effect = None
     if find_spec("realtime_sessions") is not None and find_spec("scripts.conformance") is not None:
-        from scripts.contract_diff.effects import through_wrapper  # noqa: PLC0415 - it imports the wrapper's tools
+        from scripts.contract_diff.impact import through_wrapper  # noqa: PLC0415 - it imports the wrapper's tools
 
         effect = through_wrapper(base.data, head.data)
     return compare(base, head, operations=operations, policy=policy, effect=effect)

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.history import Revision
-from scripts.picture.absorb import by_the_wrapper
+from scripts.picture.absorbed import by_the_wrapper
 from scripts.picture.layout import lay_out
 from scripts.picture.model import By, chart
 from scripts.pin import ROOT

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scripts.picture.model import Cell, Chart, Part, Row
-from scripts.upheavals import Shape
+from scripts.revisions.changes import Shape
 
 MARGIN = 16
 LABEL = 262  # the fields' names

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from scripts.fields import change
 from scripts.history import SIDES, Revision, moved
 from scripts.pin import OPERATIONS
-from scripts.upheavals import Event, Fields, Shape, events, shape
+from scripts.revisions.changes import Event, Fields, Shape, events, shape
+from scripts.revisions.fields import change
 
 State = Literal["absent", "present", "required"]
 Mark = Literal["", "added", "removed", "changed"]

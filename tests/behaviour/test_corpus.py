@@ -14,9 +14,9 @@ import pytest
 
 from realtime_sessions import _api
 from realtime_sessions.errors import ConfigurationError
-from scripts.conformance.corpus import ENDPOINT, Case, corpus
+from scripts.conformance.cases import ENDPOINT, Case, corpus
 from scripts.conformance.requests import refused
-from scripts.contract import OPENAPI, load
+from scripts.pipeline.contract import OPENAPI, load
 
 CONTRACT = Path(os.environ.get("REALTIME_SESSIONS_CONTRACT", OPENAPI / "contract.yaml"))
 

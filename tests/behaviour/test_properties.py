@@ -23,7 +23,7 @@ from realtime_sessions.endpoints import NESTED_PLACES, Endpoint, encode, flat_vi
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
 from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.session import Session, read
-from scripts.conformance.corpus import CASES
+from scripts.conformance.cases import CASES
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
 EVERY = settings(

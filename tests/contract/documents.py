@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scripts.documents import Source, parse
+from scripts.documents.fetch import Source, parse
 from scripts.pin import ROOT
 
 FLAT, NESTED = "POST /realtime/sessions", "POST /realtime/client_secrets"

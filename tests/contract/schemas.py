@@ -8,9 +8,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from scripts import contract
-from scripts.documents import dump, resolve
+from scripts.documents.fetch import dump, resolve
 from scripts.pin import OPERATIONS, slice_file
+from scripts.pipeline import contract
 
 
 @functools.cache

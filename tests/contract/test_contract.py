@@ -10,13 +10,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from scripts import contract, pin
-from scripts.contract import OPENAPI, build, load
-from scripts.documents import DocumentError, Source, dump, references, resolve, walk
+from scripts import pin
+from scripts.documents.fetch import DocumentError, Source, dump, references, resolve, walk
 from scripts.generate import generate
 from scripts.generate import main as generate_main
-from scripts.overlay import Outcome
 from scripts.pin import OPERATIONS
+from scripts.pipeline import contract
+from scripts.pipeline.contract import OPENAPI, build, load
+from scripts.pipeline.overlay import Outcome
 from tests.contract.documents import FLAT, NESTED, published, tiny
 from tests.contract.schemas import body, corrected, reply, takes
 

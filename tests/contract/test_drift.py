@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from realtime_sessions.config import SHAPES
-from scripts.conformance.corpus import CASES
+from scripts.conformance.cases import CASES
 from scripts.conformance.drift import drift
-from scripts.contract import OPENAPI, load
 from scripts.pin import OPERATIONS, slice_file
+from scripts.pipeline.contract import OPENAPI, load
 
 NESTED = tuple(OPERATIONS)[1]
 Slices = dict[str, dict[str, Any]]
@@ -32,7 +32,7 @@ def test_the_wrapper_has_the_words_of_the_pinned_document(slices: Slices, contra
 
 
 def test_every_parameter_has_cases() -> None:
-    assert CASES.keys() == SHAPES.keys(), "scripts/conformance/corpus.py: CASES has one entry for each parameter"
+    assert CASES.keys() == SHAPES.keys(), "scripts/conformance/cases.py: CASES has one entry for each parameter"
 
 
 def _schemas(slices: Slices) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from scripts.contract import load
-from scripts.documents import dump, fetch, walk
-from scripts.fields import change, describe, fields, plain
+from scripts.documents.fetch import dump, fetch, walk
 from scripts.history import HISTORY, main, moved, published, read, sides
 from scripts.pin import OPERATIONS, PROSE, ROOT, pin, slice_file
 from scripts.pin import main as pin_main
+from scripts.pipeline.contract import load
+from scripts.revisions.fields import change, describe, fields, plain
 
 UPSTREAM = ROOT.parent / "shared" / "upstream"
 FLAT, NESTED = OPERATIONS

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from scripts.conformance.judge import Verdict, check, of_the_pinned_contract, set_up
-from scripts.contract import build, load
-from scripts.documents import Source, dump, resolve, walk
+from scripts.conformance.verdict import Verdict, check, of_the_pinned_contract, set_up
+from scripts.documents.fetch import Source, dump, resolve, walk
 from scripts.generate import generate
 from scripts.history import HISTORY, body_schema, published, read
 from scripts.pin import OPERATIONS, pin
+from scripts.pipeline.contract import build, load
 
 Document = dict[str, Any]
 FLAT, NESTED = OPERATIONS
@@ -275,7 +275,7 @@ def newest() -> Document:
 def test_a_real_revision_that_is_not_kept_goes_on(label: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each kept revision as if it were one that nobody has seen: there are more real ones than are kept."""
     others = [revision for revision in read() if revision.label != label]
-    monkeypatch.setattr("scripts.conformance.judge._kept", lambda: others)
+    monkeypatch.setattr("scripts.conformance.verdict._kept", lambda: others)
     assert _judge(load(HISTORY / f"{label}.yaml"), tmp_path).needs_a_person == ()
 
 

@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from scripts.fields import Field
 from scripts.history import Revision, main, read
 from scripts.picture import DOCS, NAME, draw
-from scripts.picture.absorb import by_the_wrapper
+from scripts.picture.absorbed import by_the_wrapper
 from scripts.picture.model import Chart, chart
 from scripts.pin import OPERATIONS
-from scripts.upheavals import Event, events
+from scripts.revisions.changes import Event, events
+from scripts.revisions.fields import Field
 
 FLAT, NESTED = OPERATIONS
 SVG = "{http://www.w3.org/2000/svg}"

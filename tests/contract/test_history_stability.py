@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.contract import load
-from scripts.documents import dump
+from scripts.conformance.pytest_guard import GENERATED
+from scripts.documents.fetch import dump
 from scripts.generate import PACKAGE
 from scripts.history import HISTORY
-from scripts.inside import GENERATED
 from scripts.pin import ROOT
+from scripts.pipeline.contract import load
 from scripts.stability import Result, main, report
 
 BEHAVIOUR = ROOT / "tests" / "behaviour"
@@ -85,7 +85,7 @@ def test_the_tests_of_another_client_are_refused(tmp_path: Path) -> None:
         "-m",
         "pytest",
         "-p",
-        "scripts.inside",
+        "scripts.conformance.pytest_guard",
         "-p",
         "no:cacheprovider",
         "-o",

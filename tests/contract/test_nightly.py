@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts import github
+from scripts.ci import github
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared" / "upstream"
@@ -75,7 +75,7 @@ def nightly(project: Path, document: object, **environment: str) -> subprocess.C
 
 def run(project: Path, spec: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "scripts.nightly", str(spec), "--revision", "2099-01-01"],
+        [sys.executable, "-m", "scripts.ci.nightly", str(spec), "--revision", "2099-01-01"],
         cwd=project, capture_output=True, text=True, check=False, env=os.environ | environment,
     )  # fmt: skip
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from scripts.contract import OPENAPI, build, load
-from scripts.documents import walk
+from scripts.documents.fetch import walk
 from scripts.generate import GenerateError, generate, needs_a_person
-from scripts.overlay import Outcome, OverlayError, apply
 from scripts.pin import OPERATIONS
+from scripts.pipeline.contract import OPENAPI, build, load
+from scripts.pipeline.overlay import Outcome, OverlayError, apply
 from tests.contract.documents import FLAT, NESTED
 from tests.contract.schemas import bare, body, corrected, reply, slices, takes
 

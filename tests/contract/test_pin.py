@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts import files, pin
-from scripts.documents import DocumentError, Source, dump, parse, references, resolve, walk
+from scripts import pin
+from scripts.documents import write as files
+from scripts.documents.fetch import DocumentError, Source, dump, parse, references, resolve, walk
 from scripts.pin import OPERATIONS, ROOT, cut, facts
 from tests.contract.documents import FLAT, NESTED, published, published_file, tiny, upstream
 from tests.contract.test_reading_documents import BOMB, BROKEN, running_site

@@ -31,7 +31,7 @@ from realtime_sessions import (
     UnexpectedReplyError,
 )
 from realtime_sessions_api.models import FlatRequest, NestedRequest
-from scripts.documents import references, resolve
+from scripts.documents.fetch import references, resolve
 from scripts.generate import GenerateError, generate
 from scripts.pin import OPERATIONS, cut
 from tests.contract.documents import FLAT, NESTED, published

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts import documents
-from scripts.documents import DocumentError, Source, check_openapi, dump, fetch, parse, resolve
+from scripts.documents import fetch as documents
+from scripts.documents.fetch import DocumentError, Source, check_openapi, dump, fetch, parse, resolve
 from scripts.pin import ROOT
 from tests.contract.documents import published_file
 

@@ -15,7 +15,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scripts.documents import references, resolve
+from scripts.documents.fetch import references, resolve
 from scripts.pin import OPERATIONS, ROOT
 from tests.contract.documents import published
 

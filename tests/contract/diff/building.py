@@ -12,7 +12,7 @@ from scripts.contract_diff.compare import compare
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.contract_diff.model import Direction, Policy, Report
+    from scripts.contract_diff.report.model import Direction, Policy, Report
 
 # test input that is kept beside the checkout; tests that need it skip without it
 SHARED = Path(os.environ.get("SHARED", Path(__file__).parents[4] / "shared"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.contract_diff.accept import AcceptError, read, settle
+from scripts.contract_diff.report.accept import AcceptError, read, settle
 from tests.contract.diff.reports import BREAKING, RISKY, SAFE, TODAY, agreement, report
 
 if TYPE_CHECKING:

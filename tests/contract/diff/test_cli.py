@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from scripts.contract_diff.__main__ import main
-from scripts.contract_diff.formats import FORMATS
+from scripts.contract_diff.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import reading
-from scripts.contract_diff import documents
-from scripts.contract_diff.documents import DocumentError, load, parse
+from scripts.contract_diff import document as documents
+from scripts.contract_diff.document import DocumentError, load, parse
+from scripts.documents import from_yaml
+from scripts.documents import parse as reading
 
 PUBLISHED = Path(__file__).parents[4] / "shared" / "upstream"
 HEAD = "openapi: 3.1.0\npaths: {}\n"
@@ -218,7 +219,7 @@ def test_every_pointer_has_a_line(indent: int | None) -> None:
         assert reading.parse(text) == data
         assert set(reading.lines(text)) == set(pointers(data))
         # YAML reads the same text, and must tell the same lines
-        assert dict(reading.from_yaml.lines(text)) == reading.lines(text)
+        assert dict(from_yaml.lines(text)) == reading.lines(text)
 
 
 def test_a_document_without_text_has_no_lines() -> None:

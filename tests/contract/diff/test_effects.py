@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scripts.contract_diff.compare import compare
-from scripts.contract_diff.effects import through_wrapper
+from scripts.contract_diff.impact import through_wrapper
 from tests.contract.diff.building import Made
 
 pytest.importorskip("realtime_sessions")

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.contract_diff.contain import contained
-from scripts.contract_diff.normalise import Reader
-from scripts.contract_diff.pattern import UnsupportedError, automaton
-from scripts.contract_diff.search import MissedError
-from scripts.contract_diff.solve import Outcome, Solver
-from scripts.contract_diff.source import Source
-from scripts.contract_diff.strings import Strings
-from scripts.contract_diff.witness import Checker
+from scripts.contract_diff.judge.search import MissedError
+from scripts.contract_diff.judge.witness import Checker
+from scripts.contract_diff.schema.normalise import Reader
+from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
+from scripts.contract_diff.solve.solver import Outcome, Solver
+from scripts.contract_diff.solve.strings import Strings
 from tests.contract.diff.building import compared, document
 
 NAMES = st.sampled_from(["a", "b", "x-1"])
@@ -170,7 +170,7 @@ def test_a_reader_that_drops_a_keyword_is_found_out(monkeypatch: pytest.MonkeyPa
             self, {k: v for k, v in raw.items() if k != "maxItems"}, pointer, words
         ),
     )
-    monkeypatch.setattr("scripts.contract_diff.keywords.COUNTS", ("minItems",))
+    monkeypatch.setattr("scripts.contract_diff.schema.keywords.COUNTS", ("minItems",))
     with pytest.raises(MissedError):
         compared({"type": "array"}, {"type": "array", "maxItems": 1}, "request")
 

@@ -17,7 +17,7 @@ from tests.contract.diff.building import Made
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.contract_diff.model import Finding
+    from scripts.contract_diff.report.model import Finding
 
 BODY = {"type": "object", "properties": {"a": {"type": "string"}}}
 BASE: dict[str, Any] = {

@@ -15,7 +15,7 @@ from tests.contract.diff.building import SHARED, WRAPS, compared
 from tests.contract.diff.pairs import PAIRS
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.model import Direction, Report
+    from scripts.contract_diff.report.model import Direction, Report
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 GIVEN = SHARED / "cases" / "schema-pairs.json"

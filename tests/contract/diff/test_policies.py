@@ -10,7 +10,7 @@ from scripts.contract_diff.compare import compare
 from tests.contract.diff.building import compared, document
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.model import Direction
+    from scripts.contract_diff.report.model import Direction
 
 S = {"type": "string"}
 OPEN = {"type": "object", "properties": {"a": S}}

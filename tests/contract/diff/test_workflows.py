@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from scripts import reading
+from scripts.documents import parse as reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

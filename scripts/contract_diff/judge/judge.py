@@ -1,0 +1,293 @@
+"""Judges one schema of two documents: a request body, a reply, a parameter.
+
+Runs the walk both ways: what the receiving side no longer takes in is a break, once a body shows it;
+what it takes in besides is safe, and told for completeness.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from scripts.contract_diff.judge.annotations import Notes, levels
+from scripts.contract_diff.judge.cause import Cause, Spot
+from scripts.contract_diff.judge.explain import bare, digest, message_of, name_of, stable_id
+from scripts.contract_diff.judge.matching import coarse
+from scripts.contract_diff.judge.policy import by_rule, judged, practical
+from scripts.contract_diff.judge.search import MissedError, Search
+from scripts.contract_diff.judge.walk import Walk
+from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove
+from scripts.contract_diff.report.model import Direction, Finding, Json, Witness
+from scripts.contract_diff.schema.normalise import Reader
+from scripts.contract_diff.schema.source import Source, UnresolvedError, escape, segments
+from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.solve.solver import Solver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scripts.contract_diff.schema.node import Node
+
+
+MOST_SPELLINGS: Final = 6
+
+
+class Side:
+    """One document, with what has been read of it."""
+
+    def __init__(self, data: dict[str, Json], line: Callable[[str], int | None]) -> None:
+        """Nothing is read before it is asked for."""
+        self.source = Source(data)
+        self.reader = Reader(self.source)
+        self.line = line
+
+    def nearest(self, pointer: str) -> str:
+        """A place, or the innermost one around it that exists."""
+        while pointer:
+            try:
+                self.source.at(pointer)
+            except UnresolvedError:
+                pointer = pointer.rpartition("/")[0]
+            else:
+                break
+        return pointer
+
+    def fragment(self, pointer: str) -> Json:
+        """What stands at a place, or nothing."""
+        try:
+            return bare(self.source.at(pointer))
+        except UnresolvedError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A schema that both documents have at corresponding places."""
+
+    operation: str
+    direction: Direction
+    words: tuple[str, ...]  # "request body"
+    base: str  # JSON pointers to the schemas
+    head: str
+    command: Callable[[Json], str] | None = field(default=None, compare=False)
+
+
+class Judge:
+    """Judges sites; the same pair of schemas is judged once."""
+
+    def __init__(self, base: Side, head: Side) -> None:
+        """The solver's memory serves all sites."""
+        self.base = base
+        self.head = head
+        self.solver = Solver()
+        self.search = Search()
+        self._spellings = 0
+        self._done: dict[tuple[int, int, Direction], list[tuple[Cause, Proof | None]]] = {}
+        self._checkers: dict[tuple[int, str], Checker] = {}
+
+    def differs(self, site: Site) -> bool:
+        """Whether the two schemas aren't the same text."""
+        old, new = self.base.source.schema(site.base), self.head.source.schema(site.head)
+        return self.base.source.digest(old) != self.head.source.digest(new)
+
+    def findings(self, site: Site) -> Iterator[Finding]:
+        """Everything to say about a site, breaks first."""
+        old, new = self.base.reader.at(site.base), self.head.reader.at(site.head)
+        place = (old.key, new.key, site.direction)
+        if place not in self._done:
+            self._done[place] = self._alike(site, old, new) if old == new else self._judge(site, old, new)
+        for cause, proof in self._done[place]:
+            yield self._finding(site, cause, proof)
+        yield from self._noted(site)
+
+    def _alike(self, site: Site, old: Node, new: Node) -> list[tuple[Cause, Proof | None]]:
+        """Two spellings of one meaning: distrusted too, where there are few of them."""
+        self._spellings += 1
+        if self._spellings <= MOST_SPELLINGS:
+            checks = self.checkers(site)
+            for sides in (checks, turned(checks)):
+                self._searched(site, (old, new), sides, [])
+        return []
+
+    def _noted(self, site: Site) -> Iterator[Finding]:
+        """What validators ignore and people don't."""
+        for change in Notes(self.base.source, self.head.source).changes(site.base, site.head):
+            field_ = " > ".join((*site.words, *change.words))
+            level, rule = levels(change, site.direction)
+            name = {"format": "format-changed", "default": "default-changed"}.get(change.word, "access-changed")
+            old, new = compact(change.old), compact(change.new)
+            yield Finding(
+                id=stable_id(site.operation, site.direction, field_, name, change.word),
+                digest=digest(change.old, change.new),
+                direction=site.direction,
+                operation=site.operation,
+                pointer=self.head.nearest(change.head),
+                field=field_,
+                cause=name,
+                message=f"{field_}: {change.word} {old} became {new}",
+                levels=judged("safe", level),
+                old=change.old,
+                new=change.new,
+                base_line=self.base.line(change.base),
+                head_line=self.head.line(change.head),
+                reason=by_rule(rule),
+            )
+
+    def checkers(self, site: Site) -> tuple[Checker, Checker]:
+        """The validators of base and head."""
+        found = []
+        for side, pointer in ((self.base, site.base), (self.head, site.head)):
+            place = (id(side), pointer)
+            if place not in self._checkers:
+                checker = Checker(side.source, side.source.schema(pointer))
+                if side.reader.endless:
+                    checker.trouble = "a schema refers to itself endlessly"
+                self._checkers[place] = checker
+            found.append(self._checkers[place])
+        return found[0], found[1]
+
+    def _judge(self, site: Site, old: Node, new: Node) -> list[tuple[Cause, Proof | None]]:
+        inner, outer = (old, new) if site.direction == "request" else (new, old)
+        checks = self.checkers(site) if site.direction == "request" else turned(self.checkers(site))
+        judged_causes: list[tuple[Cause, Proof | None]] = []
+        seen = set[tuple[str, ...]]()
+        for cause in self._causes(inner, outer):
+            proof = prove(cause, inner, outer, self.solver, checks)
+            if proof.status != "absent":
+                judged_causes.append((cause, proof))
+                seen.add(_place(cause))
+        if not judged_causes:
+            judged_causes += self._whole(inner, outer, checks)
+        judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
+        for cause in self._causes(outer, inner):
+            if _place(cause) not in seen and possible(cause, outer, inner, self.solver):
+                judged_causes.append((cause, None))
+        return judged_causes
+
+    def _searched(
+        self, site: Site, schemas: tuple[Node, Node], checks: tuple[Checker, Checker],
+        judged_causes: list[tuple[Cause, Proof | None]],
+    ) -> list[tuple[Cause, Proof | None]]:  # fmt: skip
+        """Distrust the findings: a body that shows a break proves an open one, or that all are wrong."""
+        if any(proof is not None and proof.status == "proved" for _, proof in judged_causes):
+            return judged_causes
+        found = self.search.missed(schemas, checks)
+        if found is None:
+            return judged_causes
+        for index, (cause, _) in enumerate(judged_causes):
+            proof = check(found[0], checks)
+            return [*judged_causes[:index], (cause, proof), *judged_causes[index + 1 :]]
+        raise MissedError(f"{site.operation}, {site.direction}: no finding explains {compact(found[0])[:400]}")
+
+    def _causes(self, inner: Node, outer: Node) -> list[Cause]:
+        walk = Walk(self.solver)
+        walk.compare((inner,), (outer,), Spot())
+        kept: dict[tuple[object, ...], Cause] = {}
+        for cause in walk.causes:
+            what = (cause.kind, cause.outer, cause.name, str(cause.details.get("values", "")))
+            # variants that break one demand at one place, and a shared schema that stands in several
+            places: list[tuple[object, ...]] = [
+                (*what, cause.spot.words),
+                (*what, cause.inner),
+                (cause.kind, cause.demand.key, cause.name, cause.spot.words),
+            ]
+            known = next((kept[place] for place in places if place in kept), None)
+            if known is not None:
+                known.elsewhere.append(cause.spot)
+            for place in places:
+                kept.setdefault(place, known or cause)
+        return list({id(cause): cause for cause in kept.values()}.values())
+
+    def _whole(self, inner: Node, outer: Node, checks: tuple[Checker, Checker]) -> list[tuple[Cause, Proof | None]]:
+        """The safety net: a difference that the walk found no place for is told at the top."""
+        cause = Cause("whole", Spot(), outer, inner.pointer, outer.pointer, {"mine": (inner,)})
+        proof = prove(cause, inner, outer, self.solver, checks)
+        return [] if proof.status == "absent" else [(cause, proof)]
+
+    def _finding(self, site: Site, cause: Cause, proof: Proof | None) -> Finding:
+        request = site.direction == "request"
+        # in a request the outer side is head; a safe finding is seen from the other side
+        head_demands = request == (proof is not None)
+        base_pointer, head_pointer = (cause.inner, cause.outer) if head_demands else (cause.outer, cause.inner)
+        field_ = " > ".join((*site.words, *cause.spot.words))
+        name = name_of(cause, head_demands=head_demands)
+        message = message_of(cause, name, field_, head_demands=head_demands)
+        strict, real, reason = self._levels(site, cause, proof)
+        base_pointer, head_pointer = (
+            self.base.nearest(base_pointer or site.base),
+            self.head.nearest(head_pointer or site.head),
+        )
+        old, new = self.base.fragment(base_pointer), self.head.fragment(head_pointer)
+        if cause.kind in _ONE_SIDED:  # the inner side has no fragment of its own: its pointer is the parent's
+            old, new = (None, new) if head_demands else (old, None)
+        witness = None
+        if proof is not None and proof.status == "proved":
+            witness = Witness(
+                proof.body, "base" if request else "head", proof.keyword, proof.at,
+                site.command(proof.body) if site.command and request else None,
+            )  # fmt: skip
+        return Finding(
+            id=stable_id(site.operation, site.direction, field_, name, cause.name),
+            digest=digest(old, new),
+            direction=site.direction,
+            operation=site.operation,
+            pointer=head_pointer,
+            field=field_,
+            cause=name,
+            message=message,
+            levels=judged(strict, real),
+            old=old,
+            new=new,
+            base_line=self.base.line(base_pointer),
+            head_line=self.head.line(head_pointer),
+            witness=witness,
+            reason=reason,
+        )
+
+    def _levels(self, site: Site, cause: Cause, proof: Proof | None) -> Any:
+        if proof is None:
+            return "safe", "safe", None
+        if proof.status == "unproved":
+            return "risky", "risky", f"could not be decided: {proof.reason}"
+        kinds = cause.details.get("kinds") or coarse(cause.details.get("value_kinds", ()))
+        level, rule = practical(
+            cause.kind, site.direction, realistic=proof.realistic, guarded=self._guarded(site, cause), kinds=kinds
+        )
+        if level == "breaking" and self._meant_nullable(site, cause, proof):
+            level, rule = "safe", "nullable in 3.1"
+        return "breaking", level, by_rule(rule) if rule else None
+
+    def _meant_nullable(self, site: Site, cause: Cause, proof: Proof) -> bool:
+        """Whether null is refused only because a 3.1 document still says `nullable: true`."""
+        side = self.head if site.direction == "request" else self.base
+        refused: Any = proof.body
+        for name in segments(proof.at):
+            refused = refused[int(name)] if isinstance(refused, list) else refused[name]
+        raw = side.fragment(cause.demand.pointer)
+        return refused is None and not side.source.old and isinstance(raw, dict) and raw.get("nullable") is True
+
+    def _guarded(self, site: Site, cause: Cause) -> bool:
+        side = self.head if site.direction == "request" else self.base
+        word = "readOnly" if site.direction == "request" else "writeOnly"
+        if cause.kind not in ("required", "required-new"):
+            return False
+        raw: Any = side.fragment(f"{cause.demand.pointer}/properties/{escape(cause.name)}")
+        raw, _ = side.source.follow(raw, "")
+        return isinstance(raw, dict) and raw.get(word) is True
+
+
+_ONE_SIDED: Final = frozenset({"property", "required-new"})
+
+
+def turned(checks: tuple[Checker, Checker]) -> tuple[Checker, Checker]:
+    """The same validators, seen from the other side."""
+    return checks[1], checks[0]
+
+
+def _place(cause: Cause) -> tuple[str, ...]:
+    """Where and about what: a change that tightens and loosens at once is told once."""
+    family = {"open-values": "values", "kinds": "values", "variant": "values", "required-new": "required"}
+    return (*cause.spot.words, family.get(cause.kind, cause.kind))
+
+
+__all__ = ["Checker", "Judge", "Side", "Site"]

@@ -1,0 +1,59 @@
+"""What a proven difference means to whom: strict is set theory, practical is how client authors read.
+
+Every deviation of `practical` from `strict` is one named rule, and its name and words are shown
+with each finding that it changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scripts.contract_diff.report.model import Direction, Level, Policy
+
+RULES: Final[Mapping[str, str]] = {
+    "open objects": "nobody sends or relies on properties that the document doesn't name",
+    "unnamed reply properties": "readers ignore properties that they don't know",
+    "dropped reply properties": "a reply may no longer carry a property that was never certain to be there",
+    "new reply values": "readers must expect values and variants that they don't know yet",
+    "read-only": "a read-only property isn't asked of clients, a write-only one isn't promised to them",
+    "format": "a format is an annotation to validators, but servers and readers may act on it",
+    "defaults": "a default is an annotation to validators, but it says what a left-out property means",
+    "nullable in 3.1": "the keyword says nothing in 3.1, but its author meant null to be allowed",
+    "undocumented statuses": "clients must expect error statuses that no document lists",
+    "deprecation": "a deprecated thing still works, until it doesn't",
+}  # fmt: skip
+
+
+def judged(strict: Level, practical: Level) -> dict[Policy, Level]:
+    """A level for each policy."""
+    return {"strict": strict, "practical": practical}
+
+
+def by_rule(name: str) -> str:
+    """A rule as a reason."""
+    return f"{name}: {RULES[name]}"
+
+
+def practical(
+    kind: str, direction: Direction, *, realistic: bool, guarded: bool, kinds: list[str]
+) -> tuple[Level, str | None]:
+    """The level of a proven break to a client author, and the rule that makes it differ from strict.
+
+    `realistic`: shown without keys that the accepting side doesn't name. `guarded`: the property is
+    read-only in a request, or write-only in a reply.
+    """
+    if guarded and kind in ("required", "required-new"):
+        return "safe", "read-only"
+    if direction == "reply":
+        if kind == "property":
+            return "risky", "dropped reply properties"
+        if kind in ("closed", "refused"):
+            return "safe", "unnamed reply properties"
+        if kind in ("values", "open-values") or (kind == "variant" and kinds == ["object"]):
+            return "risky", "new reply values"
+    if not realistic:
+        return "safe", "open objects"
+    return "breaking", None

@@ -1,0 +1,269 @@
+"""Walks two schemas side by side and reports each broken demand at its own place.
+
+A schema is a conjunction of demands, so the inner schema lies within the outer one exactly when it
+meets every single one; each that it doesn't is one cause. Where both sides go on below a demand (a
+property, items, the fitting variant of a union) the walk goes on there, so that a change deep inside
+is not blamed on everything around it. Whether a cause is real is decided later, on whole bodies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from scripts.contract_diff.contain import contained
+from scripts.contract_diff.judge.cause import Cause, Spot, held, item_at, some_item, under, under_other, values_of
+from scripts.contract_diff.judge.constraints import Nodes, demands, parts, place_free
+from scripts.contract_diff.judge.matching import coarse, partner, telling
+from scripts.contract_diff.schema.node import ANYTHING, Node, both, kinds_of
+from scripts.contract_diff.schema.source import escape
+from scripts.contract_diff.schema.values import EVERY_KIND
+from scripts.contract_diff.solve.evaluate import UndecidableError, accepts, found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scripts.contract_diff.report.model import Json
+    from scripts.contract_diff.solve.solver import Solver
+
+MOST_VARIANTS: Final = 60
+_POINTERS: Final = {
+    "kinds": "type", "values": "enum", "any": "", "one": "", "unique": "uniqueItems", "all": "", "ref": "",
+    "odd": "", "if": "if",
+}  # fmt: skip
+
+
+class Walk:
+    """One direction of comparison between two schemas."""
+
+    def __init__(self, solver: Solver) -> None:
+        """The solver's memory is shared by all walks."""
+        self.solver = solver
+        self.causes: list[Cause] = []
+        self._been: dict[tuple[frozenset[int], frozenset[int]], list[Cause]] = {}
+
+    def compare(self, inner: Iterable[Node], outer: Iterable[Node], spot: Spot) -> None:
+        """Report every demand of `outer` that `inner` doesn't meet, at or below a place."""
+        mine, theirs = parts(inner), parts(outer)
+        been = (frozenset(node.key for node in mine), frozenset(node.key for node in theirs))
+        if been[0] >= been[1]:
+            return
+        if been in self._been:
+            for cause in self._been[been]:
+                shared = len(cause.details["from"].words)
+                words, wraps = cause.spot.words[shared:], cause.spot.wraps[len(cause.details["from"].wraps) :]
+                cause.elsewhere.append(Spot((*spot.words, *words), (*spot.wraps, *wraps)))
+            return
+        before = len(self.causes)
+        self._been[been] = []
+        self._compare(mine, theirs, spot)
+        for cause in self.causes[before:]:
+            self._been[been].append(cause)
+            cause.details["from"] = spot
+        # the places of a cause are counted from the outermost schema that is shared
+        self._been[been] = self.causes[before:]
+
+    def _compare(self, mine: Nodes, theirs: Nodes, spot: Spot) -> None:
+        if not mine:
+            demand = both(*theirs)
+            if contained((), demand, self.solver).verdict != "contained":
+                self._report("anything", spot, demand, (), theirs[0].pointer)
+            return
+        # what both sides say in the same words needs no solver
+        said = {demand.key for part in mine for _, _, demand in demands(part)}
+        broken = [
+            (word, name, demand)
+            for part in theirs
+            for word, name, demand in demands(part)
+            if demand.key not in said and contained(mine, demand, self.solver).verdict != "contained"
+        ]
+        if not broken:
+            return
+        missing = {name for word, name, _ in broken if word == "required"}
+        for variant, place in self._variants(mine, spot):
+            said = {demand.key for part in variant for _, _, demand in demands(part)}
+            failing = [
+                (word, name, demand)
+                for word, name, demand in broken
+                if demand.key not in said
+                if variant == mine or contained(variant, demand, self.solver).verdict != "contained"
+            ]
+            if any(word == "kinds" for word, _, _ in failing) and kinds_of(both(*variant)) == EVERY_KIND:
+                # it says nothing of kinds: what else it doesn't say is the same omission
+                failing = [one for one in failing if one[0] == "kinds"]
+            if variant != mine and len(failing) > 1:
+                # what no value of a variant can meet says it all: the rest is moot
+                failing = [one for one in failing if self._hopeless(variant, one[2])] or failing
+            for word, name, demand in failing:
+                if word == "properties" and name in missing and not self._told(variant, name):
+                    continue  # a required property that is new is one cause
+                self._explain(variant, word, name, demand, place)
+
+    def _variants(self, mine: Nodes, spot: Spot) -> list[tuple[Nodes, Spot]]:
+        """The inner schema, one choice of its unions at a time."""
+        for index, part in enumerate(mine):
+            word = "any" if "any" in part.words else "one" if "one" in part.words else None
+            if word is None or len(part.words[word]) > MOST_VARIANTS:
+                continue
+            rest = {key: value for key, value in part.words.items() if key != word}
+            others = (*mine[:index], *((Node(rest, part.pointer),) if rest else ()), *mine[index + 1 :])
+            found: list[tuple[Nodes, Spot]] = []
+            for branch in part.words[word]:
+                one = parts((*others, branch))
+                if not kinds_of(both(*one)):
+                    continue
+                found += self._variants(one, spot.within((branch,)))
+                if len(found) > MOST_VARIANTS:
+                    return [(mine, spot)]
+            return found
+        return [(mine, spot)]
+
+    def _hopeless(self, variant: Nodes, demand: Node) -> bool:
+        return self.solver.ask(held((*variant, demand))).status == "empty"
+
+    def _told(self, mine: Nodes, name: str) -> list[Node]:
+        """What the inner schema says of a key, itself or by a pattern."""
+        told = []
+        for part in mine:
+            if name in part.words.get("properties", {}):
+                told.append(part.words["properties"][name])
+            for text, node in part.words.get("patternProperties", {}).items():
+                try:
+                    if found(text, name):
+                        told.append(node)
+                except UndecidableError:
+                    continue
+        return told
+
+    def _report(self, kind: str, spot: Spot, demand: Node, mine: Nodes, outer: str, **details: object) -> None:
+        inner = str(details.pop("inner", "")) or (mine[0].pointer if mine else "")
+        self.causes.append(Cause(kind, spot, demand, inner, outer, {"mine": mine, **details}))
+
+    def _explain(self, mine: Nodes, word: str, name: str, demand: Node, spot: Spot) -> None:
+        if word == "required":
+            self._required(mine, name, demand, spot)
+        elif word == "properties":
+            self._property(mine, name, demand, spot)
+        elif word == "additionalProperties":
+            self._additional(mine, demand, spot)
+        elif word in ("items", "prefixItems"):
+            self._items(mine, word, name, demand, spot)
+        elif word in ("any", "one"):
+            self._union(mine, word, demand, spot)
+        elif word == "values":
+            self._values(mine, demand, spot, f"{demand.pointer}/enum")
+        else:
+            pointer = f"{demand.pointer}/{_POINTERS.get(word, word)}".rstrip("/")
+            same = [part.pointer + f"/{_POINTERS.get(word, word)}" for part in mine if word in part.words]
+            self._report(word, spot, demand, mine, pointer, inner=same[0].rstrip("/") if same else "", name=name)
+
+    def _required(self, mine: Nodes, name: str, demand: Node, spot: Spot) -> None:
+        told = self._told(mine, name)
+        kind = "required" if told else "required-new"
+        pointer = f"{demand.pointer}/required" if told else f"{demand.pointer}/properties/{escape(name)}"
+        inner = told[0].pointer if told else ""
+        self._report(kind, spot.into(name, lambda node: node), demand, mine, pointer, inner=inner, name=name)
+
+    def _property(self, mine: Nodes, name: str, demand: Node, spot: Spot) -> None:
+        wanted = demand.words["properties"][name]
+        told = self._told(mine, name)
+        more = [part.words["additionalProperties"] for part in mine if "additionalProperties" in part.words]
+        place = spot.into(name, under(name))
+        if told or more:
+            self.compare(told or more, (wanted,), place)
+            return
+        pointer = f"{demand.pointer}/properties/{escape(name)}"
+        # the wrap of this place is in the demand already
+        self._report("property", Spot(place.words, spot.wraps), demand, mine, pointer, name=name)
+
+    def _additional(self, mine: Nodes, demand: Node, spot: Spot) -> None:
+        wanted = demand.words["additionalProperties"]
+        named = demand.words.get("properties", {})
+        patterns = demand.words.get("patternProperties", {})
+        own = {name for part in mine for name in part.words.get("properties", {})} - named.keys()
+        for name in sorted(own):
+            place = spot.into(name, under(name))
+            told = self._told(mine, name)
+            if wanted.refuses_all:
+                if contained(mine, place_free(name, demand), self.solver).verdict != "contained":
+                    inner = told[0].pointer
+                    bare = Spot(place.words, spot.wraps)
+                    self._report(
+                        "refused", bare, place_free(name, demand), mine, demand.pointer, inner=inner, name=name
+                    )
+            else:
+                self.compare(told, (wanted,), place)
+        rest = {**named, **dict.fromkeys(own, ANYTHING)}
+        words: dict[str, Any] = {
+            **({"properties": rest} if rest else {}),
+            **({"patternProperties": patterns} if patterns else {}),
+        }
+        others = Node({**words, "additionalProperties": wanted}, demand.pointer)
+        if contained(mine, others, self.solver).verdict == "contained":
+            return
+        more = [part.words["additionalProperties"] for part in mine if "additionalProperties" in part.words]
+        if more and not wanted.refuses_all:
+            self.compare(more, (wanted,), spot.into("any other key", under_other(words)))
+        else:
+            self._report("closed", spot, others, mine, f"{demand.pointer}/additionalProperties")
+
+    def _items(self, mine: Nodes, word: str, name: str, demand: Node, spot: Spot) -> None:
+        index = int(name) if name else len(demand.words.get("prefixItems", ()))
+        wanted = demand.words["prefixItems"][index] if name else demand.words["items"]
+        plain = not any("prefixItems" in part.words for part in mine)
+        told = [
+            part.words["prefixItems"][index] if index < len(part.words.get("prefixItems", ())) else part.words["items"]
+            for part in mine
+            if index < len(part.words.get("prefixItems", ())) or "items" in part.words
+        ]
+        if told and (name or (plain and index == 0)):
+            label = f"item {index + 1}" if name else "each item"
+            self.compare(told, (wanted,), spot.into(label, item_at(index) if name else some_item))
+        else:
+            self._report(word, spot, demand, mine, f"{demand.pointer}/{word}", name=name)
+
+    def _values(self, mine: Nodes, demand: Node, spot: Spot, pointer: str) -> None:
+        own = values_of(mine)
+        if own is None:
+            self._report("open-values", spot, demand, mine, pointer)
+            return
+        lost = [value for value in own if self._lost(value, mine, demand)]
+        self._report("values", spot, demand, mine, pointer, values=lost)
+
+    def _lost(self, value: Json, mine: Nodes, demand: Node) -> bool:
+        try:
+            return all(accepts(part, value) for part in mine) and not accepts(demand, value)
+        except UndecidableError:
+            return False
+
+    def _union(self, mine: Nodes, word: str, demand: Node, spot: Spot) -> None:
+        branches: Nodes = demand.words[word]
+        for variant, place in self._by_kind(mine, spot):
+            if variant != mine and contained(variant, demand, self.solver).verdict == "contained":
+                continue
+            kinds = kinds_of(both(*variant))
+            fitting = [branch for branch in branches if kinds_of(branch) & kinds]
+            if values_of(variant) is not None or (fitting and all("values" in node.words for node in fitting)):
+                self._values(variant, demand, place, demand.pointer)
+                continue
+            chosen = partner(variant, fitting)
+            before = len(self.causes)
+            if chosen is not None and contained(variant, chosen, self.solver).verdict != "contained":
+                called = telling(variant)
+                several = len(fitting) > 1 and " " in called  # told apart by a fixed key
+                inside = Spot((*place.words, f"where {called}"), place.wraps) if several else place
+                self.compare(variant, (chosen,), inside)
+            if len(self.causes) == before:
+                kind = "overlap" if chosen is not None else "variant"
+                self._report(kind, place, demand, variant, demand.pointer, name=telling(variant), kinds=coarse(kinds))
+
+    def _by_kind(self, mine: Nodes, spot: Spot) -> list[tuple[Nodes, Spot]]:
+        """The inner schema, one kind of value at a time where it allows several."""
+        kinds = kinds_of(both(*mine))
+        groups = coarse(kinds)
+        if len(groups) < 2 or kinds == EVERY_KIND:  # noqa: PLR2004
+            return [(mine, spot)]
+        found = []
+        for group in groups:
+            only = Node({"kinds": frozenset({"integer", "fraction"} if group == "number" else {group}) & kinds})
+            found.append(((*mine, only), spot.within((only,))))
+        return found

@@ -1,0 +1,180 @@
+"""Turns a cause into a whole body that one document accepts and the other refuses, or drops it.
+
+The solver proposes a body; a JSON Schema validator, working on the documents themselves, has the
+last word. What it doesn't confirm is not called breaking. A cause for which there is no body at
+all isn't one: another branch of the schema makes up for it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from typing import Literal as Word
+
+from scripts.contract_diff.schema.node import Goal, Literal, Node, negation
+from scripts.contract_diff.schema.source import Source, escape
+from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.contract_diff.judge.cause import Cause
+    from scripts.contract_diff.report.model import Json
+    from scripts.contract_diff.solve.solver import Outcome, Solver
+
+LONGEST: Final = 400_000
+
+
+_KEYWORDS: Final = frozenset({
+    "type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "items", "prefixItems", "contains",
+    "minContains", "maxContains", "required", "properties", "patternProperties", "additionalProperties",
+    "propertyNames", "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "not", "if", "then",
+    "else", "anyOf", "oneOf", "allOf", "unevaluatedProperties", "unevaluatedItems",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of trying to prove a cause."""
+
+    status: Word["proved", "absent", "unproved"]
+    body: Json = None
+    realistic: bool = False  # without keys that the accepting document doesn't name
+    reason: str = ""
+    keyword: str = ""
+    at: str = ""
+
+
+class Checker:
+    """One schema of one document, as a validator that isn't ours reads it."""
+
+    def __init__(self, source: Source, raw: Json) -> None:
+        """Nothing is compiled before a body is to be checked."""
+        self._source = source
+        self._raw = raw
+        self._made: Any = None
+        self.trouble = ""
+
+    @property
+    def _validator(self) -> Any:
+        if self._made is None and not self.trouble:
+            import jsonschema_rs  # noqa: PLC0415 - clean diffs don't pay for it
+
+            try:
+                self._made = jsonschema_rs.Draft202012Validator(self._source.bundle(self._raw))
+            except (ValueError, LookupError) as error:
+                self.trouble = f"the validator can't read the schema: {str(error).splitlines()[0]}"
+        return self._made
+
+    def accepts(self, body: Json) -> bool | None:
+        """Whether the document accepts a body; None if the validator can't read the document."""
+        validator = self._validator
+        return None if validator is None else bool(validator.is_valid(body))
+
+    def refusal(self, body: Json) -> tuple[str, str]:
+        """The keyword that refuses a body, and the JSON pointer to the refused part."""
+        errors = list(self._validator.iter_errors(body))
+        deepest = max(errors, key=lambda error: len(error.instance_path))
+        return _blamed(deepest)
+
+
+def _blamed(error: Any) -> tuple[str, str]:
+    context = getattr(error.kind, "context", None)
+    if context:
+        # of a union, the branch that fits best: where the refusal is deepest, and least
+        branches = [branch for branch in context if branch]
+        best = max(branches, key=lambda branch: (min(len(e.instance_path) for e in branch), -len(branch)), default=None)
+        if best and min(len(e.instance_path) for e in best) > len(error.instance_path):
+            return _blamed(max(best, key=lambda e: len(e.instance_path)))
+    keywords = [part for part in error.schema_path if part in _KEYWORDS]
+    pointer = "".join(f"/{escape(str(part))}" for part in error.instance_path)
+    return (keywords[-1] if keywords else "false", pointer)
+
+
+def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
+    """Whether some body may show the cause; enough for what is told but hurts nobody."""
+    for spot in (cause.spot, *cause.elsewhere[:3]):
+        wanted = Literal(spot.around(negation(cause.demand)), holds=True)
+        if _question(wanted, Literal(inner, holds=True), outer, solver).status != "empty":
+            return True
+    return False
+
+
+def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[Checker, Checker]) -> Proof:
+    """A body that the inner side accepts and the outer one refuses because of the cause."""
+    doubt = Proof("absent")
+    for spot in (cause.spot, *cause.elsewhere[:3]):
+        wanted = Literal(spot.around(negation(cause.demand)), holds=True)
+        # first as the side's users write it: only with keys that it names
+        for tidy in (True, False):
+            outcome = _question(wanted, Literal(inner, True, tidy), outer, solver)
+            if outcome.status == "empty":
+                continue
+            if outcome.usable:
+                proof = replace(check(outcome.value, checks), realistic=tidy)
+                if proof.status == "proved":
+                    return proof
+                doubt = proof
+            else:
+                doubt = Proof("unproved", reason=outcome.reason)
+            if outcome.reason:
+                doubt = replace(doubt, reason=outcome.reason)
+    return doubt
+
+
+def _question(wanted: Literal, inner: Literal, outer: Node, solver: Solver) -> Outcome:
+    goal: Goal = frozenset((wanted, inner))
+    outcome = solver.ask(goal)
+    if outcome.status == "empty":
+        return outcome
+    try:
+        if outcome.status == "found" and not accepts(outer, outcome.value):
+            return outcome
+    except UndecidableError:
+        pass
+    # the outer side has another way to accept that body: ask for one that it hasn't
+    return solver.ask(goal | {Literal(outer, holds=False)})
+
+
+def check(body: Json, checks: tuple[Checker, Checker]) -> Proof:
+    """Whether the validators of both sides confirm a body."""
+    inside, outside = checks
+    if len(compact(body)) > LONGEST:
+        return Proof("unproved", reason="the smallest body that shows it is too long to print")
+    accepted, refused = inside.accepts(body), outside.accepts(body)
+    if accepted is None or refused is None:
+        return Proof("unproved", reason=inside.trouble or outside.trouble)
+    if not accepted or refused:
+        return Proof("unproved", reason="the validator reads the schemas differently")
+    keyword, at = outside.refusal(body)
+    return Proof("proved", smaller(body, checks), keyword=keyword, at=at)
+
+
+def smaller(body: Json, _checks: tuple[Checker, Checker]) -> Json:
+    """The body itself: the solver starts from the smallest values and adds only what is asked."""
+    return body
+
+
+def curl(method: str, url: str, body: Json) -> str:
+    """A request as a command."""
+    return " ".join([
+        f"curl -X {method} {shlex.quote(url)}",
+        '-H "Authorization: Bearer ${OPENAI_API_KEY}"',
+        "-H 'Content-Type: application/json'",
+        f"-d {shlex.quote(compact(body))}",
+    ])  # fmt: skip
+
+
+def server(source: Source) -> str:
+    """The address that a document gives, or the provider's own."""
+    for entry in _list(source.data.get("servers")):
+        if isinstance(entry, dict) and str(entry.get("url", "")).startswith("http"):
+            return str(entry["url"]).rstrip("/")
+    return "https://api.openai.com/v1"
+
+
+def _list(value: Json | None) -> Iterator[Json]:
+    yield from value if isinstance(value, list) else ()

@@ -1,0 +1,145 @@
+"""Makes findings about things that aren't schemas, with a request as their proof where one exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scripts.contract_diff.judge.explain import digest, stable_id
+from scripts.contract_diff.judge.judge import Judge, Site
+from scripts.contract_diff.judge.policy import by_rule, judged
+from scripts.contract_diff.judge.witness import curl, server
+from scripts.contract_diff.report.model import Direction, Finding, Level, Witness
+from scripts.contract_diff.schema.node import ANYTHING, Literal
+from scripts.contract_diff.schema.source import UnresolvedError, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.contract_diff.operations.operations import Operation
+    from scripts.contract_diff.report.model import Json
+
+
+class Scene:
+    """One operation, for which findings are made."""
+
+    def __init__(self, judge: Judge, name: str, old: Operation) -> None:
+        """`old` is the operation in base, or in head where base hasn't it."""
+        self.judge = judge
+        self.name = name
+        self.old = old
+
+    def in_head(self, pointer: str) -> bool:
+        """Whether a place exists in head."""
+        try:
+            self.judge.head.source.at(pointer)
+        except UnresolvedError:
+            return False
+        return True
+
+    def breaking(  # noqa: PLR0917 - each says what it is for
+        self, cause: str, words: tuple[str, ...], what: str, was: str, now: str, witness: Witness, *,
+        name: str = "", direction: Direction = "operation", rule: str | None = None, practical: Level = "breaking",
+    ) -> Finding:  # fmt: skip
+        """A break; a rule may make it less to client authors."""
+        reason = by_rule(rule) if rule else None
+        return self._finding(cause, words, what, was, now, ("breaking", practical), direction, name, witness, reason)
+
+    def risky(  # noqa: PLR0917 - each says what it is for
+        self, cause: str, words: tuple[str, ...], what: str, was: str, now: str, why: str, *,
+        name: str = "", direction: Direction = "operation",
+    ) -> Finding:  # fmt: skip
+        """Something that no document settles."""
+        return self._finding(cause, words, what, was, now, ("risky", "risky"), direction, name, None, why)
+
+    def ruled(  # noqa: PLR0917 - each says what it is for
+        self, cause: str, words: tuple[str, ...], what: str, was: str, now: str, rule: str, *,
+        name: str = "", direction: Direction = "operation", levels: tuple[Level, Level] = ("safe", "risky"),
+    ) -> Finding:  # fmt: skip
+        """Something that a rule of the policies settles."""
+        return self._finding(cause, words, what, was, now, levels, direction, name, None, by_rule(rule))
+
+    def safe(
+        self, cause: str, words: tuple[str, ...], what: str, was: str, now: str, *,
+        name: str = "", direction: Direction = "operation",
+    ) -> Finding:  # fmt: skip
+        """Something that hurts nobody."""
+        return self._finding(cause, words, what, was, now, ("safe", "safe"), direction, name, None, None)
+
+    def _finding(  # noqa: PLR0917 - each says what it is for
+        self, cause: str, words: tuple[str, ...], what: str, was: str, now: str, levels: tuple[Level, Level],
+        direction: Direction, name: str, witness: Witness | None, reason: str | None,
+    ) -> Finding:  # fmt: skip
+        base, head = self.judge.base, self.judge.head
+        field = " > ".join(words) or "operation"
+        old, new = base.fragment(was), head.fragment(now)
+        return Finding(
+            id=stable_id(self.name, direction, field, cause, name),
+            digest=digest(old, new),
+            direction=direction,
+            operation=self.name,
+            pointer=head.nearest(now),
+            field=field,
+            cause=cause,
+            message=f"{field}: {what}",
+            levels=judged(*levels),
+            old=old,
+            new=new,
+            base_line=base.line(was),
+            head_line=head.line(now),
+            witness=witness,
+            reason=reason,
+        )
+
+    def request(self, keyword: str, *, anonymous: bool = False, empty: bool = False, media: str = "") -> Witness:
+        """The smallest request that base accepts."""
+        body = None if empty else self._smallest_body(media)
+        command = self.command(None if empty else body)
+        if anonymous:
+            command = command.replace('-H "Authorization: Bearer ${OPENAI_API_KEY}" ', "")
+        if body is None:
+            command = command.partition(" -H 'Content-Type")[0]
+        elif media:
+            command = command.replace("application/json", media)
+        return Witness(body, "base", keyword, "", command)
+
+    def command(self, body: Json) -> str:
+        """A request of this operation as a command."""
+        method, _, path = self.old.name.partition(" ")
+        return curl(method, server(self.judge.base.source) + path, body)
+
+    def _smallest_body(self, media: str) -> Json:
+        side = self.judge.base if self.old.pointer and self._is_base() else self.judge.head
+        raw, pointer = side.source.follow(self.old.raw.get("requestBody"), f"{self.old.pointer}/requestBody")
+        content: Any = raw.get("content") if isinstance(raw, dict) else None
+        if not isinstance(content, dict) or not content:
+            return None
+        media = media or ("application/json" if "application/json" in content else str(next(iter(content))))
+        if not isinstance(content.get(media), dict) or "schema" not in content[media]:
+            return None
+        node = side.reader.at(f"{pointer}/content/{escape(media)}/schema")
+        outcome = self.judge.solver.ask(frozenset({Literal(node, True, True)}) if node != ANYTHING else frozenset())
+        return outcome.value
+
+    def _is_base(self) -> bool:
+        try:
+            return self.judge.base.source.at(self.old.pointer) is self.old.raw
+        except UnresolvedError:
+            return False
+
+    def schema(  # noqa: PLR0917 - each says what it is for
+        self, base: str, head: str, direction: Direction, words: tuple[str, ...], operation: str, media: str = "",
+    ) -> Iterator[Finding]:  # fmt: skip
+        """The findings about a schema that both documents have; a missing one accepts anything."""
+        site = Site(operation, direction, words, base, head, self.command if media else None)
+        present = [_there(side.source, place) for side, place in ((self.judge.base, base), (self.judge.head, head))]
+        if not any(present) or (all(present) and not self.judge.differs(site)):
+            return
+        yield from self.judge.findings(site)
+
+
+def _there(source: Any, pointer: str) -> bool:
+    try:
+        source.at(pointer)
+    except UnresolvedError:
+        return False
+    return True

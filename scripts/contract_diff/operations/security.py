@@ -1,0 +1,61 @@
+"""Security: whether what was enough to be let in still is.
+
+Requirements are compared by what their schemes ask of a request, not by what they are called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from scripts.contract_diff.schema.values import compact
+
+if TYPE_CHECKING:
+    from scripts.contract_diff.judge.judge import Judge, Side
+    from scripts.contract_diff.report.model import Json
+
+Demand: TypeAlias = "frozenset[tuple[str, frozenset[str]]]"  # schemes, each with its scopes
+_TELLING = ("type", "scheme", "in", "name", "openIdConnectUrl")
+
+
+def unmet(
+    judge: Judge, old: dict[str, Json], new: dict[str, Json]
+) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """The alternatives that are no longer enough, and those that are newly enough, in words."""
+    was, now = _alternatives(judge.base, old), _alternatives(judge.head, new)
+    lost = [(words, not demand) for demand, words in was.items() if not _met(demand, now)]
+    gained = [(words, not demand) for demand, words in now.items() if not _met(demand, was)]
+    return lost, gained
+
+
+def _met(demand: Demand, others: dict[Demand, str]) -> bool:
+    """Whether a request that fulfils a demand fulfils one of the others."""
+    return any(
+        all(any(scheme == mine and scopes <= own for mine, own in demand) for scheme, scopes in other)
+        for other in others
+    )
+
+
+def _alternatives(side: Side, operation: dict[str, Json]) -> dict[Demand, str]:
+    raw: Any = operation.get("security", side.source.data.get("security"))
+    found: dict[Demand, str] = {}
+    for entry in raw if isinstance(raw, list) else []:
+        if isinstance(entry, dict):
+            demand = frozenset(
+                (_scheme(side, name), frozenset(map(str, scopes or ()))) for name, scopes in entry.items()
+            )
+            found[demand] = " and ".join(_words(name, scopes) for name, scopes in entry.items()) or "no credentials"
+    return found or {frozenset(): "no credentials"}
+
+
+def _words(name: str, scopes: list[str] | None) -> str:
+    return f"{name} ({', '.join(scopes)})" if scopes else name
+
+
+def _scheme(side: Side, name: str) -> str:
+    components: Any = side.source.data.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    raw, _ = side.source.follow(schemes.get(name) if isinstance(schemes, dict) else None, "")
+    if not isinstance(raw, dict):
+        return name
+    told = {word: raw[word] for word in _TELLING if word in raw}
+    return compact({word: str(value).lower() for word, value in told.items()})

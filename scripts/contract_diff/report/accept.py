@@ -1,0 +1,139 @@
+"""Agreements: findings that someone looked at and takes responsibility for, until a date.
+
+Protects the gate from agreements that outlive their reason: each names one finding and the
+exact change it was made about (the digest of the old and new fragments), someone who agreed,
+why, and the last day on which it counts. What has run out or no longer matches is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from scripts.contract_diff.report.model import LEVELS
+from scripts.documents import parse as reading
+
+if TYPE_CHECKING:
+    from scripts.contract_diff.report.model import Finding, Json, Level, Report
+
+_LARGEST: Final = 1024 * 1024
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class AcceptError(Exception):
+    """The file of agreements can't be used; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One entry of the file."""
+
+    id: str
+    digest: str
+    who: str
+    why: str
+    until: date  # the last day on which it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A report with what was agreed about it."""
+
+    report: Report
+    accepted: dict[str, Agreement]  # by the finding's id
+    expired: tuple[Agreement, ...] = ()
+    stale: tuple[Agreement, ...] = ()  # no finding has this id and digest any more
+
+    def fails(self, threshold: Level) -> bool:
+        """Whether a finding that nobody accepted reaches the threshold."""
+        return any(self.reaches(finding, threshold) for finding in self.report.findings)
+
+    def reaches(self, finding: Finding, threshold: Level) -> bool:
+        """Whether one finding reaches the threshold and isn't accepted."""
+        level = finding.levels[self.report.policy]
+        return finding.id not in self.accepted and LEVELS.index(level) >= LEVELS.index(threshold)
+
+
+def settle(report: Report, agreements: tuple[Agreement, ...], today: date) -> Settled:
+    """What the agreements cover, and which of them are of no more use."""
+    found = {(finding.id, finding.digest) for finding in report.findings}
+    matching = [agreement for agreement in agreements if (agreement.id, agreement.digest) in found]
+    return Settled(
+        report=report,
+        accepted={agreement.id: agreement for agreement in matching if agreement.until >= today},
+        expired=tuple(agreement for agreement in matching if agreement.until < today),
+        stale=tuple(agreement for agreement in agreements if agreement not in matching),
+    )
+
+
+def read(path: str) -> tuple[Agreement, ...]:
+    """The agreements in a YAML file."""
+    shown = reading.shown(path)
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise AcceptError(f"{shown}: larger than {_LARGEST // 1024} KB")
+        data = reading.parse(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise AcceptError(f"{shown}: can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise AcceptError(f"{shown}: not UTF-8") from error
+    except ValueError as error:  # not YAML, or a path that no file can have
+        raise AcceptError(f"{shown}: {reading.printable(str(error))}") from error
+    agreements: dict[str, Agreement] = {}
+    for number, entry in enumerate(_entries(data, shown), start=1):
+        where = f"{shown}: entry {number}"
+        agreement = _agreement(entry, where)
+        if agreement.id in agreements:
+            raise AcceptError(f"{where}: the id {reading.shown(agreement.id)} is given twice")
+        agreements[agreement.id] = agreement
+    return tuple(agreements.values())
+
+
+def _entries(data: Json, shown: str) -> list[Json]:
+    if data is None:
+        return []
+    entries = data.get("accepted") if isinstance(data, dict) and len(data) == 1 else None
+    if not isinstance(entries, list):
+        raise AcceptError(f"{shown}: expected one list named `accepted`")
+    return entries
+
+
+def _agreement(entry: Json, where: str) -> Agreement:
+    names = [field.name for field in fields(Agreement)]
+    if not isinstance(entry, dict):
+        raise AcceptError(f"{where}: expected {', '.join(names)}")
+    for name in entry:
+        if name not in names:
+            raise AcceptError(f"{where}: {reading.shown(name)} is not one of {', '.join(names)}")
+    return Agreement(
+        id=_text(entry, "id", where),
+        digest=_text(entry, "digest", where),
+        who=_text(entry, "who", where),
+        why=_text(entry, "why", where),
+        until=_date(_text(entry, "until", where), where),
+    )
+
+
+def _text(entry: dict[str, Json], name: str, where: str) -> str:
+    value = entry.get(name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        # a digest of decimal digits only, written without quotes
+        raise AcceptError(f"{where}: {name} must be text: put it in quotes")
+    if not isinstance(value, str) or not value.strip():
+        raise AcceptError(f"{where}: {name} is missing or empty")
+    return value.strip()
+
+
+def _date(text: str, where: str) -> date:
+    # fromisoformat alone takes week dates and compact spellings as well
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise AcceptError(f"{where}: until must be a date such as 2026-12-31, not {reading.shown(text)}")

@@ -1,0 +1,1 @@
+"""Schemas of both versions of OpenAPI brought to one shape."""

@@ -1,0 +1,150 @@
+"""Decides whether a value exists that satisfies some schemas and violates others, and makes one.
+
+Every question of the diff comes down to this: "is old within new" is "there is no value that old
+accepts and new refuses". The answer is a value, a proof that there is none, or an honest "unknown"
+with what stood in the way. The method is a tableau: per kind of value, schemas are taken apart into
+facts and choices; choices are tried, and what is left is a number, string, array or object to build.
+
+Recursive schemas end because a smallest value never contains a value for the same question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from typing import Literal as Word
+
+from scripts.contract_diff.schema.node import Goal, Literal, kinds_of
+from scripts.contract_diff.schema.values import EVERY_KIND, KINDS
+
+if TYPE_CHECKING:
+    from scripts.contract_diff.report.model import Json
+
+NO_FLOOR: Final = 1_000_000
+DEEPEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question."""
+
+    status: Word["found", "empty", "unknown"]
+    value: Json = None
+    reason: str = ""
+    guessed: bool = False  # unknown, but `value` is worth checking
+    floor: int = NO_FLOOR  # the outermost open question that this answer took for empty
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a value to go on with."""
+        return self.guessed or self.status == "found"
+
+
+EMPTY: Final = Outcome("empty")
+
+
+def unknown(reason: str) -> Outcome:
+    """No answer, and why."""
+    return Outcome("unknown", reason=reason)
+
+
+class OutOfStepsError(Exception):
+    """The question is larger than what it may cost."""
+
+
+class Solver:
+    """Answers questions, and remembers the answers."""
+
+    def __init__(self, most_steps: int = 30_000) -> None:
+        """`most_steps` bounds one question, not the solver's life."""
+        self.most_steps = most_steps
+        self.steps = 0
+        self._known: dict[Goal, Outcome] = {}
+        self._open: dict[Goal, int] = {}
+
+    def ask(self, goal: Goal) -> Outcome:
+        """Answer a question within its bounds."""
+        self.steps = 0
+        try:
+            return self.solve(goal)
+        except OutOfStepsError:
+            return unknown("too many cases to compare")
+        except RecursionError:
+            return unknown("it is nested too deeply")
+
+    def step(self) -> None:
+        """Count one unit of work."""
+        self.steps += 1
+        if self.steps > self.most_steps:
+            raise OutOfStepsError
+
+    def solve(self, goal: Goal) -> Outcome:
+        """Answer a question that comes up on the way."""
+        goal = once(goal)
+        known = self._known.get(goal)
+        if known is not None:
+            return known
+        if goal in self._open:
+            return Outcome("empty", floor=self._open[goal])
+        kinds = possible(goal)
+        if not kinds:
+            return EMPTY
+        depth = len(self._open)
+        if depth > DEEPEST:
+            return unknown("it is nested too deeply")
+        self._open[goal] = depth
+        try:
+            outcome = self._by_kind(goal, kinds)
+        finally:
+            del self._open[goal]
+        if outcome.floor >= depth:
+            outcome = Outcome(outcome.status, outcome.value, outcome.reason, outcome.guessed)
+            self._known[goal] = outcome
+        return outcome
+
+    def _by_kind(self, goal: Goal, kinds: frozenset[str]) -> Outcome:
+        from scripts.contract_diff.solve.branch import Branch  # noqa: PLC0415 - the two need each other
+
+        floor, doubt = NO_FLOOR, None
+        for kind in KINDS:
+            if kind not in kinds:
+                continue
+            branch = Branch(self, goal, kind)
+            outcome = branch.search() if branch.take(goal) else EMPTY
+            if outcome.status == "found":
+                return Outcome("found", outcome.value)
+            floor = min(floor, outcome.floor, branch.floor)
+            if outcome.status == "unknown" and (doubt is None or (outcome.guessed and not doubt.guessed)):
+                doubt = outcome
+        if doubt is not None:
+            return Outcome("unknown", doubt.value, doubt.reason, doubt.guessed, floor)
+        return Outcome("empty", floor=floor)
+
+
+def possible(goal: Goal) -> frozenset[str]:
+    """The kinds that are left when the plain contradictions are taken away."""
+    kinds = EVERY_KIND
+    denied = {literal.node.key for literal in goal if not literal.holds}
+    for node, holds, _ in goal:
+        if holds:
+            if node.key in denied:
+                return frozenset()
+            kinds &= kinds_of(node)
+        elif not node.words:
+            return frozenset()
+        elif set(node.words) == {"kinds"}:
+            kinds -= node.words["kinds"]
+    return kinds
+
+
+def once(goal: Goal) -> Goal:
+    """The question without what is asked again more loosely: tidy implies plain."""
+    tidy = {literal.node.key for literal in goal if literal.tidy}
+    if not tidy:
+        return goal
+    return frozenset(one for one in goal if one.tidy or not one.holds or one.node.key not in tidy)
+
+
+def asking(*literals: Literal) -> Goal:
+    """A question."""
+    return frozenset(literals)

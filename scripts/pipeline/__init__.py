@@ -1,0 +1,1 @@
+"""The way from a published document to the generated client."""

@@ -1,0 +1,107 @@
+"""The shapes that bodies had, and the revisions that broke every program built on the document.
+
+Protects the picture and the conformance check from knowing any revision by name: both ask here where
+the history was in upheaval, by rules that look only at fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scripts.history import SIDES, Revision
+from scripts.pin import OPERATIONS
+from scripts.revisions.fields import Field
+
+Fields = dict[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What kind of body a side has, told from its fields."""
+
+    key: str  # names its colour
+    words: str
+    short: str
+
+
+ABSENT = Shape("absent", "not in the document", "absent")
+SHAPES: tuple[tuple[Shape, Callable[[Fields], bool]], ...] = (  # the first that fits
+    (
+        Shape("envelope-reply", "the key on top, the session inside", "key on top"),
+        lambda f: {"value", "session"} <= f.keys(),
+    ),
+    (
+        Shape("envelope-request", "the session inside, the key's life beside it", "session inside"),
+        lambda f: "session" in f,
+    ),
+    (
+        Shape("flat-reply", "a flat session with the minted key in it", "flat + key"),
+        lambda f: "client_secret.value" in f and "modalities" in f,
+    ),
+    (Shape("flat-request", "flat settings", "flat settings"), lambda f: "modalities" in f),
+    (Shape("nested", "a nested session", "nested"), lambda f: "output_modalities" in f),
+    (Shape("other", "a shape not seen before", "?"), bool),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that breaks programs, and the column it happens in."""
+
+    column: int
+    words: str
+
+
+def shape(found: Fields) -> Shape:
+    """The kind of a body."""
+    return next((kind for kind, fits in SHAPES if fits(found)), ABSENT)
+
+
+def events(revisions: list[Revision]) -> Iterator[Event]:
+    """What a program built on the document would have died of, by rules that know no revision."""
+    for column, (before, after) in enumerate(pairwise(revisions), start=1):
+        for operation in OPERATIONS:
+            path = operation.split()[1]
+            old, new = (
+                {side: revision.sides.get((operation, side), {}) for side in SIDES} for revision in (before, after)
+            )
+            if not new["request"]:
+                yield from [Event(column, f"{path} is gone")] if old["request"] else []
+                continue
+            if not old["request"]:
+                yield Event(
+                    column,
+                    f"{path} appears"
+                    + (" again" if earlier(revisions[:column], operation, "request") != {ABSENT} else ""),
+                )
+                continue
+            was, now = ({side: shape(fields[side]) for side in SIDES} for fields in (old, new))
+            if now != was and all(now[side] in earlier(revisions[:column], operation, _other(side)) for side in SIDES):
+                yield Event(column, f"{path} request and reply have swapped: each has a shape that the other had")
+            for side in (side for side in SIDES if now[side] != was[side]):
+                yield Event(column, f"{path} {side} turns from {was[side].words} into {now[side].words}")
+            if _demands_key(new["request"]) and not _demands_key(old["request"]):
+                yield Event(column, f"{path} request demands the key that only the server can make")
+            if "model" in old["request"] and "model" not in new["request"]:
+                yield Event(column, f"{path} request has no model any more")
+            if _has_key(old["reply"]) and not _has_key(new["reply"]):
+                yield Event(column, f"{path} reply has no key any more")
+
+
+def earlier(revisions: list[Revision], operation: str, side: str) -> set[Shape]:
+    """The shapes that a side had."""
+    return {shape(revision.sides.get((operation, side), {})) for revision in revisions}
+
+
+def _other(side: str) -> str:
+    return SIDES[1 - SIDES.index(side)]
+
+
+def _demands_key(found: Fields) -> bool:
+    return all(path in found and found[path].required for path in ("client_secret", "client_secret.value"))
+
+
+def _has_key(found: Fields) -> bool:
+    return "client_secret.value" in found or "value" in found
