@@ -18,7 +18,7 @@ from pathlib import Path
 import griffe
 
 from scripts.documents.write import replace_all
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 
 RECORD = ROOT / "tests" / "structure" / "public_surface.json"
 CHANGELOG = ROOT / "CHANGELOG.md"

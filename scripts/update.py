@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 
 STEPS = (
     ("pin", ["scripts.pin", "{spec}", "--revision", "{revision}"]),

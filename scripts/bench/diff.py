@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Any, Final
 from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
 from scripts.contract_diff.compare import compare
-from scripts.contract_diff.schema.source import Source, references, segments
+from scripts.contract_diff.schema.source import Source
+from scripts.documents.pointers import segments
+from scripts.documents.pointers import targets as references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 OPERATIONS: Final = ("POST /realtime/sessions", "POST /realtime/client_secrets")
 PRECISION, RECALL = 0.99, 0.95

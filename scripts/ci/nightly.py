@@ -24,19 +24,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts import pin
+from scripts.contract_diff.compare import run
 from scripts.contract_diff.document import parse as read_document
 from scripts.contract_diff.report import accept, as_markdown
-from scripts.contract_diff.run import run
-from scripts.documents.fetch import DocumentError, Source, fetch, parse
-from scripts.documents.parse import printable
+from scripts.documents.fetch import Source, fetch
+from scripts.documents.parse import parse
+from scripts.documents.text import DocumentError, printable
+from scripts.pipeline import slices
+from scripts.pipeline.paths import CONTRACT, OPENAPI, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT: Final = pin.ROOT
-OPENAPI: Final = ROOT / "openapi"
-CONTRACT: Final = OPENAPI / "contract.yaml"
 PICTURE: Final = ROOT / "docs" / "contract-history.svg"
 CHANGING: Final = ("openapi", "generated", "docs")
 UNCHANGED, MOVED, NOT_THE_DOCUMENT = "unchanged", "moved", "not the document"
@@ -52,11 +51,11 @@ class Step:
     said: str
 
 
-def moved(pinned: pin.Pinned) -> list[str]:
+def moved(pinned: slices.Pinned) -> list[str]:
     """What a document says otherwise than the pinned slices; empty where it says the same."""
     lines = []
     for operation, fresh in pinned.slices.items():
-        file = pin.slice_file(OPENAPI, operation)
+        file = slices.slice_file(OPENAPI, operation)
         if not file.exists():
             lines.append(f"{operation}: new in the published document")
         elif _substance(parse(Source(file.name, file.read_bytes()))) != _substance(fresh):
@@ -183,11 +182,11 @@ def patch() -> str:
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
-def update(source: Source, pinned: pin.Pinned, revision: str, out: Path) -> None:
+def update(source: Source, pinned: slices.Pinned, revision: str, out: Path) -> None:
     """Pin, generate, and write what a pull request needs."""
     changes = moved(pinned)
     before = {file: file.read_bytes() for file in (CONTRACT, *_slices()) if file.exists()}
-    pin.write(source, pinned, revision, OPENAPI)
+    slices.write(source, pinned, revision, OPENAPI)
     generated = _run("-m", "scripts.generate")
     sections = [*history(source, revision), *stability(out), *diffs(before)]
     _write(out / "body.md", body(source, revision, changes, generated=generated, sections=sections))
@@ -200,7 +199,7 @@ def update(source: Source, pinned: pin.Pinned, revision: str, out: Path) -> None
 
 
 def _slices() -> list[Path]:
-    return [file for operation in pin.OPERATIONS if (file := pin.slice_file(OPENAPI, operation)).exists()]
+    return [file for operation in slices.OPERATIONS if (file := slices.slice_file(OPENAPI, operation)).exists()]
 
 
 def tell(outcome: str, out: Path, why: str = "") -> None:
@@ -231,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
         (out / left_over).unlink(missing_ok=True)
     try:
         source = fetch(options.spec)
-        pinned = pin.pin(source)
+        pinned = slices.pin(source)
     except DocumentError as error:
         tell(NOT_THE_DOCUMENT, out, f"{error}; nothing was changed")
         return 3

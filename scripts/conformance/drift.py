@@ -18,10 +18,9 @@ from realtime_sessions.endpoints import NESTED_PLACES
 from realtime_sessions.session import Session
 from realtime_sessions.values import OpenEnum
 from scripts.conformance.cases import spoken
-from scripts.history import body_schema
-from scripts.pin import OPERATIONS
 from scripts.pipeline.contract import modern
-from scripts.revisions.fields import Field, fields
+from scripts.pipeline.slices import OPERATIONS
+from scripts.revisions.fields import Field, body_schema, fields
 
 FLAT, NESTED = OPERATIONS
 REALTIME = {"session.type": frozenset({"realtime"})}  # of the two kinds of session the one that talks

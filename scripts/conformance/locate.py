@@ -12,11 +12,12 @@ from realtime_sessions import endpoints, redaction, session
 from scripts.conformance.cases import ENDPOINT
 from scripts.conformance.replies import NO_EXPIRY, NO_KEY
 from scripts.conformance.requests import Disagreement
-from scripts.documents.fetch import dump
-from scripts.history import body_schema
-from scripts.pipeline.contract import OPENAPI, build, load
+from scripts.documents.write import dump
+from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import apply
-from scripts.revisions.fields import Field, fields
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import load
+from scripts.revisions.fields import Field, body_schema, fields
 
 
 def line_of(disagreement: Disagreement) -> str:

@@ -16,9 +16,8 @@ from realtime_sessions.redaction import minted_keys
 from realtime_sessions.session import Session, read
 from scripts.conformance.cases import ENDPOINT
 from scripts.conformance.requests import Disagreement
-from scripts.history import body_schema
 from scripts.pipeline.contract import modern
-from scripts.revisions.fields import MAX_DEPTH, literals, plain, types_of
+from scripts.revisions.fields import MAX_DEPTH, body_schema, literals, plain, types_of
 
 OURS = frozenset({"endpoint", "request_id", "dropped", "raw", "client_secret"})
 SHOWN = tuple(item.name for item in attributes(Session) if item.name not in OURS)

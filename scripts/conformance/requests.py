@@ -11,10 +11,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from scripts.conformance.cases import Case, Sent, corpus, sent, type_name
-from scripts.documents.fetch import resolve
-from scripts.history import body_schema
+from scripts.documents.pointers import resolve
 from scripts.pipeline.contract import modern
-from scripts.revisions.fields import Field, fields
+from scripts.revisions.fields import Field, body_schema, fields
 
 REFUSES: dict[str, Callable[[float, float], bool]] = {
     "minimum": operator.lt,

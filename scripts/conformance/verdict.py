@@ -36,13 +36,16 @@ from typing import Any
 from scripts.conformance.locate import corrections_of, line_of
 from scripts.conformance.replies import against_replies
 from scripts.conformance.requests import Disagreement, against_requests
-from scripts.documents.fetch import DocumentError, Source, fetch
+from scripts.documents.fetch import Source, fetch
+from scripts.documents.text import DocumentError
 from scripts.documents.write import replace_all
-from scripts.history import HISTORY, Revision, moved, read, sides
-from scripts.pin import OPERATIONS, Pinned, pin, slice_file, write
-from scripts.pipeline.contract import OPENAPI, build
+from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import Outcome
-from scripts.revisions.changes import events
+from scripts.pipeline.paths import HISTORY, OPENAPI
+from scripts.pipeline.slices import OPERATIONS, Pinned, pin, slice_file, write
+from scripts.revisions.changes import events, moved
+from scripts.revisions.fields import sides
+from scripts.revisions.kept import Revision, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _run(options: argparse.Namespace, today: date) -> int:
             raise UsageError(f"neither document has the operation {shown(operation)}")
 
     # imported late: a wrong command line shouldn't wait for the judge
-    from scripts.contract_diff.run import run  # noqa: PLC0415
+    from scripts.contract_diff.compare import run  # noqa: PLC0415
 
     report = run(base, head, operations=operations, policy=cast("Policy", options.policy))
     settled = accept.settle(report, agreements, today)

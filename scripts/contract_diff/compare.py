@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from scripts.contract_diff.judge.explain import stable_id
 from scripts.contract_diff.judge.judge import Judge, Side
 from scripts.contract_diff.operations.operations import Operations
-from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Json, Report
+from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Report
+from scripts.documents.text import Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,3 +97,13 @@ def _keep(found: dict[str, Finding], finding: Finding) -> None:
 def _rank(finding: Finding) -> tuple[int, int]:
     strict, practical = (LEVELS.index(finding.levels[policy]) for policy in POLICIES)
     return strict, practical
+
+
+def run(base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical") -> Report:
+    """The report; without the wrapper at hand, as in a bare checkout, nothing is said of its users."""
+    effect = None
+    if find_spec("realtime_sessions") is not None and find_spec("scripts.conformance") is not None:
+        from scripts.contract_diff.impact import through_wrapper  # noqa: PLC0415 - it imports the wrapper's tools
+
+        effect = through_wrapper(base.data, head.data)
+    return compare(base, head, operations=operations, policy=policy, effect=effect)

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 from urllib.parse import unquote
 
-from scripts.documents import parse as reading
+from scripts.documents.parse import lines, parse_text
+from scripts.documents.pointers import escape
 from scripts.documents.shape import misshapen
+from scripts.documents.text import UnreadableError, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 _VERSION: Final = re.compile(r"3\.[0-2](?:\.\d+(?:-[\w.]+)?)?")
@@ -66,13 +68,13 @@ class Document:
     @cached_property
     def _lines(self) -> dict[str, int]:
         # only documents with findings pay for this
-        return reading.lines(self.text) if self.text is not None else {}
+        return lines(self.text) if self.text is not None else {}
 
 
 def load(spec: str) -> Document:
     """The document in a YAML or JSON file, or at `git:REV:PATH`."""
     if re.match(r"[a-z][a-z0-9+.-]*://", spec, re.IGNORECASE):
-        raise DocumentError(f"{reading.shown(spec)}: nothing is fetched from a network; give a file or git:REV:PATH")
+        raise DocumentError(f"{shown(spec)}: nothing is fetched from a network; give a file or git:REV:PATH")
     if spec.startswith("git:"):
         content, file = _from_git(spec)
     else:
@@ -82,20 +84,20 @@ def load(spec: str) -> Document:
 
 def parse(content: bytes, *, name: str, file: str | None = None) -> Document:
     """The document in bytes that were read already."""
-    shown = reading.shown(name)
+    label = shown(name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DocumentError(f"{shown}: not UTF-8 (line {line})") from error
+        raise DocumentError(f"{label}: not UTF-8 (line {line})") from error
     if _HTML.match(text[:4096]):
-        raise DocumentError(f"{shown}: a web page, not an OpenAPI document")
+        raise DocumentError(f"{label}: a web page, not an OpenAPI document")
     try:
-        data = _openapi(reading.parse(text))
+        data = _openapi(parse_text(text))
         _check_references(data)
         _check_shape(data)
-    except reading.UnreadableError as error:
-        raise DocumentError(f"{shown}: {error}") from error
+    except UnreadableError as error:
+        raise DocumentError(f"{label}: {error}") from error
     return Document(name=name, data=data, file=file, text=text)
 
 
@@ -103,44 +105,44 @@ def parse(content: bytes, *, name: str, file: str | None = None) -> Document:
 
 
 def _from_file(spec: str) -> bytes:
-    shown = reading.shown(spec)
+    label = shown(spec)
     try:
         with Path(spec).open("rb") as file:
             if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
-                raise DocumentError(f"{shown}: a folder, not a document")
+                raise DocumentError(f"{label}: a folder, not a document")
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise DocumentError(f"{shown}: no such file") from error
+        raise DocumentError(f"{label}: no such file") from error
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise DocumentError(f"{shown}: can't be read: {why}") from error
+        raise DocumentError(f"{label}: can't be read: {why}") from error
     if len(content) > MOST_BYTES:
-        _too_large(shown)
+        _too_large(label)
     return content
 
 
 def _from_git(spec: str) -> tuple[bytes, str]:
-    shown = reading.shown(spec)
+    label = shown(spec)
     revision, colon, path = spec.removeprefix("git:").partition(":")
     if not (revision and colon and path) or "\n" in spec or "\0" in spec:
-        raise DocumentError(f"{shown}: expected git:REVISION:PATH")
+        raise DocumentError(f"{label}: expected git:REVISION:PATH")
     # the name goes in by standard input, where nothing can be taken for an option
     request = f"{revision}:{path}\n".encode(errors="surrogateescape")
-    size = _git(shown, ["cat-file", "--batch-check"], request).split()
+    size = _git(label, ["cat-file", "--batch-check"], request).split()
     if len(size) != 3 or not size[2].isdigit():  # noqa: PLR2004 - "<sha> blob <size>"
-        known = _git(shown, ["cat-file", "--batch-check"], f"{revision}^{{commit}}\n".encode())
+        known = _git(label, ["cat-file", "--batch-check"], f"{revision}^{{commit}}\n".encode())
         missing = "the revision has no such file" if b" commit " in known else "git knows no such revision"
-        raise DocumentError(f"{shown}: {missing}")
+        raise DocumentError(f"{label}: {missing}")
     if size[1] != b"blob":
-        raise DocumentError(f"{shown}: a folder, not a document")
+        raise DocumentError(f"{label}: a folder, not a document")
     if int(size[2]) > MOST_BYTES:
-        _too_large(shown)
-    answer = _git(shown, ["cat-file", "--batch"], request)
+        _too_large(label)
+    answer = _git(label, ["cat-file", "--batch"], request)
     header, _, content = answer.partition(b"\n")
     return content[: int(header.split()[2])], path
 
 
-def _git(shown: str, arguments: list[str], given: bytes) -> bytes:
+def _git(label: str, arguments: list[str], given: bytes) -> bytes:
     # a partial clone would ask its remote for what it lacks
     environment = os.environ | {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
@@ -152,10 +154,10 @@ def _git(shown: str, arguments: list[str], given: bytes) -> bytes:
             env=environment,
         )
     except OSError as error:
-        raise DocumentError(f"{shown}: git can't be run: {error.strerror}") from error
+        raise DocumentError(f"{label}: git can't be run: {error.strerror}") from error
     if done.returncode != 0:
         why = done.stderr.decode(errors="replace").strip().splitlines() or ["it failed"]
-        raise DocumentError(f"{shown}: git: {reading.printable(why[0])}")
+        raise DocumentError(f"{label}: git: {printable(why[0])}")
     return done.stdout
 
 
@@ -171,8 +173,8 @@ def _in_work_tree(file: str) -> str | None:
     return None if inside.startswith("..") else Path(inside).as_posix()
 
 
-def _too_large(shown: str) -> NoReturn:
-    raise DocumentError(f"{shown}: larger than {MOST_BYTES // 1024 // 1024} MB")
+def _too_large(label: str) -> NoReturn:
+    raise DocumentError(f"{label}: larger than {MOST_BYTES // 1024 // 1024} MB")
 
 
 # --- what makes it a document -----------------------------------------------------------------
@@ -181,24 +183,22 @@ def _too_large(shown: str) -> NoReturn:
 def _openapi(data: Json) -> dict[str, Json]:
     if not isinstance(data, dict):
         kind = {list: "a list", str: "text", type(None): "nothing"}.get(type(data), "a value")
-        raise reading.UnreadableError(f"not an OpenAPI document: it holds {kind}")
+        raise UnreadableError(f"not an OpenAPI document: it holds {kind}")
     if "swagger" in data and "openapi" not in data:
-        raise reading.UnreadableError(
-            f"Swagger {reading.printable(str(data['swagger']))[:20]} isn't read, only OpenAPI 3"
-        )
+        raise UnreadableError(f"Swagger {printable(str(data['swagger']))[:20]} isn't read, only OpenAPI 3")
     if "openapi" not in data:
-        raise reading.UnreadableError("not an OpenAPI document: it has no `openapi`")
+        raise UnreadableError("not an OpenAPI document: it has no `openapi`")
     version = data["openapi"]
     if isinstance(version, bool) or not _VERSION.fullmatch(str(version)):
-        raise reading.UnreadableError(f"OpenAPI {reading.printable(str(version))[:20]} isn't read, only 3.0 to 3.2")
+        raise UnreadableError(f"OpenAPI {printable(str(version))[:20]} isn't read, only 3.0 to 3.2")
     if not any(isinstance(data.get(key), dict) for key in ("paths", "webhooks", "components")):
-        raise reading.UnreadableError("not an OpenAPI document: it has no paths, webhooks or components")
+        raise UnreadableError("not an OpenAPI document: it has no paths, webhooks or components")
     return data
 
 
 def _check_shape(data: dict[str, Json]) -> None:
     if wrong := misshapen(data):
-        raise reading.UnreadableError(wrong)
+        raise UnreadableError(wrong)
 
 
 def _check_references(data: dict[str, Json]) -> None:
@@ -211,7 +211,7 @@ def _check_references(data: dict[str, Json]) -> None:
             problem = "leads nowhere"
         else:
             continue
-        raise reading.UnreadableError(f"the reference {reading.shown(reference)} at {reading.shown(pointer)} {problem}")
+        raise UnreadableError(f"the reference {shown(reference)} at {shown(pointer)} {problem}")
 
 
 def resolve(data: Json, reference: str) -> Json:
@@ -253,4 +253,4 @@ def _references(data: Json) -> Iterator[tuple[str, str]]:
         for key, value in node.items():
             if isinstance(value, (dict, list)) and (names or key not in _DATA):
                 inner = not names and key in _NAMES
-                waiting.append((f"{pointer}/{reading.escape(key)}", value, inner))
+                waiting.append((f"{pointer}/{escape(key)}", value, inner))

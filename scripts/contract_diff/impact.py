@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.operations.operations import listed
-from scripts.contract_diff.schema.source import escape
+from scripts.contract_diff.operations.inventory import listed
+from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scripts.contract_diff.judge.judge import Side
-    from scripts.contract_diff.report.model import Effect, Finding, Json
+    from scripts.contract_diff.report.model import Effect, Finding
+    from scripts.documents.text import Json
 
 _ITEM: Final = re.compile(r"/\d+(?=/|$)")
 _KEY: Final = "ek_0123456789abcdef"

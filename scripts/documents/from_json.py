@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from scripts.documents.text import DEEPEST, TOO_DEEP, UnreadableError, escape, finite, first_line, shown
+from scripts.documents.pointers import escape
+from scripts.documents.text import DEEPEST, TOO_DEEP, UnreadableError, finite, first_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,7 +28,8 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from scripts.documents.text import DEEPEST, TOO_DEEP, UnreadableError, escape, finite, first_line, shown
+from scripts.documents.pointers import escape
+from scripts.documents.text import DEEPEST, TOO_DEEP, UnreadableError, finite, first_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,18 +7,20 @@ whatever the file is called, and everything that is wrong with it is one `Unread
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from scripts.documents import from_json, from_yaml
-from scripts.documents.text import UnreadableError, escape, printable, shown
+from scripts.documents.loader import _BombError, _check_expansion, _DuplicateKeyError, _json, _yaml
+from scripts.documents.text import DocumentError, UnreadableError
 
 if TYPE_CHECKING:
+    from scripts.documents.fetch import Source
     from scripts.documents.text import Json
 
-__all__ = ["UnreadableError", "escape", "lines", "parse", "printable", "shown"]
 
-
-def parse(text: str) -> Json:
+def parse_text(text: str) -> Json:
     """The data in JSON or YAML text."""
     if not _starts_like_json(text):
         return from_yaml.parse(text)
@@ -45,3 +47,38 @@ def lines(text: str) -> dict[str, int]:
 
 def _starts_like_json(text: str) -> bool:
     return text.lstrip(" \t\r\n")[:1] in {"{", "["}
+
+
+def parse(source: Source) -> dict[str, Any]:
+    """The document as JSON values: strings as keys, dates as strings, true and false alone as booleans.
+
+    Raises:
+        DocumentError: not text, not YAML or JSON, a key twice, an alias bomb, too deep, or no mapping at its root.
+    """
+    try:
+        text = source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{source.name}: isn't UTF-8 text (byte {error.start})") from error
+    load = _json if text.lstrip()[:1] in {"{", "["} else _yaml
+    try:
+        data = load(text)
+        _check_expansion(data)
+    except _DuplicateKeyError as error:
+        raise DocumentError(f"{source.name}: has the key {error} twice") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark else ""
+        raise DocumentError(
+            f"{source.name}: isn't YAML or JSON{where}: {getattr(error, 'problem', None) or error}"
+        ) from error
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"{source.name}: isn't JSON (line {error.lineno}): {error.msg}") from error
+    except RecursionError as error:
+        raise DocumentError(f"{source.name}: is nested too deeply") from error
+    except _BombError as error:
+        raise DocumentError(f"{source.name}: {error}") from error
+    except ValueError as error:  # an integer of ten thousand digits, half a surrogate pair
+        raise DocumentError(f"{source.name}: has a value that can't be read ({error})") from error
+    if not isinstance(data, dict):
+        raise DocumentError(f"{source.name}: isn't an OpenAPI document (its root is no mapping)")
+    return data

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from scripts.documents import parse as reading
+from scripts.documents.pointers import escape
+from scripts.documents.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,17 +128,17 @@ def _wrong_word(pointer: str, part: Part, node: dict[str, Json]) -> str | None:
 def _wrong_scopes(pointer: str, requirement: dict[str, Json]) -> str | None:
     for name, scopes in requirement.items():
         if not isinstance(scopes, list) or not all(isinstance(scope, str) for scope in scopes):
-            return f"{reading.shown(f'{pointer}/{reading.escape(name)}')} is not a list of names"
+            return f"{shown(f'{pointer}/{escape(name)}')} is not a list of names"
     return None
 
 
 def _wrong_names(pointer: str, schema: dict[str, Json]) -> str | None:
     given = schema.get("type")
     if given == []:
-        return f"{reading.shown(f'{pointer}/type')}: no type at all"
+        return f"{shown(f'{pointer}/type')}: no type at all"
     for kind in given if isinstance(given, list) else [given] if "type" in schema else []:
         if not isinstance(kind, str) or kind not in _TYPES:
-            return f"{reading.shown(f'{pointer}/type')}: there is no type {reading.shown(str(kind))}"
+            return f"{shown(f'{pointer}/type')}: there is no type {shown(str(kind))}"
     required = schema.get("required")
     for name in required if isinstance(required, list) else []:
         if not isinstance(name, str):
@@ -162,7 +163,7 @@ def _inner(pointer: str, part: Part, node: dict[str, Json]) -> Iterator[tuple[st
                 yield _said(f"{pointer}/{key}", members, "not a mapping")
             else:
                 yield from (
-                    (f"{pointer}/{key}/{reading.escape(name)}", kind, member)
+                    (f"{pointer}/{key}/{escape(name)}", kind, member)
                     for name, member in members.items()
                     # an extension, where names are not the author's to choose
                     if kind == "schema" or not name.startswith("x-")
@@ -170,4 +171,4 @@ def _inner(pointer: str, part: Part, node: dict[str, Json]) -> Iterator[tuple[st
 
 
 def _said(pointer: str, value: Json, wanted: str) -> str:
-    return f"{reading.shown(pointer)} is {_NAMES[type(value)]}, {wanted}"
+    return f"{shown(pointer)} is {_NAMES[type(value)]}, {wanted}"

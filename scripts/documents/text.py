@@ -24,11 +24,6 @@ def finite(digits: str) -> float:
     return value
 
 
-def escape(part: str) -> str:
-    """A key as a part of a JSON pointer."""
-    return part.replace("~", "~0").replace("/", "~1")
-
-
 def shown(text: str) -> str:
     """A name from outside in a message: short, and nothing in it reaches a terminal."""
     return printable(text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…")
@@ -45,3 +40,14 @@ def first_line(error: object) -> str:
     """What another library says, short enough for one line of ours."""
     said = str(error).splitlines()
     return shown(said[0]) if said else type(error).__name__
+
+
+class DocumentError(Exception):
+    """The source isn't a document that can be used; the text is one line for the user.
+
+    Names, URLs and a parser's words come from outside: nothing in them may break the line or steer a terminal.
+    """
+
+    def __init__(self, text: str) -> None:
+        line = " ".join(text.split())
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))

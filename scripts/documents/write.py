@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 
 def replace_all(texts: Mapping[Path, str]) -> list[Path]:
@@ -50,3 +54,31 @@ def _put_back(old: Path | None, path: Path) -> None:
         path.unlink()
     else:
         old.replace(path)
+
+
+RESOLVERS = tuple(
+    (f"tag:yaml.org,2002:{tag}", f"^(?:{pattern})$", ["" if char == "\0" else char for char in first])
+    for tag, pattern, first in (
+        ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+        ("null", r"~|null|Null|NULL|", "~nN\0"),
+        ("int", r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+", "-+0123456789"),
+        ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+0123456789."),
+    )
+)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Never writes an alias: a shared value is written out where it stands."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+for _tag, _pattern, _first in RESOLVERS:  # what would be read as something else than a string is written in quotes
+    _Dumper.add_implicit_resolver(_tag, re.compile(_pattern), _first)
+
+
+def dump(document: dict[str, Any]) -> str:
+    """The one way a document is written: sorted keys, block style, a newline at the end."""
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=True, allow_unicode=True, width=120)
+    return text

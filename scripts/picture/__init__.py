@@ -11,11 +11,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.history import Revision
 from scripts.picture.absorbed import by_the_wrapper
 from scripts.picture.layout import lay_out
 from scripts.picture.model import By, chart
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
+from scripts.revisions.kept import Revision
 
 DOCS = ROOT / "docs"
 NAME = "contract-history"

@@ -15,7 +15,8 @@ from attrs import fields as attributes
 from realtime_sessions.errors import UnexpectedReplyError
 from realtime_sessions.session import Session, read
 from scripts.conformance.cases import ENDPOINT, spoken
-from scripts.pipeline.contract import OPENAPI, load
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import load
 
 PROBES: tuple[Any, ...] = (
     "text",

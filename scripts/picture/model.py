@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from scripts.history import SIDES, Revision, moved
-from scripts.pin import OPERATIONS
-from scripts.revisions.changes import Event, Fields, Shape, events, shape
-from scripts.revisions.fields import change
+from scripts.pipeline.slices import OPERATIONS
+from scripts.revisions.changes import Event, Fields, Shape, events, moved, shape
+from scripts.revisions.fields import SIDES, change
+from scripts.revisions.kept import Revision
 
 State = Literal["absent", "present", "required"]
 Mark = Literal["", "added", "removed", "changed"]

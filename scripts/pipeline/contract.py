@@ -10,23 +10,11 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from scripts.documents.fetch import DocumentError, Source, parse, references, resolve, walk
-from scripts.pin import OPERATIONS, ROOT, slice_file
+from scripts.documents.pointers import references, resolve, walk
+from scripts.documents.text import DocumentError
 from scripts.pipeline.overlay import Outcome, apply
-
-OPENAPI = ROOT / "openapi"
-
-
-def load(path: Path) -> dict[str, Any]:
-    """A document of ours.
-
-    Raises:
-        DocumentError: it can't be read.
-    """
-    try:
-        return parse(Source(path.name, path.read_bytes()))
-    except OSError as error:
-        raise DocumentError(f"{path.name}: can't be read ({error.strerror})") from error
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import OPERATIONS, load, slice_file
 
 
 def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml") -> tuple[dict[str, Any], list[Outcome]]:

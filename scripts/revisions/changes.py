@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scripts.history import SIDES, Revision
-from scripts.pin import OPERATIONS
-from scripts.revisions.fields import Field
+from scripts.pipeline.slices import OPERATIONS
+from scripts.revisions.fields import SIDES, Field, change
+from scripts.revisions.kept import Revision
 
 Fields = dict[str, Field]
 
@@ -105,3 +105,24 @@ def _demands_key(found: Fields) -> bool:
 
 def _has_key(found: Fields) -> bool:
     return "client_secret.value" in found or "value" in found
+
+
+def moved(before: dict[tuple[str, str], dict[str, Field]], after: dict[tuple[str, str], dict[str, Field]]) -> list[str]:
+    """A line for each field that moved; a part that came or went whole is one line."""
+    lines = []
+    for operation, side in sorted(before.keys() | after.keys()):
+        old, new = before.get((operation, side), {}), after.get((operation, side), {})
+        what = f"{operation} {side}"
+        if not old or not new:
+            lines += [f"{what}: {'appears' if new else 'is gone'}"] if old or new else []
+            continue
+        changes = {path: change(old.get(path), new.get(path)) for path in sorted(old.keys() | new.keys())}
+        whole = {path for path, words in changes.items() if words == "removed" or words.startswith("added")}
+        for path, words in changes.items():
+            if words and not (path in whole and _parents(path) & whole):
+                lines.append(f"{what}: {path}: {words}")
+    return lines
+
+
+def _parents(path: str) -> set[str]:
+    return {path[:at] for at, sign in enumerate(path) if sign in ".["}

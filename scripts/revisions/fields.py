@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from scripts.documents.fetch import resolve
+from scripts.documents.pointers import resolve
 
 MAX_DEPTH = 12  # a path longer than this is a schema that contains itself
 BOUNDS = (
@@ -207,3 +207,26 @@ def change(before: Field | None, after: Field | None) -> str:
 
 def _bounds(field: Field) -> str:
     return ", ".join(f"{keyword} {bound:g}" for keyword, bound in field.bounds) or "none"
+
+
+SIDES = ("request", "reply")
+
+
+def body_schema(document: dict[str, Any], operation: str, side: str) -> Any:
+    """The schema of an operation's request or 200 reply; None where it has none."""
+    method, path = operation.split()
+    node = document["paths"].get(path, {}).get(method.lower())
+    if node is None:
+        return None
+    body = node.get("requestBody", {}) if side == "request" else node.get("responses", {}).get("200", {})
+    content: dict[str, Any] = body.get("content", {})
+    return content.get("application/json", {}).get("schema")
+
+
+def sides(slices: dict[str, dict[str, Any]]) -> dict[tuple[str, str], dict[str, Field]]:
+    """The fields of both sides of every operation."""
+    return {
+        (operation, side): fields(document, body_schema(document, operation, side))
+        for operation, document in slices.items()
+        for side in SIDES
+    }

@@ -16,7 +16,8 @@ from realtime_sessions import _api
 from realtime_sessions.errors import ConfigurationError
 from scripts.conformance.cases import ENDPOINT, Case, corpus
 from scripts.conformance.requests import refused
-from scripts.pipeline.contract import OPENAPI, load
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import load
 
 CONTRACT = Path(os.environ.get("REALTIME_SESSIONS_CONTRACT", OPENAPI / "contract.yaml"))
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from scripts.documents.fetch import Source, parse
-from scripts.pin import ROOT
+from scripts.documents.fetch import Source
+from scripts.documents.parse import parse
+from scripts.pipeline.paths import ROOT
 
 FLAT, NESTED = "POST /realtime/sessions", "POST /realtime/client_secrets"
 _FOLDER = ROOT.parent / "shared" / "upstream"

@@ -8,21 +8,23 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from scripts.documents.fetch import dump, resolve
-from scripts.pin import OPERATIONS, slice_file
-from scripts.pipeline import contract
+from scripts.documents.pointers import resolve
+from scripts.documents.write import dump
+from scripts.pipeline.contract import build
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import OPERATIONS, load, slice_file
 
 
 @functools.cache
 def slices() -> dict[str, dict[str, Any]]:
     """The pinned slices, not to be changed."""
-    return {name: contract.load(slice_file(contract.OPENAPI, name)) for name in OPERATIONS}
+    return {name: load(slice_file(OPENAPI, name)) for name in OPERATIONS}
 
 
 @functools.cache
 def corrected() -> dict[str, Any]:
     """The contract, not to be changed."""
-    document, _ = contract.build()
+    document, _ = build()
     return document
 
 

@@ -10,14 +10,16 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from scripts import pin
-from scripts.documents.fetch import DocumentError, Source, dump, references, resolve, walk
-from scripts.generate import generate
+from scripts.documents.fetch import Source
+from scripts.documents.pointers import references, resolve, walk
+from scripts.documents.text import DocumentError
+from scripts.documents.write import dump
 from scripts.generate import main as generate_main
-from scripts.pin import OPERATIONS
-from scripts.pipeline import contract
-from scripts.pipeline.contract import OPENAPI, build, load
+from scripts.pipeline.client import generate
+from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import Outcome
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import OPERATIONS, Pinned, cut, load, pin, write
 from tests.contract.documents import FLAT, NESTED, published, tiny
 from tests.contract.schemas import body, corrected, reply, takes
 
@@ -27,7 +29,7 @@ NO_CORRECTIONS = "overlay: 1.0.0\ninfo: {title: none, version: '1'}\nactions: []
 
 def pinned(folder: Path, document: Document, revision: str = "first") -> None:
     source = Source("tiny.json", json.dumps(document).encode())
-    pin.write(source, pin.pin(source), revision, folder)
+    write(source, pin(source), revision, folder)
 
 
 def joined(folder: Path, *documents: Document) -> Document:
@@ -367,10 +369,10 @@ def test_a_request_that_the_service_refuses_is_not(operation: str, request_body:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, list[Outcome]]:
     folder = tmp_path_factory.mktemp("published")
-    found = {operation: pin.cut(published(), operation) for operation in OPERATIONS}
+    found = {operation: cut(published(), operation) for operation in OPERATIONS}
     slices = {operation: piece for operation, piece in found.items() if piece is not None}
     assert slices.keys() == OPERATIONS.keys()
-    pin.write(Source("openapi.yml", b""), pin.Pinned(slices, ()), "2026-05-31", folder)
+    write(Source("openapi.yml", b""), Pinned(slices, ()), "2026-05-31", folder)
     return build(folder, OPENAPI / "overlay.yaml")
 
 
@@ -417,8 +419,8 @@ def test_a_contract_that_cannot_be_built_is_said_in_one_line(
     pinned(tmp_path, tiny())
     (tmp_path / "pin.json").write_text("{")
     (tmp_path / "overlay.yaml").write_text(NO_CORRECTIONS)
-    built = contract.build
-    monkeypatch.setattr("scripts.generate.build", lambda: built(tmp_path, tmp_path / "overlay.yaml"))
+    built = build
+    monkeypatch.setattr("scripts.pipeline.client.build", lambda: built(tmp_path, tmp_path / "overlay.yaml"))
     for arguments in (["--check"], []):
         assert generate_main(arguments) == 1
         assert capsys.readouterr().err.startswith("generate: pin.json: isn't JSON")

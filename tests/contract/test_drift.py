@@ -9,8 +9,8 @@ import pytest
 from realtime_sessions.config import SHAPES
 from scripts.conformance.cases import CASES
 from scripts.conformance.drift import drift
-from scripts.pin import OPERATIONS, slice_file
-from scripts.pipeline.contract import OPENAPI, load
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import OPERATIONS, load, slice_file
 
 NESTED = tuple(OPERATIONS)[1]
 Slices = dict[str, dict[str, Any]]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 from tests.contract.test_pin import Snapshot, snapshot
 
 CLIENT = "generated/realtime_sessions_api"

@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
-from scripts.documents.fetch import dump, fetch, walk
-from scripts.history import HISTORY, main, moved, published, read, sides
-from scripts.pin import OPERATIONS, PROSE, ROOT, pin, slice_file
+from scripts.documents.fetch import fetch
+from scripts.documents.pointers import walk
+from scripts.documents.write import dump
+from scripts.history import main
 from scripts.pin import main as pin_main
-from scripts.pipeline.contract import load
-from scripts.revisions.fields import change, describe, fields, plain
+from scripts.pipeline.paths import HISTORY, ROOT
+from scripts.pipeline.slices import OPERATIONS, PROSE, load, pin, slice_file
+from scripts.revisions.changes import moved
+from scripts.revisions.fields import change, describe, fields, plain, sides
+from scripts.revisions.kept import published, read
 
 UPSTREAM = ROOT.parent / "shared" / "upstream"
 FLAT, NESTED = OPERATIONS

@@ -15,11 +15,15 @@ from typing import Any
 import pytest
 
 from scripts.conformance.verdict import Verdict, check, of_the_pinned_contract, set_up
-from scripts.documents.fetch import Source, dump, resolve, walk
-from scripts.generate import generate
-from scripts.history import HISTORY, body_schema, published, read
-from scripts.pin import OPERATIONS, pin
-from scripts.pipeline.contract import build, load
+from scripts.documents.fetch import Source
+from scripts.documents.pointers import resolve, walk
+from scripts.documents.write import dump
+from scripts.pipeline.client import generate
+from scripts.pipeline.contract import build
+from scripts.pipeline.paths import HISTORY
+from scripts.pipeline.slices import OPERATIONS, load, pin
+from scripts.revisions.fields import body_schema
+from scripts.revisions.kept import published, read
 
 Document = dict[str, Any]
 FLAT, NESTED = OPERATIONS

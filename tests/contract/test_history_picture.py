@@ -10,13 +10,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from scripts.history import Revision, main, read
+from scripts.history import main
 from scripts.picture import DOCS, NAME, draw
 from scripts.picture.absorbed import by_the_wrapper
 from scripts.picture.model import Chart, chart
-from scripts.pin import OPERATIONS
+from scripts.pipeline.slices import OPERATIONS
 from scripts.revisions.changes import Event, events
 from scripts.revisions.fields import Field
+from scripts.revisions.kept import Revision, read
 
 FLAT, NESTED = OPERATIONS
 SVG = "{http://www.w3.org/2000/svg}"

@@ -15,12 +15,11 @@ from pathlib import Path
 import pytest
 
 from scripts.conformance.pytest_guard import GENERATED
-from scripts.documents.fetch import dump
-from scripts.generate import PACKAGE
-from scripts.history import HISTORY
-from scripts.pin import ROOT
-from scripts.pipeline.contract import load
-from scripts.stability import Result, main, report
+from scripts.conformance.suite import Result
+from scripts.documents.write import dump
+from scripts.pipeline.paths import HISTORY, PACKAGE, ROOT
+from scripts.pipeline.slices import load
+from scripts.stability import main, report
 
 BEHAVIOUR = ROOT / "tests" / "behaviour"
 KEPT = sorted(HISTORY.glob("*.yaml"))

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from scripts.documents.fetch import walk
-from scripts.generate import GenerateError, generate, needs_a_person
-from scripts.pin import OPERATIONS
-from scripts.pipeline.contract import OPENAPI, build, load
+from scripts.documents.pointers import walk
+from scripts.pipeline.client import GenerateError, generate, needs_a_person
+from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import Outcome, OverlayError, apply
+from scripts.pipeline.paths import OPENAPI
+from scripts.pipeline.slices import OPERATIONS, load
 from tests.contract.documents import FLAT, NESTED
 from tests.contract.schemas import bare, body, corrected, reply, slices, takes
 

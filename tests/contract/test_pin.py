@@ -17,10 +17,14 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts import pin
-from scripts.documents import write as files
-from scripts.documents.fetch import DocumentError, Source, dump, parse, references, resolve, walk
-from scripts.pin import OPERATIONS, ROOT, cut, facts
+from scripts.documents.fetch import Source
+from scripts.documents.parse import parse
+from scripts.documents.pointers import references, resolve, walk
+from scripts.documents.text import DocumentError
+from scripts.documents.write import dump, replace_all
+from scripts.pin import main
+from scripts.pipeline.paths import ROOT
+from scripts.pipeline.slices import OPERATIONS, cut, facts, pin, slice_file
 from tests.contract.documents import FLAT, NESTED, published, published_file, tiny, upstream
 from tests.contract.test_reading_documents import BOMB, BROKEN, running_site
 
@@ -38,11 +42,11 @@ def source(document: dict[str, Any]) -> Source:
 
 
 def slices(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return pin.pin(source(document)).slices
+    return pin(source(document)).slices
 
 
 def run(spec: object, folder: Path, revision: str = "2026-01-01") -> int:
-    return pin.main([str(spec), "--revision", revision, "--openapi", str(folder)])
+    return main([str(spec), "--revision", revision, "--openapi", str(folder)])
 
 
 def written(folder: Path, document: dict[str, Any], name: str = "spec.json") -> Path:
@@ -290,7 +294,7 @@ class TestTheCommand:
             "operations": {NESTED: "first", FLAT: "first"},
         }
         for operation, piece in slices(tiny()).items():
-            text = pin.slice_file(place, operation).read_text()
+            text = slice_file(place, operation).read_text()
             assert text == dump(piece)
             assert text == yaml.safe_dump(yaml.safe_load(text), sort_keys=True, width=120)
 
@@ -350,7 +354,7 @@ class TestTheCommand:
         document = {**tiny(), "openapi": "3.0.3"}
         document["components"]["schemas"]["Voice"]["nullable"] = True
         assert run(written(tmp_path, document), tmp_path / "openapi") == 0
-        piece = yaml.safe_load(pin.slice_file(tmp_path / "openapi", FLAT).read_text())
+        piece = yaml.safe_load(slice_file(tmp_path / "openapi", FLAT).read_text())
         assert piece["openapi"] == "3.0.3"
         assert piece["components"]["schemas"]["Voice"]["nullable"] is True
 
@@ -518,7 +522,7 @@ class TestNothingChanges:
 
         monkeypatch.setattr(Path, "replace", failing)
         with pytest.raises(OSError, match="Input/output error"):
-            files.replace_all({tmp_path / "first": "1", tmp_path / "second": "2", tmp_path / "third": "3"})
+            replace_all({tmp_path / "first": "1", tmp_path / "second": "2", tmp_path / "third": "3"})
         assert snapshot(tmp_path) == {}
 
     def test_when_the_disk_is_full(self, place: Path, tmp_path: Path) -> None:
@@ -584,7 +588,7 @@ class TestThePublishedDocument:
     def test_every_reference_of_a_slice_resolves_in_it(self) -> None:
         count = 0
         for operation in OPERATIONS:
-            piece = pin.cut(published(), operation)
+            piece = cut(published(), operation)
             assert piece is not None
             for reference in references(piece):
                 resolve(piece, reference)
@@ -616,7 +620,7 @@ class TestThePublishedDocument:
                 kept.add(node)
 
         for operation in OPERATIONS:
-            strings(pin.cut(published(), operation))
+            strings(cut(published(), operation))
         assert not kept & sentences
         assert {text for text in kept if " " in text} == set(OPERATIONS)
 

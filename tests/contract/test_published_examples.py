@@ -31,9 +31,9 @@ from realtime_sessions import (
     UnexpectedReplyError,
 )
 from realtime_sessions_api.models import FlatRequest, NestedRequest
-from scripts.documents.fetch import references, resolve
-from scripts.generate import GenerateError, generate
-from scripts.pin import OPERATIONS, cut
+from scripts.documents.pointers import references, resolve
+from scripts.pipeline.client import GenerateError, generate
+from scripts.pipeline.slices import OPERATIONS, cut
 from tests.contract.documents import FLAT, NESTED, published
 from tests.contract.schemas import bare, body, corrected, reply, takes
 

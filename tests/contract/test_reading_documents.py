@@ -15,14 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.documents import fetch as documents
-from scripts.documents.fetch import DocumentError, Source, check_openapi, dump, fetch, parse, resolve
-from scripts.pin import ROOT
+from scripts.documents.fetch import Source, fetch
+from scripts.documents.loader import MAX_DEPTH
+from scripts.documents.openapi import check_openapi
+from scripts.documents.parse import parse
+from scripts.documents.pointers import resolve
+from scripts.documents.text import DocumentError
+from scripts.documents.write import dump
+from scripts.pipeline.paths import ROOT
 from tests.contract.documents import published_file
 
 BOMB = b"a0: &a0 [x, x]\n" + b"".join(
     b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 10)) for n in range(1, 10)
 )
-DEEP = documents.MAX_DEPTH + 1
+DEEP = MAX_DEPTH + 1
 
 
 def read(content: bytes | str) -> dict[str, Any]:

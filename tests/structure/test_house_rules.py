@@ -15,8 +15,9 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scripts.documents.fetch import references, resolve
-from scripts.pin import OPERATIONS, ROOT
+from scripts.documents.pointers import references, resolve
+from scripts.pipeline.paths import ROOT
+from scripts.pipeline.slices import OPERATIONS
 from tests.contract.documents import published
 
 

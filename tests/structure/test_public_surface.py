@@ -9,7 +9,7 @@ import pytest
 
 import realtime_sessions
 from scripts import surface as command
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 from scripts.surface import CHANGELOG, breaking, main, recorded, released, surface, unannounced
 
 TYPING = ROOT / "tests" / "typing"

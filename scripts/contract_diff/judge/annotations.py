@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.schema.source import Source, UnresolvedError, escape, target
+from scripts.contract_diff.schema.source import Source
 from scripts.contract_diff.schema.values import canonical
+from scripts.documents.pointers import UnresolvedError, escape, target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.contract_diff.report.model import Direction, Json, Level
+    from scripts.contract_diff.report.model import Direction, Level
+    from scripts.documents.text import Json
 
 Place: TypeAlias = "tuple[dict[str, Any], str]"  # a schema as it is written, and where
 _WORDS: Final = ("format", "default", "readOnly", "writeOnly")

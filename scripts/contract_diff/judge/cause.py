@@ -10,7 +10,7 @@ from scripts.contract_diff.schema.node import ANYTHING, Literal, Node, Words, bo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 Wrap: TypeAlias = "Callable[[Node], Node]"
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scripts.contract_diff.judge.cause import Cause
-    from scripts.contract_diff.report.model import Json
     from scripts.contract_diff.schema.node import Node
+    from scripts.documents.text import Json
 
 # For each kind of cause its name where head demands it, and where base did.
 _NAMES: Final[Mapping[str, tuple[str, str]]] = {

@@ -17,11 +17,13 @@ from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove
-from scripts.contract_diff.report.model import Direction, Finding, Json, Witness
+from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.normalise import Reader
-from scripts.contract_diff.schema.source import Source, UnresolvedError, escape, segments
+from scripts.contract_diff.schema.source import Source
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.solver import Solver
+from scripts.documents.pointers import UnresolvedError, escape, segments
+from scripts.documents.text import Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.schema.node import Node, both, kinds_of
 from scripts.contract_diff.schema.simplify import apart, fixed
-from scripts.contract_diff.schema.source import segments
+from scripts.documents.pointers import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scripts.contract_diff.judge.witness import Checker
-    from scripts.contract_diff.report.model import Json
     from scripts.contract_diff.schema.node import Node
+    from scripts.documents.text import Json
 
 PER_SCHEMA: Final = 250
 IN_ALL: Final = 4_000

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.contain import contained
 from scripts.contract_diff.judge.cause import Cause, Spot, held, item_at, some_item, under, under_other, values_of
 from scripts.contract_diff.judge.constraints import Nodes, demands, parts, place_free
 from scripts.contract_diff.judge.matching import coarse, partner, telling
 from scripts.contract_diff.schema.node import ANYTHING, Node, both, kinds_of
-from scripts.contract_diff.schema.source import escape
 from scripts.contract_diff.schema.values import EVERY_KIND
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts, found
+from scripts.contract_diff.solve.solver import contained
+from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scripts.contract_diff.report.model import Json
     from scripts.contract_diff.solve.solver import Solver
+    from scripts.documents.text import Json
 
 MOST_VARIANTS: Final = 60
 _POINTERS: Final = {

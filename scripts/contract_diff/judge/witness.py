@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as Word
 
 from scripts.contract_diff.schema.node import Goal, Literal, Node, negation
-from scripts.contract_diff.schema.source import Source, escape
+from scripts.contract_diff.schema.source import Source
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
+from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.contract_diff.judge.cause import Cause
-    from scripts.contract_diff.report.model import Json
-    from scripts.contract_diff.solve.solver import Outcome, Solver
+    from scripts.contract_diff.solve.outcome import Outcome
+    from scripts.contract_diff.solve.solver import Solver
+    from scripts.documents.text import Json
 
 LONGEST: Final = 400_000
 

@@ -10,13 +10,13 @@ from scripts.contract_diff.judge.policy import by_rule, judged
 from scripts.contract_diff.judge.witness import curl, server
 from scripts.contract_diff.report.model import Direction, Finding, Level, Witness
 from scripts.contract_diff.schema.node import ANYTHING, Literal
-from scripts.contract_diff.schema.source import UnresolvedError, escape
+from scripts.documents.pointers import UnresolvedError, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.contract_diff.operations.operations import Operation
-    from scripts.contract_diff.report.model import Json
+    from scripts.contract_diff.operations.inventory import Operation
+    from scripts.documents.text import Json
 
 
 class Scene:

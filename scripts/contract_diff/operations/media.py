@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 
 def entries(holder: dict[str, Any]) -> dict[str, Json]:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.operations.media import covering, entries
 from scripts.contract_diff.report.model import Witness
-from scripts.contract_diff.schema.source import escape
+from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scripts.contract_diff.judge.judge import Judge
     from scripts.contract_diff.operations.findings import Scene
-    from scripts.contract_diff.operations.operations import Operation
-    from scripts.contract_diff.report.model import Finding, Json
+    from scripts.contract_diff.operations.inventory import Operation
+    from scripts.contract_diff.report.model import Finding
+    from scripts.documents.text import Json
 
 
 def matching(status: str, others: Iterable[str]) -> str | None:

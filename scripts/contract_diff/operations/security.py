@@ -11,7 +11,7 @@ from scripts.contract_diff.schema.values import compact
 
 if TYPE_CHECKING:
     from scripts.contract_diff.judge.judge import Judge, Side
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 Demand: TypeAlias = "frozenset[tuple[str, frozenset[str]]]"  # schemes, each with its scopes
 _TELLING = ("type", "scheme", "in", "name", "openIdConnectUrl")

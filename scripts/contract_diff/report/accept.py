@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scripts.contract_diff.report.model import LEVELS
-from scripts.documents import parse as reading
+from scripts.documents.parse import parse_text
+from scripts.documents.text import printable, shown
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Finding, Json, Level, Report
+    from scripts.contract_diff.report.model import Finding, Level, Report
+    from scripts.documents.text import Json
 
 _LARGEST: Final = 1024 * 1024
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -71,35 +73,35 @@ def settle(report: Report, agreements: tuple[Agreement, ...], today: date) -> Se
 
 def read(path: str) -> tuple[Agreement, ...]:
     """The agreements in a YAML file."""
-    shown = reading.shown(path)
+    label = shown(path)
     try:
         with Path(path).open("rb") as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
-            raise AcceptError(f"{shown}: larger than {_LARGEST // 1024} KB")
-        data = reading.parse(content.decode("utf-8-sig"))
+            raise AcceptError(f"{label}: larger than {_LARGEST // 1024} KB")
+        data = parse_text(content.decode("utf-8-sig"))
     except OSError as error:
-        raise AcceptError(f"{shown}: can't be read: {error.strerror}") from error
+        raise AcceptError(f"{label}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise AcceptError(f"{shown}: not UTF-8") from error
+        raise AcceptError(f"{label}: not UTF-8") from error
     except ValueError as error:  # not YAML, or a path that no file can have
-        raise AcceptError(f"{shown}: {reading.printable(str(error))}") from error
+        raise AcceptError(f"{label}: {printable(str(error))}") from error
     agreements: dict[str, Agreement] = {}
-    for number, entry in enumerate(_entries(data, shown), start=1):
-        where = f"{shown}: entry {number}"
+    for number, entry in enumerate(_entries(data, label), start=1):
+        where = f"{label}: entry {number}"
         agreement = _agreement(entry, where)
         if agreement.id in agreements:
-            raise AcceptError(f"{where}: the id {reading.shown(agreement.id)} is given twice")
+            raise AcceptError(f"{where}: the id {shown(agreement.id)} is given twice")
         agreements[agreement.id] = agreement
     return tuple(agreements.values())
 
 
-def _entries(data: Json, shown: str) -> list[Json]:
+def _entries(data: Json, label: str) -> list[Json]:
     if data is None:
         return []
     entries = data.get("accepted") if isinstance(data, dict) and len(data) == 1 else None
     if not isinstance(entries, list):
-        raise AcceptError(f"{shown}: expected one list named `accepted`")
+        raise AcceptError(f"{label}: expected one list named `accepted`")
     return entries
 
 
@@ -109,7 +111,7 @@ def _agreement(entry: Json, where: str) -> Agreement:
         raise AcceptError(f"{where}: expected {', '.join(names)}")
     for name in entry:
         if name not in names:
-            raise AcceptError(f"{where}: {reading.shown(name)} is not one of {', '.join(names)}")
+            raise AcceptError(f"{where}: {shown(name)} is not one of {', '.join(names)}")
     return Agreement(
         id=_text(entry, "id", where),
         digest=_text(entry, "digest", where),
@@ -136,4 +138,4 @@ def _date(text: str, where: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise AcceptError(f"{where}: until must be a date such as 2026-12-31, not {reading.shown(text)}")
+    raise AcceptError(f"{where}: until must be a date such as 2026-12-31, not {shown(text)}")

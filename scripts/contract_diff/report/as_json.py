@@ -8,7 +8,8 @@ from scripts.contract_diff.report.view import GROUPS, machine_json
 
 if TYPE_CHECKING:
     from scripts.contract_diff.report.accept import Agreement, Settled
-    from scripts.contract_diff.report.model import Finding, Json, Level, Witness
+    from scripts.contract_diff.report.model import Finding, Level, Witness
+    from scripts.documents.text import Json
 
 
 def write(settled: Settled, *, threshold: Level | None, colour: bool) -> str:

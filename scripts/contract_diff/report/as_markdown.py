@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.contract_diff.report.accept import Settled
-    from scripts.contract_diff.report.model import Json, Level
+    from scripts.contract_diff.report.model import Level
     from scripts.contract_diff.report.view import Shown
+    from scripts.documents.text import Json
 
 MARK: Final = "<!-- contract-diff -->"  # finds the comment again, so that it is replaced
 CLEAN: Final = "<!-- nothing to tell -->"  # not worth a comment where there is none yet

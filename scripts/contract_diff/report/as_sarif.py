@@ -10,8 +10,9 @@ from scripts.documents.text import printable
 
 if TYPE_CHECKING:
     from scripts.contract_diff.report.accept import Settled
-    from scripts.contract_diff.report.model import Json, Level
+    from scripts.contract_diff.report.model import Level
     from scripts.contract_diff.report.view import Shown
+    from scripts.documents.text import Json
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final[dict[Level, str]] = {"breaking": "error", "risky": "warning", "safe": "note"}

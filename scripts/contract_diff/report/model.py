@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+from scripts.documents.text import Json
+
 Level = Literal["breaking", "risky", "safe"]
 Direction = Literal["request", "reply", "operation"]
 Policy = Literal["strict", "practical"]

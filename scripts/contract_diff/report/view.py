@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.contract_diff.report.accept import Agreement, Settled
-    from scripts.contract_diff.report.model import Finding, Json, Level, Policy
+    from scripts.contract_diff.report.model import Finding, Level, Policy
+    from scripts.documents.text import Json
 
 GROUPS: Final[tuple[Level, ...]] = ("breaking", "risky", "safe")  # most serious first
 _LONGEST_NAME: Final = 1_000

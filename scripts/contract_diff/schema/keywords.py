@@ -9,7 +9,7 @@ from scripts.contract_diff.schema.node import Values, Words
 from scripts.contract_diff.schema.values import EVERY_KIND, NUMBERS, exact
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 
 COUNTS: Final = (

@@ -14,7 +14,7 @@ from scripts.contract_diff.schema.values import EVERY_KIND, canonical, kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 # Words of a node, and what they hold. A word that is missing says nothing.
 #   kinds      frozenset of kinds             values     tuple of JSON values

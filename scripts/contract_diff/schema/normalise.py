@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 from scripts.contract_diff.schema.keywords import asserted, counted, malformed
 from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words
 from scripts.contract_diff.schema.simplify import exclusive, meet, settle, union
-from scripts.contract_diff.schema.source import Source, UnresolvedError, escape, target
+from scripts.contract_diff.schema.source import Source
+from scripts.documents.pointers import UnresolvedError, escape, target
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 _ODD: Final = ("unevaluatedItems", "$dynamicRef")
 # what decides, value by value, which keys count as looked at

@@ -9,7 +9,7 @@ from scripts.contract_diff.schema.node import ANYTHING, SPEAKS_OF, Node, Values,
 from scripts.contract_diff.schema.values import EVERY_KIND, KINDS, NUMBERS, kind
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 
 def settle(words: Words, pointer: str) -> Node:  # noqa: C901, PLR0912 - one keyword after the other

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
 
 from scripts.contract_diff.schema.values import compact
+from scripts.documents.pointers import UnresolvedError, segments, target
+from scripts.documents.pointers import targets as references
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 SCHEMAS: Final = frozenset({
     "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
@@ -27,20 +28,6 @@ LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 MAPS: Final = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 _IDENTITY: Final = frozenset({"$id", "$schema", "$vocabulary"})
 _REFERENCE_ALONE: Final = frozenset({"$ref", "nullable"})
-
-
-class UnresolvedError(LookupError):
-    """A reference that leads nowhere in its document."""
-
-
-def escape(name: str) -> str:
-    """A name as one segment of a JSON pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
-def segments(pointer: str) -> list[str]:
-    """The names that a JSON pointer goes through."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
 class Source:
@@ -159,25 +146,3 @@ class Source:
             text = f"{self.old}{pointer}{compact(raw)}"
             self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), references(raw))
         return self._local[pointer]
-
-
-def target(reference: str) -> str:
-    """The JSON pointer in a reference into the same document."""
-    if not reference.startswith("#"):
-        raise UnresolvedError(reference)
-    return unquote(reference[1:])
-
-
-def references(raw: Json) -> frozenset[str]:
-    """Where a piece of a document refers to."""
-    found, left = set[str](), [raw]
-    while left:
-        value = left.pop()
-        if isinstance(value, dict):
-            reference = value.get("$ref")
-            if isinstance(reference, str) and reference.startswith("#"):
-                found.add(target(reference))
-            left.extend(value.values())
-        elif isinstance(value, list):
-            left.extend(value)
-    return frozenset(found)

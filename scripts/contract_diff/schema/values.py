@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 # The seven kinds are disjoint, so a set of them says exactly what `type` says: "number" is
 # the whole numbers and the rest, and `1.0` counts as whole.

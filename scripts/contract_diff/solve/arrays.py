@@ -6,12 +6,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.schema.node import Goal, Literal, Node, of_values
-from scripts.contract_diff.solve.solver import EMPTY, Outcome, unknown
+from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
-    from scripts.contract_diff.solve.branch import Branch
-    from scripts.contract_diff.solve.facts import Alternative
+    from scripts.contract_diff.solve.facts import Alternative, Context
+    from scripts.documents.text import Json
 
 Fact: TypeAlias = "tuple[Any, ...]"
 # "at" one place, or "from" a place on: some item there satisfies all these; demands with one tag
@@ -133,7 +132,7 @@ class ArrayFacts:
         """Which item meets which demand is chosen at the end."""
         return []
 
-    def finish(self, branch: Branch) -> Outcome:
+    def finish(self, branch: Context) -> Outcome:
         """Make the array, as short as will do."""
         return _Builder(self, branch).make()
 
@@ -141,7 +140,7 @@ class ArrayFacts:
 class _Builder:
     """Tries lengths, and which item meets which demand."""
 
-    def __init__(self, facts: ArrayFacts, branch: Branch) -> None:
+    def __init__(self, facts: ArrayFacts, branch: Context) -> None:
         self.facts = facts
         self.branch = branch
         self.doubt: Outcome | None = None

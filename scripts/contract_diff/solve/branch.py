@@ -14,13 +14,13 @@ from scripts.contract_diff.solve.arrays import ArrayFacts
 from scripts.contract_diff.solve.evaluate import UndecidableError, satisfies
 from scripts.contract_diff.solve.facts import Alternative, Choice, Fact, Facts, agrees, exactly, loose, meets, overlaps
 from scripts.contract_diff.solve.objects import ObjectFacts
+from scripts.contract_diff.solve.outcome import EMPTY, NO_FLOOR, Asks, Outcome
 from scripts.contract_diff.solve.scalars import NoFacts, NumberFacts, StringFacts
-from scripts.contract_diff.solve.solver import EMPTY, NO_FLOOR, Outcome, Solver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scripts.contract_diff.report.model import Json
+    from scripts.documents.text import Json
 
 
 _FACTS: dict[str, type[Any]] = {
@@ -33,7 +33,7 @@ _FINITE: dict[str, list[Json]] = {"null": [None], "boolean": [False, True]}
 class Branch:
     """What must hold, what is still to choose, and what is known of the value."""
 
-    def __init__(self, solver: Solver, goal: Goal, kind_: str) -> None:
+    def __init__(self, solver: Asks, goal: Goal, kind_: str) -> None:
         """`goal` is the whole question, against which given values are checked."""
         self.solver = solver
         self.goal = goal

@@ -10,8 +10,8 @@ from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scripts.contract_diff.report.model import Json
     from scripts.contract_diff.schema.node import Literal, Node
+    from scripts.documents.text import Json
 
 
 class UndecidableError(Exception):

@@ -9,9 +9,8 @@ from scripts.contract_diff.schema.simplify import apart
 from scripts.contract_diff.solve.evaluate import UndecidableError, satisfies
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
-    from scripts.contract_diff.solve.branch import Branch
-    from scripts.contract_diff.solve.solver import Outcome
+    from scripts.contract_diff.solve.outcome import Asks, Outcome
+    from scripts.documents.text import Json
 
 
 Fact: TypeAlias = "tuple[Any, ...]"  # a name and what it needs; never mistaken for a `Literal`
@@ -21,6 +20,15 @@ Alternative: TypeAlias = "tuple[Literal | Fact, ...]"
 
 
 Choice: TypeAlias = "tuple[Literal, list[Alternative]]"  # what it is for, and the ways to have it
+
+
+class Context(Protocol):
+    """The branch that a value is built for."""
+
+    solver: Asks
+    floor: int
+    doubt: str | None
+    pending: list[Choice]
 
 
 class Facts(Protocol):
@@ -54,7 +62,7 @@ class Facts(Protocol):
         """The questions about parts that must be there and weren't asked yet."""
         raise NotImplementedError
 
-    def finish(self, branch: Branch) -> Outcome:
+    def finish(self, branch: Context) -> Outcome:
         """Make the value."""
         raise NotImplementedError
 

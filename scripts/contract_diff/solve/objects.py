@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from scripts.contract_diff.schema.node import Goal, Literal, Node, of_values
 from scripts.contract_diff.schema.simplify import apart
 from scripts.contract_diff.solve.evaluate import UndecidableError, found, satisfies
-from scripts.contract_diff.solve.solver import EMPTY, Outcome, unknown
+from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.contract_diff.report.model import Json
-    from scripts.contract_diff.solve.branch import Branch
-    from scripts.contract_diff.solve.facts import Alternative
+    from scripts.contract_diff.solve.facts import Alternative, Context
+    from scripts.documents.text import Json
 
 Fact: TypeAlias = "tuple[Any, ...]"
 Wish: TypeAlias = "tuple[tuple[Literal, ...], tuple[Literal, ...]]"  # some key like this, with such a value
@@ -168,7 +167,7 @@ class ObjectFacts:
                 fresh.append(wanted)
         return fresh
 
-    def finish(self, branch: Branch) -> Outcome:
+    def finish(self, branch: Context) -> Outcome:
         """Make the object, with as few keys as will do."""
         return _Builder(self, branch).make()
 
@@ -176,7 +175,7 @@ class ObjectFacts:
 class _Builder:
     """Tries which key fulfils which wish, then fills in the values."""
 
-    def __init__(self, facts: ObjectFacts, branch: Branch) -> None:
+    def __init__(self, facts: ObjectFacts, branch: Context) -> None:
         self.facts = facts
         self.branch = branch
         # a choice that is still open may name more keys

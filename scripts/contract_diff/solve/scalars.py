@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.schema.values import exact, plain
 from scripts.contract_diff.solve.numbers import Numbers
+from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
 from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
-from scripts.contract_diff.solve.solver import EMPTY, Outcome, unknown
 from scripts.contract_diff.solve.strings import Strings, TooHardError
 
 if TYPE_CHECKING:
     from scripts.contract_diff.schema.node import Goal, Literal, Node
-    from scripts.contract_diff.solve.branch import Branch
-    from scripts.contract_diff.solve.facts import Alternative
+    from scripts.contract_diff.solve.facts import Alternative, Context
 
 Fact: TypeAlias = "tuple[Any, ...]"
 _OPEN_END: Final = r"^([^\r\u2028\u2029]*[^\n\r\u2028\u2029])?$"
@@ -55,7 +54,7 @@ class NoFacts:
         """There are no parts."""
         return []
 
-    def finish(self, _branch: Branch) -> Outcome:
+    def finish(self, _branch: Context) -> Outcome:
         """Not reached: the values are few."""
         return EMPTY
 
@@ -111,7 +110,7 @@ class NumberFacts(NoFacts):
             self.numbers.excluded.add(exact(value))
         return True
 
-    def finish(self, _branch: Branch) -> Outcome:
+    def finish(self, _branch: Context) -> Outcome:
         """The number nearest to zero, more or less."""
         try:
             number = self.numbers.smallest()
@@ -170,7 +169,7 @@ class StringFacts(NoFacts):
             strings.excluded.add(value)
         return not strings.hopeless
 
-    def finish(self, branch: Branch) -> Outcome:
+    def finish(self, branch: Context) -> Outcome:
         """The shortest string."""
         strings = self.strings.copy()
         for patterns in (strings.patterns, strings.refused):

@@ -14,38 +14,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from typing import Literal as Word
 
-from scripts.contract_diff.schema.node import Goal, Literal, kinds_of
+from scripts.contract_diff.schema.node import Goal, Literal, Node, kinds_of
 from scripts.contract_diff.schema.values import EVERY_KIND, KINDS
+from scripts.contract_diff.solve.branch import Branch
+from scripts.contract_diff.solve.outcome import EMPTY, NO_FLOOR, Outcome, unknown
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Json
+    from collections.abc import Iterable
 
-NO_FLOOR: Final = 1_000_000
+    from scripts.documents.text import Json
+
 DEEPEST: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a question."""
-
-    status: Word["found", "empty", "unknown"]
-    value: Json = None
-    reason: str = ""
-    guessed: bool = False  # unknown, but `value` is worth checking
-    floor: int = NO_FLOOR  # the outermost open question that this answer took for empty
-
-    @property
-    def usable(self) -> bool:
-        """Whether there is a value to go on with."""
-        return self.guessed or self.status == "found"
-
-
-EMPTY: Final = Outcome("empty")
-
-
-def unknown(reason: str) -> Outcome:
-    """No answer, and why."""
-    return Outcome("unknown", reason=reason)
 
 
 class OutOfStepsError(Exception):
@@ -103,8 +82,6 @@ class Solver:
         return outcome
 
     def _by_kind(self, goal: Goal, kinds: frozenset[str]) -> Outcome:
-        from scripts.contract_diff.solve.branch import Branch  # noqa: PLC0415 - the two need each other
-
         floor, doubt = NO_FLOOR, None
         for kind in KINDS:
             if kind not in kinds:
@@ -148,3 +125,31 @@ def once(goal: Goal) -> Goal:
 def asking(*literals: Literal) -> Goal:
     """A question."""
     return frozenset(literals)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer, and what shows it."""
+
+    verdict: Word["contained", "refuted", "unknown"]
+    value: Json = None  # accepted by the inner schema, refused by the outer one
+    reason: str = ""
+    guessed: bool = False  # unknown, but `value` is worth a check
+
+
+CONTAINED = Answer("contained")
+
+
+def contained(
+    inner: Iterable[Node], outer: Node, solver: Solver, *, tidy: bool = False, also: Iterable[Node] = ()
+) -> Answer:
+    """Whether `outer` accepts all that every one of `inner` accepts (and `also`, read plainly)."""
+    goal = {Literal(node, True, tidy) for node in inner}
+    goal |= {Literal(node, holds=True) for node in also}
+    goal.add(Literal(outer, holds=False))
+    outcome = solver.ask(frozenset(goal))
+    if outcome.status == "empty":
+        return CONTAINED
+    if outcome.status == "found":
+        return Answer("refuted", outcome.value)
+    return Answer("unknown", outcome.value, outcome.reason, outcome.guessed)

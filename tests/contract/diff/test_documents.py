@@ -13,7 +13,8 @@ import pytest
 from scripts.contract_diff import document as documents
 from scripts.contract_diff.document import DocumentError, load, parse
 from scripts.documents import from_yaml
-from scripts.documents import parse as reading
+from scripts.documents.parse import lines, parse_text
+from scripts.documents.pointers import escape
 
 PUBLISHED = Path(__file__).parents[4] / "shared" / "upstream"
 HEAD = "openapi: 3.1.0\npaths: {}\n"
@@ -82,14 +83,14 @@ def test_values_follow_the_core_schema(written: str, value: object) -> None:
     if written == "-":
         written = "\n  - "
         value = [None]
-    read = reading.parse(f"x: {written}\n")
+    read = parse_text(f"x: {written}\n")
     assert read == {"x": value}
     assert isinstance(read, dict)
     assert type(read["x"]) is type(value)
 
 
 def test_keys_are_the_text_as_written() -> None:
-    read = reading.parse("200: a\non: b\nnull: c\n1.0: d\ntrue: e\n2024-01-01: f\n'<<': g\n")
+    read = parse_text("200: a\non: b\nnull: c\n1.0: d\ntrue: e\n2024-01-01: f\n'<<': g\n")
     assert read == {"200": "a", "on": "b", "null": "c", "1.0": "d", "true": "e", "2024-01-01": "f", "<<": "g"}
 
 
@@ -103,7 +104,7 @@ def test_aliases_and_merges() -> None:
     key: &key name
     keyed: {*key : 1}
     """
-    read = reading.parse(text)
+    read = parse_text(text)
     assert isinstance(read, dict)
     assert read["alias"] == {"a": 1, "b": 2}
     assert read["merged"] == {"a": 1, "b": 9}
@@ -113,9 +114,9 @@ def test_aliases_and_merges() -> None:
 
 def test_json_is_read_as_json() -> None:
     # an escaped pair of surrogates and a slash, which YAML readers refuse
-    assert reading.parse('\ufeff{"a": "\\ud83d\\ude00\\/", "b": 1e2}'.lstrip("\ufeff")) == {"a": "😀/", "b": 100.0}
-    assert reading.parse('\t{"a":\t[1,\t2]}') == {"a": [1, 2]}
-    assert reading.parse("{a: [1, on]}") == {"a": [1, "on"]}
+    assert parse_text('\ufeff{"a": "\\ud83d\\ude00\\/", "b": 1e2}'.lstrip("\ufeff")) == {"a": "😀/", "b": 100.0}
+    assert parse_text('\t{"a":\t[1,\t2]}') == {"a": [1, 2]}
+    assert parse_text("{a: [1, on]}") == {"a": [1, "on"]}
 
 
 def test_a_byte_order_mark_is_no_content() -> None:
@@ -194,7 +195,7 @@ def pointers(data: object, here: str = "") -> list[str]:
     found = [here]
     if isinstance(data, dict):
         for key, value in data.items():
-            found += pointers(value, f"{here}/{reading.escape(key)}")
+            found += pointers(value, f"{here}/{escape(key)}")
     elif isinstance(data, list):
         for index, value in enumerate(data):
             found += pointers(value, f"{here}/{index}")
@@ -216,10 +217,10 @@ def test_every_pointer_has_a_line(indent: int | None) -> None:
     for _ in range(50):
         data = {"root": tree(5)}
         text = json.dumps(data, indent=indent)
-        assert reading.parse(text) == data
-        assert set(reading.lines(text)) == set(pointers(data))
+        assert parse_text(text) == data
+        assert set(lines(text)) == set(pointers(data))
         # YAML reads the same text, and must tell the same lines
-        assert dict(from_yaml.lines(text)) == reading.lines(text)
+        assert dict(from_yaml.lines(text)) == lines(text)
 
 
 def test_a_document_without_text_has_no_lines() -> None:
@@ -345,7 +346,7 @@ def test_a_reference_under_a_property_that_is_called_example_is_checked() -> Non
     assert message.endswith("leads nowhere")
 
 
-@pytest.mark.parametrize("text", [YAML, json.dumps(reading.parse(YAML), indent=1)])
+@pytest.mark.parametrize("text", [YAML, json.dumps(parse_text(YAML), indent=1)])
 def test_damaged_text_is_read_or_refused_but_never_breaks(text: str) -> None:
     random_source = random.Random(7)
     pieces = [

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts.contract_diff.contain import contained
 from scripts.contract_diff.judge.search import MissedError
 from scripts.contract_diff.judge.witness import Checker
 from scripts.contract_diff.schema.normalise import Reader
 from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.solve.outcome import Outcome
 from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
-from scripts.contract_diff.solve.solver import Outcome, Solver
+from scripts.contract_diff.solve.solver import Solver, contained
 from scripts.contract_diff.solve.strings import Strings
 from tests.contract.diff.building import compared, document
 

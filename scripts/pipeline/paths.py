@@ -1,0 +1,11 @@
+"""Where the documents, the contract and the generated client are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OPENAPI = ROOT / "openapi"
+CONTRACT = OPENAPI / "contract.yaml"
+HISTORY = OPENAPI / "history"
+PACKAGE = ROOT / "generated" / "realtime_sessions_api"
