@@ -1,8 +1,4 @@
-"""Writing the contract and the generated client, and checking that both are what they should be.
-
-Protects the promise that `openapi/contract.yaml` and `generated/` follow from the pin, the overlay
-and the pinned generator alone: nobody edits them, and nothing in them is left over.
-"""
+"""Write the contract, the generated client and the table of parameters; or check that they are current."""
 
 from __future__ import annotations
 
@@ -10,9 +6,9 @@ import argparse
 import sys
 
 from scripts.documents.text import DocumentError
-from scripts.pipeline.client import GenerateError, needs_a_person, verify, write
+from scripts.pipeline.client import GenerateError, make, needs_a_person, verify, write
+from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import OverlayError
-from scripts.pipeline.paths import PACKAGE
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,30 +18,37 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.check:
-            problems = verify()
+            problems, provisional = verify()
+            for line in provisional:
+                print(f"provisional: {line}")
             for line in problems:
                 print(line, file=sys.stderr)
             if problems:
                 print(
-                    "\nverify: failed. `make generate` writes both anew; then look at the difference and commit it.",
+                    "\nverify: failed. `make generate` writes them anew; then look at the difference and commit it.",
                     file=sys.stderr,
                 )
                 return 1
-            print("verify: the overlay fits, and the contract and the generated client are what they should be")
+            print("verify: the overlay fits, and the contract, the client and the table of parameters are what they should be")
             return 0
-        outcomes = write()
+        contract = build()
+        made = make(contract)
+        write(made)
     except (DocumentError, OverlayError, GenerateError) as error:
         print(f"generate: {error}", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"generate: can't write ({error.strerror or error}); nothing was changed", file=sys.stderr)
         return 1
-    for outcome in outcomes:
+    for outcome in contract.outcomes:
         print(f"{outcome.state:18} {outcome.name}")
-    stale = needs_a_person(outcomes)
+    for label, lines in (("repaired", contract.repairs), ("kept", contract.kept), ("provisional", made.provisional)):
+        for line in lines:
+            print(f"{label:18} {line}")
+    stale = needs_a_person(contract.outcomes)
     for line in stale:
         print(f"needs a person: {line}", file=sys.stderr)
-    print(f"wrote openapi/contract.yaml and generated/{PACKAGE.name}")
+    print("wrote openapi/contract.yaml, generated/ and wrapper/realtime_sessions/parameters/")
     return 1 if stale else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ from typing import Any
 import yaml
 
 
-def replace_all(texts: Mapping[Path, str]) -> list[Path]:
+def replace_all(texts: Mapping[Path, str], stale: Iterable[Path] = ()) -> list[Path]:
     """Write every file beside its place first, then rename; whatever fails leaves all of them as they were.
+
+    Files that are stale go last, and empty folders with them.
 
     Returns:
         The files whose content changed.
     """
     before = {path: path.read_bytes() if path.exists() else None for path in texts}
     changed = [path for path, text in texts.items() if before[path] != text.encode()]
+    gone = [path for path in stale if path.exists()]
     with ExitStack() as temporary:
         new = [_beside(path, texts[path].encode(), temporary) for path in changed]
         old = [None if (content := before[path]) is None else _beside(path, content, temporary) for path in changed]
@@ -33,7 +36,11 @@ def replace_all(texts: Mapping[Path, str]) -> list[Path]:
             for number in done:  # the old contents lie ready: going back needs no space
                 _put_back(old[number], changed[number])
             raise
-    return changed
+    for path in gone:
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
+    return [*changed, *gone]
 
 
 def _beside(path: Path, content: bytes, temporary: ExitStack) -> Path:

@@ -1,123 +1,199 @@
-"""From pinned slices to the contract: join, modernise, correct, drop what nothing references.
+"""Build the contract: slices in normal form, what earlier revisions had, the overlay's corrections.
 
-Protects everything downstream from where a schema came from: one document in OpenAPI 3.1, whichever
-versions and revisions the slices have.
+The contract is one OpenAPI 3.1 document of our own making. Its frame (paths, media type, the names of the four
+bodies) is written here; what stands in the bodies comes from the pinned slices. A field, a value or a variant that
+a kept revision had and the pinned one lacks stays: a program that sends it goes on. Requests are as strict as the
+overlay makes them; replies may be null anywhere, carry any value, and need nothing but the key.
 """
 
 from __future__ import annotations
 
-import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.documents.pointers import references, resolve, walk
+from scripts.documents.pointers import resolve
 from scripts.documents.text import DocumentError
+from scripts.pipeline.normal import Normaliser, Schema, joined, key, tag, variants
 from scripts.pipeline.overlay import Outcome, apply
-from scripts.pipeline.paths import OPENAPI
-from scripts.pipeline.slices import OPERATIONS, load, slice_file
+from scripts.pipeline.paths import HISTORY, OPENAPI
+from scripts.pipeline.slices import OPERATIONS, followed, json_schema, load, operation_in, slice_file, success
+from scripts.pipeline.union import keep
+
+NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
+NAME = "x-parameter"
+BODIES = ("Request", "Reply")
+KEY = frozenset({"value", "client_secret"})  # what a reply can't be without
 
 
-def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml") -> tuple[dict[str, Any], list[Outcome]]:
-    """The contract of the slices in a folder, and what each correction of the overlay did.
+@dataclass
+class Contract:
+    """The contract, and how it came about."""
+
+    document: dict[str, Any]
+    bodies: dict[str, Schema]
+    """The bodies in normal form, whole: FlatRequest, FlatReply, NestedRequest, NestedReply."""
+    outcomes: list[Outcome]
+    repairs: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """What only earlier revisions had."""
+
+
+def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml", history: Path = HISTORY) -> Contract:
+    """The contract of the slices in a folder.
 
     Raises:
-        DocumentError: no slice is there, or a reference points to nothing once the overlay is applied.
+        DocumentError: no slice is there, or one can't be brought into normal form.
         OverlayError: the overlay is malformed.
     """
     slices = {name: load(path) for name in OPERATIONS if (path := slice_file(folder, name)).exists()}
     if not slices:
         raise DocumentError("nothing is pinned yet: run make pin")
-    revision = load(folder / "pin.json").get("revision")
-    document, outcomes = apply(_join(slices, str(revision)), load(overlay))
-    try:
-        _drop_unreferenced(document)
-    except DocumentError as error:  # most often a correction that no longer finds where its schemas belong
-        missed = [f"overlay.yaml: {line}" for outcome in outcomes for line in outcome.misses]
-        raise DocumentError("; ".join([*missed, str(error)])) from error
-    return document, outcomes
+    record = followed(folder)
+    repairs: list[str] = []
+    kept: list[str] = []
+    frame = _frame(max((told["revision"] for told in record.values()), default=""), slices)
+    schemas = frame["components"]["schemas"]
+    for operation, piece in slices.items():
+        for body, schema in zip(BODIES, bodies(piece, operation, repairs), strict=True):
+            schemas[NAMES[operation] + body] = schema
+        for earlier in _earlier(history, operation, record.get(operation, {}).get("keeps_from")):
+            name = NAMES[operation] + "Request"
+            schemas[name] = keep(schemas[name], bodies(earlier, operation, [])[0], name, kept)
+    document, outcomes = apply(frame, load(overlay))
+    final = {name: _again(document, schema) for name, schema in document["components"]["schemas"].items()}
+    for operation in slices:
+        name = NAMES[operation] + "Reply"
+        final[name] = _tolerant(final[name], frozenset(final[name].get("required", ())) & KEY)
+    document["components"]["schemas"] = _named(final)
+    return Contract(document, final, outcomes, repairs, list(dict.fromkeys(kept)))
 
 
-def _join(slices: dict[str, dict[str, Any]], revision: str) -> dict[str, Any]:
-    joined: dict[str, Any] = {
+def bodies(document: dict[str, Any], operation: str, repairs: list[str]) -> tuple[Schema, Schema]:
+    """The request and the successful reply of an operation, in normal form; repairs are added to the list."""
+    item = operation_in(document, operation)
+    normaliser = Normaliser(lambda reference: resolve(document, reference))
+    place = NAMES[operation]
+    found = (
+        normaliser.schema(json_schema(document, item.get("requestBody", {})), f"{place}Request"),
+        normaliser.schema(json_schema(document, success(document, item)), f"{place}Reply"),
+    )
+    repairs += normaliser.repairs
+    return found
+
+
+def _earlier(history: Path, operation: str, since: str | None) -> Iterator[dict[str, Any]]:
+    """The kept revisions that have the operation, newest first, from the one on that began its present shape."""
+    if since is None or not history.is_dir():
+        return
+    for path in sorted(history.glob("*.yaml"), reverse=True):
+        if path.stem >= since:
+            document = load(path)
+            if operation.split()[1] in document["paths"]:
+                yield document
+
+
+def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    paths = {}
+    for operation in slices:
+        name, path = NAMES[operation], operation.split()[1]
+
+        def content(body: str, name: str = name) -> dict[str, Any]:
+            return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}{body}"}}}
+
+        paths[path] = {
+            "post": {
+                "operationId": f"mint_{name.lower()}",
+                "requestBody": {"required": True, "content": content("Request")},
+                "responses": {"200": {"description": "minted", "content": content("Reply")}},
+            }
+        }
+    security = next((piece["security"] for piece in slices.values() if "security" in piece), [])
+    schemes = {}
+    for piece in slices.values():
+        schemes.update(piece["components"].get("securitySchemes", {}))
+    return {
         "openapi": "3.1.0",
         "info": {"title": "realtime-sessions contract", "version": revision},
         "servers": [{"url": "https://api.openai.com/v1"}],
-        "paths": {},
-        "components": {},
+        "security": security,
+        "paths": paths,
+        "components": {"schemas": {}, "securitySchemes": schemes},
     }
-    for operation, piece in slices.items():
-        part = modern(piece)
-        _avoid_clashes(part, joined["components"], operation.rsplit("_", 1)[-1].rsplit("/", 1)[-1].capitalize())
-        joined["paths"].update(part["paths"])
-        for section, elements in part["components"].items():
-            joined["components"].setdefault(section, {}).update(elements)
-        if "security" in part:
-            joined["security"] = part["security"]
-    return joined
 
 
-def _avoid_clashes(part: dict[str, Any], taken: dict[str, Any], suffix: str) -> None:
-    """Slices of different revisions may hold different schemas of one name: the later one's is renamed.
-
-    What references a renamed schema is then different too, though it read the same before: until nothing clashes.
-    """
-    while clashing := [
-        (section, name)
-        for section, elements in part["components"].items()
-        for name, element in elements.items()
-        if taken.get(section, {}).get(name, element) != element
-    ]:
-        for section, name in clashing:
-            elements = part["components"][section]
-            elements[f"{name}Of{suffix}"] = elements.pop(name)
-            _rename(part, f"#/components/{section}/{name}", f"#/components/{section}/{name}Of{suffix}")
+def _again(document: dict[str, Any], schema: Schema) -> Schema:
+    """A schema of the overlay's, in normal form too."""
+    return Normaliser(lambda reference: resolve(document, reference)).schema(schema, "overlay.yaml")
 
 
-def _rename(document: dict[str, Any], old: str, new: str) -> None:
-    def rename(mapping: dict[str, Any]) -> None:
-        for key in [key for key, value in mapping.items() if value == old]:  # a $ref, or in a discriminator's mapping
-            mapping[key] = new
-
-    walk(document, rename)
-
-
-def modern(document: dict[str, Any]) -> dict[str, Any]:
-    """OpenAPI 3.0's `nullable` and boolean exclusive bounds as 3.1 says them.
-
-    Published documents use `nullable` in 3.1 too, where it means nothing; what they want is plain.
-    """
-    result = copy.deepcopy(document)
-
-    def rewrite(schema: dict[str, Any]) -> None:
-        for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-            if schema.get(exclusive) is True and bound in schema:
-                schema[exclusive] = schema.pop(bound)
-            elif isinstance(schema.get(exclusive), bool):
-                del schema[exclusive]
-        if not isinstance(schema.get("nullable"), bool) or not schema.pop("nullable"):
-            return
-        if isinstance(schema.get("type"), str):
-            schema["type"] = [schema["type"], "null"]
-            if "enum" in schema and None not in schema["enum"]:
-                schema["enum"] = [*schema["enum"], None]
-        elif schema.keys() & {"$ref", "anyOf", "oneOf", "allOf"}:
-            inner = dict(schema)
-            schema.clear()
-            schema["anyOf"] = [inner, {"type": "null"}]
-
-    walk(result, rewrite)
+def _tolerant(schema: Schema, required: frozenset[str] = frozenset()) -> Schema:
+    """The schema of a reply: null anywhere, any value beside the known ones, nothing required but the key."""
+    result = {name: value for name, value in schema.items() if name not in {"required", "additionalProperties"}}
+    if "properties" in schema:
+        result["properties"] = {
+            name: _tolerant(inner, frozenset({"value"}) & inner.get("properties", {}).keys())
+            if name in required
+            else joined([_tolerant(inner), {"type": "null"}])
+            for name, inner in schema["properties"].items()
+        }
+    if required:
+        result["required"] = sorted(required)
+    if isinstance(schema.get("items"), dict):
+        result["items"] = _tolerant(schema["items"])
+    if "anyOf" in schema:
+        return {**result, **joined(_tolerant(branch) for branch in schema["anyOf"])}
+    if "enum" in schema and "string" in str(schema.get("type")):
+        return joined([{"type": "string"}, {"type": "string", "enum": schema["enum"]}])
     return result
 
 
-def _drop_unreferenced(document: dict[str, Any]) -> None:
-    reached: set[str] = set()
-    waiting = list(references(document["paths"]))
-    while waiting:
-        reference = waiting.pop()
-        if reference not in reached:
-            reached.add(reference)
-            waiting.extend(references(resolve(document, reference)))
-    for section, elements in document["components"].items():
-        if section != "securitySchemes":  # which are referenced by name
-            for name in [name for name in elements if f"#/components/{section}/{name}" not in reached]:
-                del elements[name]
+def _named(bodies: dict[str, Schema]) -> dict[str, Schema]:
+    """The schemas with every object that has properties under a name of its own, equal ones under one name."""
+    names: dict[str, str] = {}
+    taken: dict[str, Schema] = {}
+
+    def named(schema: Schema, path: tuple[str, ...], *, top: bool = False) -> Schema:
+        result = dict(schema)
+        for word in ("properties", "patternProperties"):
+            if word in schema:
+                result[word] = {name: named(inner, (*path, name)) for name, inner in schema[word].items()}
+        for word in ("items", "additionalProperties", "contains", "propertyNames"):
+            if isinstance(schema.get(word), dict):
+                result[word] = named(schema[word], path)
+        if "anyOf" in schema:
+            result["anyOf"] = [
+                named(branch, (*path, found[1]) if (found := tag(branch)) else path) for branch in schema["anyOf"]
+            ]
+        if top or "properties" not in schema:
+            return result
+        if isinstance(schema["type"], list):
+            notes = {word: result.pop(word) for word in ("description", "default", NAME) if word in result}
+            inner = [named(branch, path) for branch in variants(schema)]
+            return {"anyOf": inner, **notes}
+        content = key(_without_words(result))
+        if content not in names:
+            names[content] = name = _free_name(schema, path, taken)
+            taken[name] = {**result, "title": name}
+        return {"$ref": f"#/components/schemas/{names[content]}"}
+
+    taken.update(dict.fromkeys(bodies, {}))
+    for name, schema in bodies.items():
+        taken[name] = {**named(schema, (name,), top=True), "title": name}
+    return taken
+
+
+def _without_words(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {name: _without_words(value) for name, value in schema.items() if not isinstance(value, str) or name in {"type", "$ref", "pattern"}}
+    return [_without_words(value) for value in schema] if isinstance(schema, list) else schema
+
+
+def _free_name(schema: Schema, path: tuple[str, ...], taken: dict[str, Schema]) -> str:
+    words = ["".join(word[:1].upper() + word[1:] for word in re.split(r"[^A-Za-z0-9]+", part)) for part in path]
+    candidates = [str(schema["title"])] if "title" in schema else []
+    candidates += ["".join(words[-count:]) for count in range(2, len(words) + 1)]
+    candidates += [f"{''.join(words)}{number}" for number in range(2, len(taken) + 3)]
+    return next(name for name in candidates if name not in taken and name.isidentifier())

@@ -1,8 +1,8 @@
-"""Cutting our operations out of the published document, as facts.
+"""Cut our operations out of the published document, as facts.
 
-Protects the rest of the house from the document: what is pinned is small, sorted, free of prose,
-complete (every reference resolves) and the same for the same input. An operation that the document
-no longer has keeps its last slice, because servers still speak it.
+What is pinned is small, sorted, free of prose, complete (every reference resolves) and the same for the same input.
+An operation that the document no longer has keeps its last slice, because servers still speak it. An operation that
+is fixed in `pin.json` stays at the revision that described it truly, whatever newer documents say of it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ NAMED = frozenset(
         "encoding",
     }
 )
+RECORD = "pin.json"
 LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired"})
 
 
@@ -153,21 +154,68 @@ def pin(source: Source) -> Pinned:
 
 def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[Path]:
     """Write the slices and `pin.json`, all or none; give the files that changed."""
-    record_file = folder / "pin.json"
-    before = parse(Source(record_file.name, record_file.read_bytes())) if record_file.exists() else {}
-    seen = dict.fromkeys(pinned.slices, revision)
-    held = _mapping(before.get("operations"))
-    kept = {operation: label for operation, label in held.items() if operation in pinned.missing}
+    held = followed(folder)
+    new = [operation for operation in pinned.slices if not is_fixed(folder, operation)]
+    seen = {operation: {**held.get(operation, {}), "revision": revision} for operation in new}
     record = {
         "source": source.name,
         "revision": revision,
         "sha256": source.sha256,
         "size": len(source.content),
-        "operations": dict(sorted({**kept, **seen}.items())),
+        "operations": dict(sorted({**held, **seen}.items())),
     }
-    texts = {slice_file(folder, operation): dump(document) for operation, document in pinned.slices.items()}
-    texts[record_file] = json.dumps(record, indent=2) + "\n"
+    texts = {slice_file(folder, operation): dump(pinned.slices[operation]) for operation in new}
+    texts[folder / RECORD] = json.dumps(record, indent=2) + "\n"
     return replace_all(texts)
+
+
+def followed(folder: Path) -> dict[str, dict[str, str]]:
+    """For each pinned operation the revision that it follows.
+
+    Beside it may stand `fixed`, why it stays there, and `keeps_from`, the first revision of its present shape: what
+    that one or a later one had and the pinned one lacks stays in the contract.
+
+    Raises:
+        DocumentError: the record can't be read.
+    """
+    path = folder / RECORD
+    held = _mapping(load(path).get("operations")) if path.exists() else {}
+    return {name: told if isinstance(told, dict) else {"revision": str(told)} for name, told in held.items()}
+
+
+def is_fixed(folder: Path, operation: str) -> bool:
+    """Whether an operation stays at its revision, and is there."""
+    return "fixed" in followed(folder).get(operation, {}) and slice_file(folder, operation).exists()
+
+
+def operation_in(document: dict[str, Any], operation: str) -> dict[str, Any]:
+    """The operation's object in a slice."""
+    method, path = operation.split()
+    return _mapping(_mapping(_mapping(document.get("paths")).get(path)).get(method.lower()))
+
+
+def success(document: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """The reply of an operation that worked: 200, else another 2xx, else the default; empty where there is none."""
+    replies = _mapping(item.get("responses"))
+    statuses = sorted(map(str, replies), key=lambda status: (status != "200", not status.startswith("2"), status))
+    found = next((status for status in statuses if status.startswith("2") or status == "default"), None)
+    by_text = {str(status): reply for status, reply in replies.items()}
+    return followed_to(document, by_text.get(found or ""))
+
+
+def json_schema(document: dict[str, Any], body: Any) -> Any:
+    """The schema of a body in JSON; one that takes anything where there is none."""
+    content = _mapping(followed_to(document, body).get("content"))
+    media = sorted(content, key=lambda name: name.partition(";")[0] != "application/json")
+    found = next((name for name in media if "json" in name or name == "*/*"), None)
+    return _mapping(content.get(found or "")).get("schema", {})
+
+
+def followed_to(document: dict[str, Any], node: Any) -> dict[str, Any]:
+    """What a node is, or the one that it refers to."""
+    while isinstance(node, dict) and "$ref" in node:
+        node = resolve(document, node["$ref"])
+    return _mapping(node)
 
 
 def slice_file(folder: Path, operation: str) -> Path:

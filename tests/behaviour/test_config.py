@@ -20,7 +20,7 @@ from realtime_sessions import (
     SessionConfig,
     Voice,
 )
-from realtime_sessions.config import SHAPES
+from realtime_sessions.config import known
 
 
 def _each(name: str, *values: Any) -> list[tuple[str, Any]]:
@@ -55,8 +55,7 @@ GOOD: list[tuple[str, Any]] = [
     *_each(
         "tools",
         [],
-        [{}],
-        [{"type": "function"}],
+        [{"name": "f"}],
         [
             {
                 "type": "mcp",
@@ -84,7 +83,8 @@ BAD: list[tuple[str, Any, str]] = [
     ("voice", {}, "voice.id"),
     ("voice", {"id": "v", "x": 1}, "voice.x"),
     *_bad("model", 1, None, {}),
-    *_bad("input_audio_format", "mp3", None, {}),
+    *_bad("input_audio_format", "mp3", None),
+    ("input_audio_format", {}, "input_audio_format.type"),
     ("input_audio_noise_reduction", {"type": "mid_field"}, "input_audio_noise_reduction.type"),
     ("input_audio_noise_reduction", "near_field", "input_audio_noise_reduction"),
     ("turn_detection", {"type": "none"}, "turn_detection.type"),
@@ -100,6 +100,8 @@ BAD: list[tuple[str, Any, str]] = [
     ("tools", [1], "tools[0]"),
     ("tools", [{"type": "function", "nmae": "f"}], "tools[0].nmae"),
     ("tools", [{"type": "web_search"}], "tools[0].type"),
+    ("tools", [{}], "tools[0].name"),
+    ("tools", [{"type": "function"}], "tools[0].name"),
     ("tools", [{"type": "mcp"}], "tools[0].server_label"),
     ("tools", [{"type": "mcp", "server_label": "s", "tunnel_id": "tunnel_1"}], "tools[0].tunnel_id"),
     ("tools", [{"type": "function", "parameters": {"a": math.nan}}], "tools[0].parameters.a"),
@@ -153,8 +155,8 @@ def test_every_field_is_tried() -> None:
         "output_audio_format",
         "input_audio_noise_reduction",
         "parallel_tool_calls",
-    } == set(SHAPES)
-    assert {name for name, _, _ in BAD} >= set(SHAPES) - {"output_audio_format"}
+    } == set(known())
+    assert {name for name, _, _ in BAD} >= set(known()) - {"output_audio_format"}
 
 
 def test_parts_check_themselves() -> None:
@@ -186,7 +188,7 @@ def test_configs_merge_copy_and_compare() -> None:
     assert one == SessionConfig(voice="marin", speed=1)
     for again in (copy.deepcopy(merged), pickle.loads(pickle.dumps(merged)), merged.merge(SessionConfig())):
         assert again == merged
-    assert repr(merged) == "SessionConfig(voice='marin', turn_detection=None, speed=1.5)"
+    assert repr(merged) == "SessionConfig(turn_detection=None, speed=1.5, voice='marin')"
 
 
 def test_from_and_to_the_wire() -> None:

@@ -230,10 +230,10 @@ def test_tools_that_the_flat_endpoint_has_no_word_for_are_named(kind: str) -> No
             input_audio_transcription={"model": "whisper-1", "languages": ["de", "en"]},
         )
     assert session.dropped == (
-        "turn_detection.idle_timeout_ms",
-        "input_audio_transcription.languages",
         "tools",
         "tool_choice",
+        "turn_detection.idle_timeout_ms",
+        "input_audio_transcription.languages",
     )
     assert script.bodies[0] == {
         "model": "gpt-realtime-2.1",

@@ -16,14 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from realtime_sessions import _api
+from realtime_sessions.call import Reply
 from realtime_sessions.client import RealtimeSessions
-from realtime_sessions.config import SHAPES, SessionConfig
-from realtime_sessions.endpoints import NESTED_PLACES, Endpoint, encode, flat_view
+from realtime_sessions.config import SessionConfig, known
+from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
 from realtime_sessions.sandbox import Sandbox
+from realtime_sessions.parameters.table import FIELDS as SHOWN
+from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.session import Session, read
-from scripts.conformance.cases import CASES
+from realtime_sessions.shapes import encode, flat_view
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
 EVERY = settings(
@@ -34,10 +36,7 @@ EVERY = settings(
 )
 KEY = "ek_property_0123456789"
 NAMES = (
-    *NESTED_PLACES,
-    "temperature",
-    "id",
-    "object",
+    *SHOWN,
     "type",
     "expires_at",
     "audio",
@@ -72,9 +71,9 @@ REPLY = st.one_of(
 
 
 def _read(reply: Any, endpoint: Endpoint) -> Session:
-    """Through the generated parser, as a client does."""
+    """As a client does."""
     response = httpx.Response(200, content=json.dumps(reply).encode(), headers={"content-type": "application/json"})
-    return read(_api.decode(endpoint, response), endpoint=endpoint, request_id=None)
+    return read(Reply(response, []).value, endpoint=endpoint, request_id=None)
 
 
 def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:
@@ -121,7 +120,7 @@ def _values(reply: Any) -> list[Any]:
 
 
 PART = st.dictionaries(TEXT, JSON, max_size=3)
-WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside the cases that `corpus` has for every field
+WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside what the table's own schemas give
     "model": TEXT,
     "instructions": TEXT,
     "voice": TEXT | st.fixed_dictionaries({"id": TEXT}),
@@ -145,7 +144,43 @@ WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside the cases that `corpus` h
         {"id": TEXT}, optional={"version": st.none() | TEXT, "variables": st.none() | st.dictionaries(TEXT, TEXT)}
     ),
 }
-FIELDS = {name: st.sampled_from(CASES[name]) | WIDER.get(name, st.nothing()) for name in SHAPES}
+
+
+def _of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values of a schema in normal form."""
+    if "anyOf" in schema:
+        return st.one_of(*map(_of, schema["anyOf"]))
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        return st.one_of(*(_of({**schema, "type": one}) for one in kind))
+    if "enum" in schema and kind != "null":
+        return st.sampled_from([value for value in schema["enum"] if value is not None])
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if kind == "object" and "properties" in schema:
+        parts = {name: _of(inner) for name, inner in schema["properties"].items()}
+        required = {name: parts.pop(name) for name in schema.get("required", ())}
+        return st.fixed_dictionaries(required, optional=parts)
+    if kind == "object":
+        inner = schema.get("additionalProperties")
+        return st.dictionaries(TEXT, _of(inner) if isinstance(inner, dict) else JSON, max_size=2)
+    if kind == "array":
+        least, unique = schema.get("minItems", 0), schema.get("uniqueItems", False)
+        return st.lists(_of(schema["items"]), min_size=least, max_size=3, unique=unique)
+    if "pattern" in schema:
+        return st.from_regex(schema["pattern"].replace("$", r"\Z"))
+    simple = {
+        "string": TEXT,
+        "integer": st.integers(low, high),
+        "number": st.floats(low, high, allow_nan=False, allow_infinity=False),
+        "boolean": st.booleans(),
+        "null": st.none(),
+    }
+    return simple[kind] if kind else JSON
+
+
+FIELDS = {name: _of(row["schema"]) | WIDER.get(name, st.nothing()) for name, row in PARAMETERS["realtime"].items()}
+FIELDS["safety_identifier"] = st.just("user-1")
+assert FIELDS.keys() == set(known())
 CONFIGS = st.fixed_dictionaries({}, optional=FIELDS).map(lambda values: SessionConfig(**values))
 
 

@@ -1,31 +1,37 @@
 """Mint OpenAI realtime keys: one call that keeps working, whatever the endpoint does."""
 
-from .client import AsyncRealtimeSessions, RealtimeSessions
-from .config import SemanticVad, ServerVad, SessionConfig
-from .endpoints import Endpoint
-from .errors import (
-    APIConnectionError,
-    APIStatusError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    ConfigurationError,
-    ConflictError,
-    DroppedParameterWarning,
-    EndpointRetiredError,
-    InternalServerError,
-    InvalidParameterError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    RealtimeSessionsError,
-    RealtimeSessionsWarning,
-    RetiredModelWarning,
-    UnexpectedReplyError,
-    UnprocessableEntityError,
-)
-from .session import ClientSecret, RawResponse, Session
-from .values import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from .client import AsyncRealtimeSessions, RealtimeSessions
+    from .config import SessionConfig
+    from .endpoints import Endpoint
+    from .errors import (
+        APIConnectionError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        DroppedParameterWarning,
+        EndpointRetiredError,
+        InternalServerError,
+        InvalidParameterError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RealtimeSessionsError,
+        RealtimeSessionsWarning,
+        RetiredModelWarning,
+        UnexpectedReplyError,
+        UnprocessableEntityError,
+    )
+    from .session import ClientSecret, RawResponse, Session
+    from .parameters.enums import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
+    from .parameters.fields import SemanticVad, ServerVad
+    from .values import OMITTED, Omitted
 
 __all__ = [
     "APIConnectionError",
@@ -48,6 +54,8 @@ __all__ = [
     "Model",
     "NoiseReduction",
     "NotFoundError",
+    "OMITTED",
+    "Omitted",
     "PermissionDeniedError",
     "RateLimitError",
     "RawResponse",
@@ -64,3 +72,20 @@ __all__ = [
     "UnprocessableEntityError",
     "Voice",
 ]
+
+_ROOMS: Final = ("errors", "endpoints", "values", "parameters.enums", "parameters.fields", "config", "session", "client")
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first asked for: nothing heavy is loaded before it is needed."""
+    if name in __all__:
+        for room in _ROOMS:
+            found = getattr(import_module(f".{room}", __name__), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

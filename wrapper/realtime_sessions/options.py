@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from .config import SessionConfig
+from .redaction import Secret
+
+if TYPE_CHECKING:
+    from .config import SessionConfig
+    from .parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
 Headers = Mapping[str, str | None]
 
@@ -23,6 +28,15 @@ class CallOptions(TypedDict, total=False):
     """Sent as Idempotency-Key, the same with every attempt."""
 
 
+if TYPE_CHECKING:
+
+    class CreateOptions(CallOptions, NewRealtimeParameters, total=False):
+        """Options of a call, and parameters that the contract has and the signature doesn't name yet."""
+
+    class TranscriptionOptions(CallOptions, NewTranscriptionParameters, total=False):
+        """The same for a session that only transcribes."""
+
+
 class ClientOptions(TypedDict, total=False):
     """How a client is set up, whichever service it speaks to."""
 
@@ -38,15 +52,18 @@ class ClientOptions(TypedDict, total=False):
     """Whether a parameter that the endpoint can't express is an error in place of a warning."""
 
 
-def checked(options: Mapping[str, Any]) -> CallOptions:
-    """The options of a call, of which none is unknown: a misspelt parameter would end here, and do nothing.
+def split(given: dict[str, Any], parameters: Iterable[str]) -> CallOptions:
+    """Take the options of a call out of what it was given; what is left are parameters.
 
     Raises:
-        TypeError: one is unknown.
+        TypeError: something is neither; a misspelt name would do nothing in silence.
     """
-    for name in options:
-        if name not in CallOptions.__annotations__:
-            raise TypeError(
-                f"got an unexpected keyword argument {name!r}; a field of the session that is new goes in extra_body"
-            )
+    options = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
+    for name in given:
+        if name not in parameters:
+            close = get_close_matches(name, [*parameters, *CallOptions.__annotations__], 1)
+            hint = f"did you mean {close[0]}?" if close else "a field of the session that is new goes in extra_body"
+            raise TypeError(f"got an unexpected keyword argument {name!r}; {hint}")
+    if "headers" in options:  # they may carry keys, and reporters of errors show locals
+        options["headers"] = Secret(options["headers"])
     return cast(CallOptions, options)
