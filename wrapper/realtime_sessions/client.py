@@ -126,8 +126,8 @@ class _Client(Generic[K, T, S, R]):
         hidden = Secret(headers)
         del api_key, headers  # what fails from here on shows its locals to whoever reports it
         service = openai(base_url, organization, project)
-        options = ClientOptions(defaults=defaults, timeout=timeout, max_retries=max_retries, strict=strict)
-        self._set_up(service, key, hidden, endpoint, transport, options)
+        settings = {"endpoint": endpoint, "defaults": defaults, "timeout": timeout, "max_retries": max_retries}
+        self._set_up(service, key, transport, headers=hidden, strict=strict, **settings)
 
     @classmethod
     def azure(
@@ -167,23 +167,21 @@ class _Client(Generic[K, T, S, R]):
             raise ConfigurationError("on Azure, pass either api_key or token_provider")
         service = azure(resource_endpoint, api_version, token=by_token)
         self = cls.__new__(cls)
-        self._set_up(service, key, hidden, endpoint, transport, options)
+        self._set_up(service, key, transport, **{**options, "endpoint": endpoint, "headers": hidden})
         return self
 
     def _set_up(
         self,
         service: Service,
         key: Secret,
-        headers: Secret,
-        endpoint: Endpoint,
         transport: T | None,
-        options: ClientOptions,
+        **settings: Any,
     ) -> None:
         from .call import Calls  # noqa: PLC0415
         from .services import checked_key  # noqa: PLC0415
 
         self._key = key if callable(key.value) else checked_key(key)
-        self._calls = Calls(service, endpoint, headers=headers, **options)
+        self._calls = Calls(service, **settings)
         self._open(service, transport)
 
     def __repr__(self) -> str:
@@ -303,7 +301,19 @@ class _Client(Generic[K, T, S, R]):
         return reply
 
 
-class RealtimeSessions(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Session", "RawResponse"]):
+if TYPE_CHECKING:
+    _Sync = _Client[str | Callable[[], str], httpx.BaseTransport, Session, RawResponse]
+    _Async = _Client[
+        str | Callable[[], str | Awaitable[str]],
+        httpx.AsyncBaseTransport,
+        Coroutine[Any, Any, Session],
+        Coroutine[Any, Any, RawResponse],
+    ]
+else:
+    _Sync = _Async = _Client
+
+
+class RealtimeSessions(_Sync):
     """Mints keys for realtime sessions. Use it in a `with` statement, or close it; threads may share it."""
 
     _http: httpx.Client
@@ -357,14 +367,7 @@ class RealtimeSessions(_Client["str | Callable[[], str]", "httpx.BaseTransport",
         self.close()
 
 
-class AsyncRealtimeSessions(
-    _Client[
-        "str | Callable[[], str | Awaitable[str]]",
-        "httpx.AsyncBaseTransport",
-        "Coroutine[Any, Any, Session]",
-        "Coroutine[Any, Any, RawResponse]",
-    ]
-):
+class AsyncRealtimeSessions(_Async):
     """Mints keys for realtime sessions, in asyncio or trio. Use it in an `async with` statement, or close it."""
 
     _http: httpx.AsyncClient

@@ -22,6 +22,7 @@ class Endpoint(StrEnum):
 
 PATHS: Final = {Endpoint.FLAT: "/realtime/sessions", Endpoint.NESTED: "/realtime/client_secrets"}
 
+
 def first(base_url: str) -> Endpoint:
     """Where AUTO starts: the provider's own host retired the flat endpoint, others may know no other."""
     host = (urlsplit(base_url).hostname or "").rstrip(".")
