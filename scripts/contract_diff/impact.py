@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.contract_diff.judge.judge import Side
 from scripts.contract_diff.operations.inventory import listed
-from scripts.documents.pointers import escape
+from scripts.documents.pointers import escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.contract_diff.judge.judge import Side
     from scripts.contract_diff.report.model import Effect, Finding
     from scripts.documents.text import Json
 
@@ -132,13 +132,13 @@ def _every(error: Any) -> set[tuple[str, str]]:
 def _reaches(body: Json, place: str) -> bool:
     """Whether a body has something at a place; of items, any will do."""
     values = [body]
-    for name in place.split("/")[1:]:
+    for name in segments(place):
         found: list[Json] = []
         for value in values:
             if isinstance(value, list) and name == "*":
                 found += value
-            elif isinstance(value, dict) and name.replace("~1", "/").replace("~0", "~") in value:
-                found.append(value[name.replace("~1", "/").replace("~0", "~")])
+            elif isinstance(value, dict) and name in value:
+                found.append(value[name])
         values = found
     return bool(values)
 
@@ -158,8 +158,6 @@ def _schema(side: Side, operation: str, direction: str) -> str | None:
 
 def through_wrapper(base: dict[str, Json], head: dict[str, Json]) -> Callable[[Finding], Effect]:
     """The hook for `compare`, for two whole documents."""
-    from scripts.contract_diff.judge.judge import Side  # noqa: PLC0415 - see Wrapper
-
     return Wrapper(Side(base, _nowhere), Side(head, _nowhere)).effect
 
 

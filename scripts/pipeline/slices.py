@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from scripts.documents.fetch import Source
-from scripts.documents.openapi import check_openapi
+from scripts.documents.openapi import check
 from scripts.documents.parse import parse
 from scripts.documents.pointers import references, resolve
-from scripts.documents.text import DocumentError
+from scripts.documents.text import DocumentError, naming
 from scripts.documents.write import dump, replace_all
 
 OPERATIONS = {  # operation: name of its slice
@@ -81,7 +81,7 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
         DocumentError: a reference leaves the document or points to nothing.
     """
     method, path = operation.split()
-    item = document["paths"].get(path)
+    item = _mapping(document.get("paths")).get(path)
     if isinstance(item, dict) and "$ref" in item:
         item = resolve(document, item["$ref"])
     if not isinstance(item, dict) or not isinstance(item.get(method.lower()), dict):
@@ -93,7 +93,7 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     if security is not None and not (isinstance(security, list) and all(isinstance(item, dict) for item in security)):
         raise DocumentError(f"the security of {operation} isn't a list of mappings")
     result: dict[str, Any] = {
-        "openapi": document["openapi"],
+        "openapi": str(document["openapi"]),
         "info": {"title": operation, "version": str(_mapping(document.get("info")).get("version", "0"))},
         "paths": {path: kept},
         "components": {},
@@ -122,7 +122,7 @@ def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
         done.add(reference)
         target = facts(resolve(document, reference))
         section, _, rest = reference.removeprefix("#/components/").partition("/")
-        if not reference.startswith("#/components/") or not rest or {"/", "~"} & set(rest):
+        if not reference.startswith("#/components/") or not rest or {"/", "~", "%"} & set(rest):
             raise DocumentError(
                 f"the reference {reference!r} points inside another element; only components are followed"
             )
@@ -137,17 +137,11 @@ def pin(source: Source) -> Pinned:
         DocumentError: it isn't an OpenAPI document with at least one of the operations, or a reference is dangling.
     """
     document = parse(source)
-    check_openapi(source, document)
-    slices: dict[str, dict[str, Any]] = {}
-    try:
-        for operation in OPERATIONS:
-            found = cut(document, operation)
-            if found is not None:
-                slices[operation] = found
-    except DocumentError as error:
-        raise DocumentError(f"{source.name}: {error}") from error
-    if not slices:
-        raise DocumentError(f"{source.name}: has none of the operations {', '.join(OPERATIONS)}")
+    with naming(source.name):
+        check(document)
+        slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
+        if not slices:
+            raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
     return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices))
 
 

@@ -94,7 +94,7 @@ def test_adding_writes_once_and_refuses_what_is_no_document(
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><title>gone</title>", encoding="utf-8")
     assert main(["add", str(page), "--revision", "2026-09-01"]) == 3
-    assert "HTML" in capsys.readouterr().err
+    assert "a web page" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-08-21.yaml", "page.html"]
 
 
