@@ -1,7 +1,7 @@
-"""OpenAPI Overlay 1.0, with an account of what each correction did.
+"""Apply an OpenAPI Overlay 1.0, and account for what each correction did.
 
-Protects against a correction that silently does nothing: because its target moved, or because the
-document was mended upstream. A correction is the actions that share one `x-name`.
+Guarantees: a correction that does nothing is reported, whether its target moved or the document was
+mended upstream. A correction is the actions that share one `x-name`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 import jsonpath
+
+if TYPE_CHECKING:
+    from jsonpath import CompoundJSONPath, JSONPath
 
 State = Literal["applied", "already satisfied", "no target"]
 
@@ -40,19 +44,25 @@ class Outcome:
 
 
 def apply(document: dict[str, Any], overlay: dict[str, Any]) -> tuple[dict[str, Any], list[Outcome]]:
-    """The corrected document, and an outcome per correction in the overlay's order; the input stays as it is.
+    """Correct a document; give an outcome for each correction, in the overlay's order.
+
+    The input stays as it is. What no correction changes, the result shares with it.
 
     Raises:
         OverlayError: an action has no name, no reason, a target that isn't JSONPath, or neither update nor remove.
     """
-    result = copy.deepcopy(document)
+    result: Any = document
     outcomes = []
     for name, actions in _corrections(overlay):
-        before = copy.deepcopy(result)
-        missed = tuple(action["target"] for action in actions if not _act(result, name, action))
-        changed = result != before
+        before, missed = result, []
+        for action in actions:
+            places = _places(result, name, action["target"])
+            missed += [] if places else [action["target"]]
+            for place in places:
+                result = _changed(result, place, name, action)
+        changed = result is not before and result != before  # equal parts are shared, so this is quick
         state: State = "applied" if changed else "no target" if len(missed) == len(actions) else "already satisfied"
-        outcomes.append(Outcome(name, state, missed))
+        outcomes.append(Outcome(name, state, tuple(missed)))
     return result, outcomes
 
 
@@ -79,36 +89,55 @@ def _corrections(overlay: dict[str, Any]) -> Iterable[tuple[str, list[dict[str, 
     return groups.items()
 
 
-def _act(document: dict[str, Any], name: str, action: dict[str, Any]) -> int:
-    """Apply one action in place; give how many places it matched."""
+@cache
+def _compiled(target: str) -> CompoundJSONPath | JSONPath:
+    return jsonpath.compile(target)
+
+
+def _places(document: Any, name: str, target: str) -> list[tuple[str | int, ...]]:
+    """Find what a target matches, each place once, from the end: what goes first doesn't move what follows."""
     try:
-        found = jsonpath.finditer(action["target"], document)
-        matches = list({match.path: match for match in found}.values())  # a path may name one place twice
+        found = {match.parts: None for match in _compiled(target).finditer(document)}
     except jsonpath.JSONPathError as error:
-        raise OverlayError(f"{name}: the target {action['target']!r} isn't JSONPath ({error})") from error
-    for match in reversed(matches):  # from the end, so that positions in lists stay true
-        if action.get("remove") is True:
-            if match.parent is None:
-                raise OverlayError(f"{name}: removes the whole document")
-            _delete(match.parent.obj, match.parts[-1])
-        elif isinstance(match.obj, dict) and isinstance(action["update"], dict):
-            _merge(match.obj, copy.deepcopy(action["update"]))
-        elif isinstance(match.obj, list):  # the standard appends one item
-            match.obj.append(copy.deepcopy(action["update"]))
-        else:
-            raise OverlayError(f"{name}: an update's target is an array, or an object to be merged with an object")
-    return len(matches)
+        raise OverlayError(f"{name}: the target {target!r} isn't JSONPath ({error})") from error
+    return list(found)[::-1]
 
 
-def _delete(container: Any, key: str | int) -> None:
-    del container[key]
+def _changed(node: Any, place: tuple[str | int, ...], name: str, action: dict[str, Any]) -> Any:
+    """Copy a tree along the way to a place, and apply an action there."""
+    removing = action.get("remove") is True
+    if removing and not place:
+        raise OverlayError(f"{name}: removes the whole document")
+    if not place:
+        return _updated(node, name, action["update"])
+    step, *rest = place
+    changed = node.copy()
+    if removing and not rest:
+        del changed[step]
+    else:
+        changed[step] = _changed(node[step], tuple(rest), name, action)
+    return changed
 
 
-def _merge(target: dict[str, Any], update: dict[str, Any]) -> None:
+def _updated(node: Any, name: str, update: Any) -> Any:
+    if isinstance(node, dict) and isinstance(update, dict):
+        return _merged(node, update)
+    if isinstance(node, list):  # the standard appends one item
+        return [*node, copy.deepcopy(update)]
+    raise OverlayError(f"{name}: an update's target is an array, or an object to be merged with an object")
+
+
+def _merged(node: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(node)
     for key, value in update.items():
-        if isinstance(value, dict) and isinstance(target.get(key), dict):
-            _merge(target[key], value)
-        elif isinstance(value, list) and isinstance(target.get(key), list):
-            target[key].extend(item for item in value if item not in target[key])
+        old = node.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            merged[key] = _merged(old, value)
+        elif isinstance(value, list) and isinstance(old, list):
+            merged[key] = list(old)
+            for item in value:
+                if item not in merged[key]:
+                    merged[key].append(copy.deepcopy(item))
         else:
-            target[key] = value
+            merged[key] = copy.deepcopy(value)
+    return merged
