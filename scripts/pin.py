@@ -16,16 +16,16 @@ from scripts.documents.parse import parse
 from scripts.documents.text import DocumentError
 from scripts.pipeline.paths import ROOT
 from scripts.pipeline.slices import OPERATIONS, Pinned, pin, slice_file, write
-from scripts.revisions.changes import moved
+from scripts.revisions.changes import changed_fields
 from scripts.revisions.fields import sides
 
 
-def _moved(folder: Path, pinned: Pinned) -> list[str]:
+def _changed_since(folder: Path, pinned: Pinned) -> list[str]:
     """What moved from the pin that is about to be replaced, in words; nothing where there is none that can be read."""
     held = [path for operation in pinned.slices if (path := slice_file(folder, operation)).exists()]
     try:
         before = {f"POST {next(iter(old['paths']))}": old for old in (parse(fetch(str(path))) for path in held)}
-        return moved(sides(before), sides({name: pinned.slices[name] for name in before}))
+        return changed_fields(sides(before), sides({name: pinned.slices[name] for name in before}))
     except (DocumentError, LookupError, TypeError, AttributeError):  # a damaged pin is replaced, not compared
         return []
 
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = fetch(options.spec)
         pinned = pin(source)
-        moved = _moved(options.openapi, pinned)
+        moved = _changed_since(options.openapi, pinned)
         changed = write(source, pinned, options.revision, options.openapi)
     except DocumentError as error:
         print(f"pin: {error}; nothing was changed", file=sys.stderr)

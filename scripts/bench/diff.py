@@ -21,7 +21,7 @@ from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
 from scripts.contract_diff.compare import compare
 from scripts.contract_diff.document import Document
-from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.schema.schemas import Schemas
 from scripts.documents.fetch import fetch
 from scripts.documents.parse import parse
 from scripts.documents.pointers import segments, targets
@@ -69,7 +69,7 @@ def slices(directory: Path) -> Iterator[Slice]:
 def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
     body = raw["requestBody"] if direction == "request" else raw["responses"]["200"]
     schema = body["content"]["application/json"]["schema"]
-    source = Source(data)
+    schemas = Schemas(data)
     operation: dict[str, Any] = {"responses": {"200": {"description": ""}}}
     content = {"content": {"application/json": {"schema": schema}}}
     if direction == "request":
@@ -87,7 +87,7 @@ def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
         *parents, last = segments(pointer)
         for name in parents:
             place = place.setdefault(name, {})
-        place[last] = source.at(pointer)
+        place[last] = schemas.at(pointer)
         wanted += sorted(targets(place[last]) - seen)
     return Slice(made, direction)
 
@@ -100,7 +100,7 @@ class Truth:
         import jsonschema_rs  # noqa: PLC0415 - the engine's start-up is measured elsewhere
 
         self.schemas = [
-            (place.schema(data), Source(data).bundle(place.schema(data))) for data in (old, mutation.document)
+            (place.schema(data), Schemas(data).bundle(place.schema(data))) for data in (old, mutation.document)
         ]
         self.validators = [jsonschema_rs.Draft202012Validator(bundle) for _, bundle in self.schemas]
         self.bodies: list[Json] = []

@@ -50,7 +50,7 @@ class Step:
     said: str
 
 
-def moved(pinned: slices.Pinned) -> list[str]:
+def changed_operations(pinned: slices.Pinned) -> list[str]:
     """What a document says otherwise than the pinned slices; empty where it says the same."""
     lines = []
     for operation, fresh in pinned.slices.items():
@@ -177,7 +177,7 @@ def patch() -> str:
 
 def update(source: Source, pinned: slices.Pinned, revision: str, out: Path) -> None:
     """Pin, generate, and write what a pull request needs."""
-    changes = moved(pinned)
+    changes = changed_operations(pinned)
     before = {file: file.read_bytes() for file in (CONTRACT, *_slices()) if file.exists()}
     slices.write(source, pinned, revision, OPENAPI)
     generated = _run("-m", "scripts.generate")
@@ -227,7 +227,7 @@ def main(arguments: list[str] | None = None) -> int:
     except DocumentError as error:
         tell(NOT_THE_DOCUMENT, out, f"{error}; nothing was changed")
         return 3
-    if not moved(pinned):
+    if not changed_operations(pinned):
         tell(UNCHANGED, out, f"{source.name} says the same about our operations as the pinned document")
         return 0
     update(source, pinned, options.revision, out)

@@ -43,7 +43,7 @@ from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import OPERATIONS, Pinned, pin, slice_file, write
-from scripts.revisions.changes import events, moved
+from scripts.revisions.changes import changed_fields, events
 from scripts.revisions.fields import sides
 from scripts.revisions.kept import Revision, read
 
@@ -93,7 +93,7 @@ def check(folder: Path, pinned: Pinned, contract: dict[str, Any], outcomes: list
     gone = [f"correction {name} of openapi/overlay.yaml: nothing matches its target {at}" for name, at in sorted(lost)]
     notes = [f"superseded: {item.operation} {item.side}: {item.path} {item.what}" for item in sorted(published)]
     notes += [f"superseded: {line}" for line in gone if superseded]
-    notes += moved(revisions[nearest].sides, _with_missing(here, revisions[nearest].sides))
+    notes += changed_fields(revisions[nearest].sides, _with_missing(here, revisions[nearest].sides))
     return Verdict(revisions[nearest].label, (*lines, *(() if superseded else gone)), tuple(notes))
 
 

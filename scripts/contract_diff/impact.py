@@ -78,7 +78,7 @@ class Wrapper:
         made: list[Any] = []
         for side in (self.base, self.head):
             pointer = _schema(side, operation, direction)
-            schema = True if pointer is None else side.source.bundle(side.source.schema(pointer))
+            schema = True if pointer is None else side.schemas.bundle(side.schemas.schema(pointer))
             made.append(jsonschema_rs.Draft202012Validator(schema))
         return made
 
@@ -148,10 +148,10 @@ def _schema(side: Side, operation: str, direction: str) -> str | None:
     found = next((one for one in listed(side).values() if one.name == operation), None)
     if found is None:
         return None
-    raw, pointer = side.source.follow(found.raw.get("requestBody"), f"{found.pointer}/requestBody")
+    raw, pointer = side.schemas.follow(found.raw.get("requestBody"), f"{found.pointer}/requestBody")
     if direction == "reply":
         replies: Any = found.raw.get("responses")
-        raw, pointer = side.source.follow(replies.get("200"), f"{found.pointer}/responses/200")
+        raw, pointer = side.schemas.follow(replies.get("200"), f"{found.pointer}/responses/200")
     content = raw.get("content") if isinstance(raw, dict) else None
     return f"{pointer}/content/application~1json/schema" if isinstance(content, dict) else None
 

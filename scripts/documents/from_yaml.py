@@ -92,7 +92,7 @@ class _Open:
     anchor: str | None = None
     started: int = 0  # how many nodes had been seen, to weigh what an alias of it unfolds to
     key: str | None = None
-    plain: bool = False  # the key was written without quotes
+    unquoted: bool = False  # the key was written without quotes
     height: int = 1  # levels, with what aliases bring
     merges: list[Json] = field(default_factory=list)
 
@@ -129,7 +129,7 @@ class _Builder:
         if as_key:
             # a key is the text as written: a status code stays "200", and "on" stays "on"
             _check_tag(event, event.value)
-            top.key, top.plain = sys.intern(event.value), event.implicit[0]
+            top.key, top.unquoted = sys.intern(event.value), event.implicit[0]
         else:
             _put(top, _value(event), event)
         if event.anchor is not None:
@@ -173,7 +173,7 @@ class _Builder:
         if isinstance(top.value, dict) and top.key is None:
             if not isinstance(value, str):
                 _fail("a key that isn't text", event)
-            top.key, top.plain = value, False
+            top.key, top.unquoted = value, False
         else:
             _put(top, value, event)
 
@@ -183,7 +183,7 @@ def _put(top: _Open, value: Json, event: Event) -> None:
         top.value.append(value)
         return
     key, top.key = top.key or "", None
-    if key == "<<" and top.plain:
+    if key == "<<" and top.unquoted:
         top.merges.extend(value if isinstance(value, list) else [value])
     elif key in top.value:
         _fail(f"the key {shown(key)} is given twice in one mapping", event)

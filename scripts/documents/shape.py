@@ -33,7 +33,7 @@ class Part:
     one: Mapping[str, str] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
-    plain: Mapping[str, tuple[type, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[type, ...]] = field(default_factory=dict)
 
 
 _NUMBER: Final = (int, float)
@@ -50,20 +50,20 @@ _PARTS: Final[dict[str, Part]] = {
         },
     ),
     "path item": Part(
-        one=dict.fromkeys(_METHODS, "operation"), listed={"parameters": "parameter"}, plain={"$ref": (str,)}
+        one=dict.fromkeys(_METHODS, "operation"), listed={"parameters": "parameter"}, values={"$ref": (str,)}
     ),
     "operation": Part(
         one={"requestBody": "request body"},
         listed={"parameters": "parameter", "security": "security requirement", "servers": "server"},
         named={"responses": "response"},
-        plain={"deprecated": (bool,), "operationId": (str,)},
+        values={"deprecated": (bool,), "operationId": (str,)},
     ),
     "parameter": Part(
         one={"schema": "schema"},
         named={"content": "media type"},
-        plain={"name": (str,), "in": (str,), "required": (bool,), "deprecated": (bool,)},
+        values={"name": (str,), "in": (str,), "required": (bool,), "deprecated": (bool,)},
     ),
-    "request body": Part(named={"content": "media type"}, plain={"required": (bool,)}),
+    "request body": Part(named={"content": "media type"}, values={"required": (bool,)}),
     "response": Part(named={"content": "media type", "headers": "parameter"}),
     "media type": Part(one={"schema": "schema"}, named={"encoding": "anything"}),
     "schema": Part(
@@ -74,7 +74,7 @@ _PARTS: Final[dict[str, Part]] = {
         ),
         listed=dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schema"),
         named=dict.fromkeys(("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"), "schema"),
-        plain={
+        values={
             "$ref": (str,), "type": (str, list), "enum": (list,), "required": (list,), "pattern": (str,),
             "format": (str,), "nullable": (bool,), "readOnly": (bool,), "writeOnly": (bool,), "uniqueItems": (bool,),
             "minimum": _NUMBER, "maximum": _NUMBER, "multipleOf": _NUMBER,
@@ -84,8 +84,8 @@ _PARTS: Final[dict[str, Part]] = {
             ),
         },
     ),
-    "server": Part(plain={"url": (str,)}),
-    "security scheme": Part(plain=dict.fromkeys(("type", "in", "name", "scheme"), (str,))),
+    "server": Part(values={"url": (str,)}),
+    "security scheme": Part(values=dict.fromkeys(("type", "in", "name", "scheme"), (str,))),
     "security requirement": Part(),
     "anything": Part(),
 }  # fmt: skip
@@ -114,7 +114,7 @@ def misshapen(document: dict[str, Json]) -> str | None:
 
 
 def _wrong_word(pointer: str, part: Part, node: dict[str, Json]) -> str | None:
-    for key, types in part.plain.items():
+    for key, types in part.values.items():
         if key not in node:
             continue
         value = node[key]

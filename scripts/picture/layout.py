@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scripts.picture.model import Cell, Chart, Part, Row
-from scripts.revisions.changes import Shape
+from scripts.revisions.changes import BodyShape
 
 MARGIN = 16
 LABEL = 262  # the fields' names
@@ -45,7 +45,7 @@ class Run:
 
     x: float
     width: float
-    shape: Shape
+    shape: BodyShape
     text: str
     words: str
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.schema.values import EVERY_KIND, canonical, plain
+from scripts.contract_diff.schema.values import EVERY_KIND, canonical, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,12 +118,12 @@ def _scalars(words: dict[str, Any]) -> Iterator[Json]:
     for word in ("minimum", "maximum"):
         if word in words:
             limit = words[word][0]
-            yield from (plain(limit + step) for step in (0, 1, -1))
+            yield from (to_number(limit + step) for step in (0, 1, -1))
             with suppress(OverflowError):  # a bound beyond every float has no half
                 yield float(limit) + 0.5
     if "multipleOf" in words:
         step = words["multipleOf"]
-        yield from (plain(step * count) for count in (1, 2, 3))
+        yield from (to_number(step * count) for count in (1, 2, 3))
         with suppress(OverflowError):
             yield float(step) / 2
     for word in ("minLength", "maxLength"):
@@ -146,7 +146,7 @@ def simplest(node: Node, depth: int = 0) -> Json:  # noqa: PLR0911 - one keyword
     if ("object" in kinds and kinds != EVERY_KIND) or words.keys() & {"properties", "required"}:
         return _least(parts, depth)
     if "minimum" in words:
-        return plain(words["minimum"][0])
+        return to_number(words["minimum"][0])
     if "string" in kinds:
         return "a" * int(min(words.get("minLength", 0), 10_000))
     if "array" in kinds:

@@ -52,7 +52,7 @@ def exact(number: float) -> Fraction:
     return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
 
 
-def plain(number: Fraction) -> int | float:
+def to_number(number: Fraction) -> int | float:
     """The JSON number for an exact one; the nearest where none is exact."""
     return number.numerator if number.denominator == 1 else float(number)
 

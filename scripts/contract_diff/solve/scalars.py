@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.schema.values import exact, plain
+from scripts.contract_diff.schema.values import exact, to_number
 from scripts.contract_diff.solve.numbers import Numbers
 from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
 from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
@@ -116,7 +116,7 @@ class NumberFacts(NoFacts):
             number = self.numbers.smallest()
         except ArithmeticError as error:
             return unknown(str(error))
-        return EMPTY if number is None else Outcome("found", plain(number))
+        return EMPTY if number is None else Outcome("found", to_number(number))
 
 
 class StringFacts(NoFacts):

@@ -122,11 +122,6 @@ def once(goal: Goal) -> Goal:
     return frozenset(one for one in goal if one.tidy or not one.holds or one.node.key not in tidy)
 
 
-def asking(*literals: Literal) -> Goal:
-    """A question."""
-    return frozenset(literals)
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer, and what shows it."""

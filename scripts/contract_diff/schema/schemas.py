@@ -30,7 +30,7 @@ _IDENTITY: Final = frozenset({"$id", "$schema", "$vocabulary"})
 _REFERENCE_ALONE: Final = frozenset({"$ref", "nullable"})
 
 
-class Source:
+class Schemas:
     """One document: finds what pointers mean, and brings schemas to 2020-12."""
 
     def __init__(self, data: dict[str, Json]) -> None:
