@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.schema.values import exact, to_number
+from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.numbers import Numbers
 from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
-from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
+from scripts.contract_diff.solve.pattern import UnsupportedError
 from scripts.contract_diff.solve.strings import Strings, TooHardError
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from scripts.contract_diff.judge.search import MissedError
 from scripts.contract_diff.judge.witness import Checker
 from scripts.contract_diff.schema.normalise import Reader
 from scripts.contract_diff.schema.schemas import Schemas
+from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.outcome import Outcome
-from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
+from scripts.contract_diff.solve.pattern import UnsupportedError
 from scripts.contract_diff.solve.solver import Solver, contained
 from scripts.contract_diff.solve.strings import Strings
 from tests.contract.diff.building import compared, document
