@@ -1,7 +1,6 @@
-"""Writing the contract and the generated client, and checking that both are what they should be.
+"""Write the contract and the generated client, or check that both are what they should be.
 
-Protects the promise that `openapi/contract.yaml` and `generated/` follow from the pin, the overlay
-and the pinned generator alone: nobody edits them, and nothing in them is left over.
+What can't be generated leaves both as they were. What needs a person is listed.
 """
 
 from __future__ import annotations

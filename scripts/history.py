@@ -1,8 +1,6 @@
-"""What the provider published, revision by revision: facts only, one small document each.
+"""Keep the facts of published documents, say what changed, and draw the picture of it.
 
-Protects the promise that a program keeps working by keeping what it has to survive: the stability
-suite, the drift tests and the picture read `openapi/history/`, so that they run from a clean clone.
-Pinning a kept document gives the same slices as pinning the published one did.
+A document that is refused changes nothing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Cutting our operations out of the published document, as facts.
+"""Pin a published document: cut our operations out of it, as facts.
 
-Protects the rest of the house from the document: what is pinned is small, sorted, free of prose,
-complete (every reference resolves) and the same for the same input. An operation that the document
-no longer has keeps its last slice, because servers still speak it.
+A document that is refused changes nothing. An operation that the document no longer has keeps its last
+slice, because servers still speak it.
 """
 
 from __future__ import annotations

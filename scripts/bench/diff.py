@@ -1,9 +1,9 @@
-"""How often the contract diff is right: real schemas, random changes, truth by sampling.
+"""Measure how often the contract diff is right: real schemas, random changes, truth by sampling.
 
 `python -m scripts.bench.diff DIRECTORY` prints precision and recall for requests and for replies.
 Truth comes from bodies made at random from both schemas as they are written, judged by a validator.
-Where sampling finds nothing but the diff shows a body, a second validator must confirm that body
-against both documents: then the sampling was too weak, else the diff was wrong.
+Where sampling finds nothing but the diff shows a body, a second validator judges that body against
+both documents. If it confirms the break, the sampling was too weak; otherwise the diff was wrong.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Load a server over keep-alive connections, and judge its replies.
 
-Guarantees: every server gets the same requests, bounded in number and time, on loopback.
+Every server gets the same requests, bounded in number and time, on loopback.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Changes a real schema a little, at a random place, and remembers the way there.
+"""Change a real schema a little, at a random place, and remember the way there.
 
-Half of the changes are harmless on purpose: a judge that cries wolf must be caught as well.
+Half of the changes are harmless on purpose, so that false alarms are measured too.
 """
 
 from __future__ import annotations

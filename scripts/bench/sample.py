@@ -1,6 +1,6 @@
-"""Makes bodies at random from a schema as it is written, with an eye on one place of it.
+"""Make bodies at random from a schema as it is written, with an eye on one place of it.
 
-Knows nothing of the engine that it is the measure of: what it makes is judged by a validator only.
+It uses nothing of the engine that it measures: what it makes is judged by a validator only.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""What a night brings: looks at the published document, and prepares one pull request when it moved.
+"""Look at the published document, and prepare one pull request when it says otherwise than the pin.
 
-Protects the tree from the fetch: what isn't the document changes nothing, and neither does a new
-edition of it that says the same about our operations. Whatever it prepares is a folder of plain
-files; nothing is pushed from here.
+A fetch that isn't the document changes nothing, and neither does a new edition that says the same
+about our operations. The result is a folder of plain files; nothing is pushed from here.
 
-Its outcome is one of three words, printed first and written to OUT/outcome:
+The outcome is printed first and written to OUT/outcome:
     unchanged          nothing to do (exit code 0)
     moved              OUT/body.md and OUT/change.patch say what and how (exit code 0)
     not the document   the fetch gave something else, or nothing (exit code 3)

@@ -1,8 +1,7 @@
-"""What a `Session` shows of a reply as a document describes it.
+"""Find the attributes of a `Session` that stay empty for a reply as a document describes it.
 
-A reply with every field, made from the published schema, is read by the wrapper. An attribute that
-comes out empty is one that the wrapper looks for elsewhere, or as another type: for a program that
-uses it, a silent loss.
+A reply with every field is made from the published schema and read by the wrapper. An attribute that
+comes out empty is one that the wrapper looks for elsewhere, or as another type.
 """
 
 from __future__ import annotations

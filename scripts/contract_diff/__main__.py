@@ -1,7 +1,7 @@
-"""The command line: `python -m scripts.contract_diff BASE HEAD`.
+"""Compare two documents from the command line: `python -m scripts.contract_diff BASE HEAD`.
 
-Guarantees: each outcome has its own exit code, nothing is written to standard output but the report,
-and whatever goes wrong is one line on standard error.
+Each outcome has its own exit code. Standard output carries the report alone, and whatever goes wrong is
+one line on standard error.
 Codes: 0 clean, 1 a finding at the threshold, 2 usage, 3 a document that can't be read,
 4 internal (also: a payload that contradicts the findings).
 """

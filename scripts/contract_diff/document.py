@@ -1,6 +1,6 @@
 """Load the documents to compare: from a file or from a git revision, never from a network.
 
-Guarantees: a document that is returned is a consistent OpenAPI document; see `documents.openapi`.
+A document that is returned is a consistent OpenAPI document; see `documents.openapi`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a finding means to users of the wrapper: found by running it, never by guessing from names.
+"""Find what a finding means to users of the wrapper, by running the wrapper.
 
 A reply that the new document allows goes through the wrapper's own parser. For a request, everything
 that the wrapper can send is held against the new document: what is refused for the same reason, at

@@ -1,6 +1,6 @@
 """Read the bytes of a document from a file, a git revision or a URL.
 
-Guarantees: what is returned is whole and at most MAX_BYTES long; a URL is https, through every redirect.
+What is returned is whole and at most MAX_BYTES long. A URL is https, through every redirect.
 """
 
 from __future__ import annotations

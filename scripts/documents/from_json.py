@@ -1,6 +1,6 @@
 """Read JSON text as plain data, and find the line of each part of it.
 
-Guarantees: each key is given once, numbers are finite, text is whole characters, and depth is bounded.
+Each key is given once, numbers are finite, text is whole characters, and depth is bounded.
 """
 
 from __future__ import annotations

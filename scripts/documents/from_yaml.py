@@ -1,11 +1,11 @@
 """Read YAML text as plain data, and find the line of each part of it.
 
-Guarantees: the data is what JSON can express. Values follow the core schema of YAML 1.2, so `on` and
-`no` are words and `2024-12-18` is a string. A key is the text as written, given once; merge keys are
-read. Tags that build objects, dates, infinite numbers and aliases that unfold without end are refused.
+The data is what JSON can express. Values follow the core schema of YAML 1.2, so `on` and `no` are words
+and `2024-12-18` is a string. A key is the text as written, given once. Merge keys are read. Tags that
+build objects, infinite numbers and aliases that unfold without end are refused.
 
-Built on libyaml's events: a fifth of the time of a loader, which looks every value up in tables
-of regular expressions, and the events carry the lines.
+It is built on libyaml's events. They take a fifth of the time of a loader, which looks every value up in
+tables of regular expressions, and they carry the lines.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Check that data is an OpenAPI document, and that a whole one is consistent.
 
-Guarantees for a document that passes `check_whole`: each reference leads somewhere inside it, and what
-is compared has the shape that OpenAPI gives it.
+In a document that passes `check_whole`, each reference leads somewhere inside it, and what is compared
+has the shape that OpenAPI gives it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Read YAML or JSON text as plain data, and find the line of each part of it.
 
-Guarantees: the data is what JSON can express, each key is given once, and depth and aliases are
-bounded. The language is told from the text, whatever the file is called.
+The data is what JSON can express, each key is given once, and depth and aliases are bounded. The
+language is told from the text, whatever the file is called.
 """
 
 from __future__ import annotations

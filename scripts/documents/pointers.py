@@ -1,6 +1,6 @@
 """Follow JSON pointers and references inside a document.
 
-Guarantees: only references into the same document are followed, and one that leads nowhere is an error.
+Only references into the same document are followed. One that leads nowhere is an error.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Whether the parts of a document that are compared have the shape that OpenAPI gives them.
+"""Check that the parts of a document that are compared have the shape that OpenAPI gives them.
 
-Protects the judge from reading nonsense as "anything goes": a schema that is a word, a list where
-names belong, a bound that is text. Only what is compared is looked at; descriptions, examples and
-extensions may hold what they like.
+A schema that is a word, a list where names belong or a bound that is text would be read as "anything
+goes". Only what is compared is checked; descriptions, examples and extensions may hold anything.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Define plain data, the one error of this room, and how text from outside is shown.
 
-Guarantees: the text of a `DocumentError` is one line, and nothing in it steers a terminal.
+The text of a `DocumentError` is one line, and nothing in it steers a terminal.
 """
 
 from __future__ import annotations

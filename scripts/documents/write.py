@@ -1,6 +1,6 @@
 """Write documents, and several files at once.
 
-Guarantees: what is written reads back the same, and of several files either all change or none does.
+What is written reads back the same. Of several files either all change or none does.
 """
 
 from __future__ import annotations

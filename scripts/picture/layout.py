@@ -1,4 +1,4 @@
-"""Where everything in the picture stands: numbers and lines of text, for a template that only draws."""
+"""Lay out the picture: numbers and lines of text, for a template that only draws."""
 
 from __future__ import annotations
 

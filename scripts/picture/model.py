@@ -1,4 +1,4 @@
-"""What the picture says, before anything is drawn: shapes, events, and a cell per field and revision."""
+"""Compute what the picture says: shapes, events, and a cell for each field and revision."""
 
 from __future__ import annotations
 

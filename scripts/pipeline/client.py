@@ -1,7 +1,7 @@
-"""Writing the contract and the generated client, and checking that both are what they should be.
+"""Generate the client from the contract, and check that contract and client are current.
 
-Protects the promise that `openapi/contract.yaml` and `generated/` follow from the pin, the overlay
-and the pinned generator alone: nobody edits them, and nothing in them is left over.
+`openapi/contract.yaml` and `generated/` follow from the pin, the overlay and the pinned generator
+alone: an edited file, a missing one and one left over are each reported.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""From pinned slices to the contract: join, modernise, correct, drop what nothing references.
+"""Build the contract from the pinned slices: join, modernise, correct, drop what nothing references.
 
-Protects everything downstream from where a schema came from: one document in OpenAPI 3.1, whichever
-versions and revisions the slices have.
+The result is one document in OpenAPI 3.1, whichever versions and revisions the slices have.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Apply an OpenAPI Overlay 1.0, and account for what each correction did.
 
-Guarantees: a correction that does nothing is reported, whether its target moved or the document was
-mended upstream. A correction is the actions that share one `x-name`.
+A correction is the actions that share one `x-name`. One that does nothing is reported, whether its
+target is gone or the document was mended upstream.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Cutting our operations out of the published document, as facts.
+"""Cut our operations out of a published document, as facts.
 
-Protects the rest of the house from the document: what is pinned is small, sorted, free of prose,
-complete (every reference resolves) and the same for the same input. An operation that the document
-no longer has keeps its last slice, because servers still speak it.
+A slice is small, sorted and free of prose. Each of its references resolves, and the same input gives
+the same slice. An operation that the document no longer has keeps its last slice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""The shapes that bodies had, and the revisions that broke every program built on the document.
+"""Find what changed between revisions: each field, and the changes that broke every program.
 
-Protects the picture and the conformance check from knowing any revision by name: both ask here where
-the history was in upheaval, by rules that look only at fields.
+The rules look at fields only; no revision is known by name.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What fields a schema has, read by structure: path, types, values, bounds, required.
+"""Read the fields of a schema by structure: path, types, values, bounds, required.
 
-Protects the history, the picture and the conformance check from the many ways in which one shape can
-be written: a schema inline or by reference, a union of one, `allOf`, `nullable` or a null branch, an
-enum of one value or a const. Two spellings of the same shape give the same fields.
+Two spellings of one shape give the same fields: a schema inline or by reference, a union of one,
+`allOf`, `nullable` or a null branch, an enum of one value or a const.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Compares what validators ignore and people don't: formats, defaults, read-only marks.
+"""Compare what validators ignore and people don't: formats, defaults, read-only marks.
 
 Set theory finds nothing here, so under `strict` all of it is safe. Each kind of change is ruled by
 one named policy.

@@ -1,4 +1,4 @@
-"""What the walk hands on: one cause of difference, where it is, and how to build a body around it."""
+"""Describe one cause of difference: where it is, and how to build a body around it."""
 
 from __future__ import annotations
 

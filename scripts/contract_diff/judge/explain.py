@@ -1,4 +1,4 @@
-"""Says what changed: the name of a cause, its message, its place in plain words, its stable id."""
+"""Put a change into words: the name of a cause, its message, its place, its stable id."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Judges one schema of two documents: a request body, a reply, a parameter.
+"""Judge one schema of two documents: a request body, a reply, a parameter.
 
-Runs the walk both ways: what the receiving side no longer takes in is a break, once a body shows it;
-what it takes in besides is safe, and told for completeness.
+The walk runs both ways. What the receiving side no longer accepts is a break, once a body shows it.
+What it accepts besides is safe, and reported for completeness.
 """
 
 from __future__ import annotations

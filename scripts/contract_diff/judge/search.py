@@ -1,9 +1,8 @@
-"""Looks for what was missed: bodies at the edges of both schemas, run through both validators.
+"""Search for what the engine missed: bodies at the edges of both schemas, run through both validators.
 
-The engine proves; this distrusts it. It makes values the way a tester would (each enum value, each
-bound and the value beyond, each key left out, a key nobody named, the keys of two branches at once)
-and if one document accepts such a body and the other refuses it, some finding must say so. Bounded
-in count, so that it costs the same whether or not there is something to find.
+Values are made the way a tester would make them: each enum value, each bound and the value beyond, each
+key left out, a key nobody named, the keys of two branches at once. If one document accepts such a body
+and the other refuses it, some finding must say so. The number of bodies is bounded.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Walks two schemas side by side and reports each broken demand at its own place.
+"""Walk two schemas side by side, and report each broken constraint at its own place.
 
-A schema is a conjunction of demands, so the inner schema lies within the outer one exactly when it
-meets every single one; each that it doesn't is one cause. Where both sides go on below a demand (a
-property, items, the fitting variant of a union) the walk goes on there, so that a change deep inside
+A schema is a conjunction of constraints, so the inner schema lies within the outer one exactly when it
+meets every single one. Each that it doesn't meet is one cause. Where both sides go on below a constraint
+(a property, items, the fitting variant of a union) the walk goes on there, so that a change deep inside
 is not blamed on everything around it. Whether a cause is real is decided later, on whole bodies.
 """
 

@@ -1,4 +1,4 @@
-"""Turns a cause into a whole body that one document accepts and the other refuses, or drops it.
+"""Turn a cause into a whole body that one document accepts and the other refuses, or drop it.
 
 The solver proposes a body; a JSON Schema validator, working on the documents themselves, has the
 last word. What it doesn't confirm is not called breaking. A cause for which there is no body at

@@ -1,4 +1,4 @@
-"""Makes findings about things that aren't schemas, with a request as their proof where one exists."""
+"""Make findings about things that aren't schemas, with a request as their proof where one exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The operations of one document, and the parameters of each."""
+"""List the operations of one document, and the parameters of each."""
 
 from __future__ import annotations
 

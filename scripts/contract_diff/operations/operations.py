@@ -1,7 +1,7 @@
-"""Compares what stands around the schemas: operations, parameters, bodies, media types, security.
+"""Compare what stands around the schemas: operations, parameters, bodies, media types, security.
 
-Reports what is gone or asked for anew; the schemas themselves go to `bodies`, replies to `replies`.
-Works on whole documents, and skips at once what is the same text on both sides.
+What is gone or required anew is reported here. The schemas themselves go to `judge`, replies to
+`replies`. Whole documents are compared, and what is the same text on both sides is skipped at once.
 """
 
 from __future__ import annotations

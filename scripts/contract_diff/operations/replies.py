@@ -1,7 +1,7 @@
-"""Compares replies: status codes and their ranges, media types, headers.
+"""Compare replies: status codes and their ranges, media types, headers.
 
-A client copes with a new document when every reply that it allows was allowed before; so what is
-new here is what can hurt, and what is gone only hurts where nothing is left to hope for.
+A client copes with a new document when every reply that it allows was allowed before. So what is
+new here can hurt, and what is gone only hurts where no other reply is left.
 """
 
 from __future__ import annotations

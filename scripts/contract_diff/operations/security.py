@@ -1,4 +1,4 @@
-"""Security: whether what was enough to be let in still is.
+"""Compare security: whether the credentials that were enough still are.
 
 Requirements are compared by what their schemes ask of a request, not by what they are called.
 """

@@ -1,8 +1,7 @@
-"""Agreements: findings that someone looked at and takes responsibility for, until a date.
+"""Read agreements: findings that someone looked at and takes responsibility for, until a date.
 
-Protects the gate from agreements that outlive their reason: each names one finding and the
-exact change it was made about (the digest of the old and new fragments), someone who agreed,
-why, and the last day on which it counts. What has run out or no longer matches is reported.
+Each names one finding, the exact change it was made about (the digest of the old and new fragments),
+who agreed, why, and the last day on which it counts. What has run out or no longer matches is reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Brings schemas of either dialect to nodes: one spelling for one meaning, wherever that is cheap.
+"""Bring schemas of either dialect to nodes: one spelling for one meaning, wherever that is cheap.
 
 What is cheap: 3.0's `nullable` and boolean exclusives, const as a one-value enum, "number" as whole
 and other numbers, bounds of integers rounded, words that can't apply dropped, nested unions

@@ -1,6 +1,6 @@
-"""A document's schemas as a validator wants them: 2020-12, self-contained, nothing decided.
+"""Bring a document's schemas to what a validator wants: 2020-12, self-contained, nothing decided.
 
-Kept apart from `normalise`, and written without it, so that a witness is checked against the
+This is kept apart from `normalise`, and written without it, so that a witness is checked against the
 document and not against our own understanding of it.
 
 `nullable: true` is a keyword of 3.0 only. There it lets null through whatever stands beside it,

@@ -1,4 +1,4 @@
-"""JSON values as JSON Schema sees them: `1` is `1.0` but not `true`, and order of keys is nothing."""
+"""Treat JSON values as JSON Schema does: `1` is `1.0` but not `true`, and the order of keys is nothing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Run a regular expression over strings, one automaton each.
 
-Guarantees: what can't be turned into an automaton is refused with a reason, never approximated.
+What can't be turned into an automaton is refused with a reason, never approximated.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a schema accepts one given value: exact, and refusing to answer where it can't be."""
+"""Decide whether a schema accepts one given value: exactly, or by an error where that can't be."""
 
 from __future__ import annotations
 

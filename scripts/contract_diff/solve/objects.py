@@ -1,6 +1,6 @@
-"""Builds an object: which keys are there, what their values must be, which must be invented.
+"""Build an object: which keys are there, what their values must be, which must be invented.
 
-Keys that no schema names fall into classes by the patterns that they match; one name of a class is
+Keys that no schema names fall into classes by the patterns that they match. One name of a class is
 as good as another, so it is enough to try each class.
 """
 

@@ -1,6 +1,6 @@
 """Parse regular expressions as JSON Schema means them: ECMA-262, unanchored.
 
-Guarantees: look-around, back references, word boundaries and Unicode properties are refused with a reason.
+Look-around, back references, word boundaries and Unicode properties are refused with a reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Numbers, strings, and the kinds with so few values that they are simply tried."""
+"""Build numbers and strings, and try the kinds that have few values."""
 
 from __future__ import annotations
 

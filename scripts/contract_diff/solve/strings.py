@@ -1,4 +1,4 @@
-"""Finds the shortest string with given patterns, lengths and exceptions, or proves there is none."""
+"""Find the shortest string with given patterns, lengths and exceptions, or prove there is none."""
 
 from __future__ import annotations
 
