@@ -13,7 +13,7 @@ from scripts.pipeline.contract import bodies
 from scripts.pipeline.paths import ROOT
 from scripts.pipeline.slices import OPERATIONS, Pinned, followed, is_fixed, load, pin, slice_file, write
 from scripts.pipeline.union import keep
-from scripts.revisions.changes import moved
+from scripts.revisions.changes import changed_fields
 from scripts.revisions.fields import sides
 
 
@@ -59,7 +59,7 @@ def report(folder: Path, pinned: Pinned, operation: str, revision: str) -> Repor
     try:
         before = load(path)
         old = bodies(before, operation, [])
-        found.moved = moved(sides({operation: before}), sides({operation: pinned.slices[operation]}))
+        found.moved = changed_fields(sides({operation: before}), sides({operation: pinned.slices[operation]}))
     except (DocumentError, LookupError, TypeError, AttributeError):  # a damaged pin is replaced, not compared
         return found
     if not found.fixed:

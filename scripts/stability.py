@@ -1,9 +1,6 @@
-"""Does the wrapper work with every revision of the published document?
+"""Run the wrapper against every revision of the published document.
 
-Protects the promise that a program written once keeps working: each document of a folder is pinned,
-corrected, generated from without a warning, put to the conformance check, and then the wrapper's own
-behaviour tests run against that revision's client. All in a temporary place; the project's tree stays.
-A document that predates or lost an operation keeps the last pinned contract of it.
+The project's own tree stays as it is. Each document ends as stable, or with what needs a person.
 """
 
 from __future__ import annotations

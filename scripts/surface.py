@@ -1,9 +1,9 @@
-"""The wrapper's own promise: its public names, signatures and types, recorded, and what would break a caller.
+"""Compare the wrapper's public names, signatures and types with their record, or record them anew.
 
-Protects users from us. The record (`tests/structure/public_surface.json`) is a flat table that a
-reviewer can read: a name, a member, a parameter or a return, and its type and default. What vanishes
-from it or reads otherwise breaks somebody, and so does a new parameter without a default; what is
-added doesn't. A break is allowed once the changelog names it under Changed or Removed.
+The record (`tests/structure/public_surface.json`) is a flat table that a reviewer can read: a name, a
+member, a parameter or a return, and its type and default. What vanishes from it or reads otherwise
+breaks callers, and so does a new parameter without a default; what is added doesn't. A break is allowed
+once the changelog names it under Changed or Removed.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Whether the wrapper still says what a document takes: `judge` decides, `corpus` is what it says."""
+"""Check whether the wrapper still says what a document takes, and reads what it gives."""

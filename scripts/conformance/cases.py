@@ -1,7 +1,6 @@
-"""Every field of a `SessionConfig` with every kind of value, and the requests that the wrapper makes of them.
+"""List every field of a `SessionConfig` with every kind of value, and the requests that the wrapper makes of them.
 
-Protects the conformance check from checking less than users send: a field of the config that has no
-case here, and a known value that no case sends, fail a test.
+A field of the config that has no case here fails a test, and so does a known value that no case sends.
 """
 
 from __future__ import annotations

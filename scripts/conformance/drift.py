@@ -1,7 +1,7 @@
-"""What the pinned document names and the wrapper doesn't, or the reverse, with the line to add.
+"""Find what the pinned document names and the wrapper doesn't, or the reverse, and print the line to add.
 
-Protects users from waiting for a value or a field: an unknown one always works as a string or in
-`extra_body`, but it is a member or a keyword as soon as somebody has added the line that this prints.
+An unknown value always works as a string, and an unknown field in `extra_body`. It becomes a member or
+a keyword once the printed line is added.
 """
 
 from __future__ import annotations

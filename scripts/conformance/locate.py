@@ -1,4 +1,4 @@
-"""Whom a disagreement concerns: the line of the wrapper, and the correction of the overlay."""
+"""Find the line of the wrapper and the corrections of the overlay behind a disagreement."""
 
 from __future__ import annotations
 

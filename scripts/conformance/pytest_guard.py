@@ -1,4 +1,4 @@
-"""Loaded by pytest inside a stability run: refuses to test any other client than the one that was generated for it."""
+"""Refuse, inside a stability run, to test any other client than the one generated for that run."""
 
 from __future__ import annotations
 

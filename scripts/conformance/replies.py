@@ -1,8 +1,7 @@
-"""What a `Session` shows of a reply as a document describes it.
+"""Find the attributes of a `Session` that stay empty for a reply as a document describes it.
 
-A reply with every field, made from the published schema, is read by the wrapper. An attribute that
-comes out empty is one that the wrapper looks for elsewhere, or as another type: for a program that
-uses it, a silent loss.
+A reply with every field is made from the published schema and read by the wrapper. An attribute that
+comes out empty is one that the wrapper looks for elsewhere, or as another type.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from realtime_sessions.session import Session, read
 from scripts.conformance.cases import ENDPOINT
 from scripts.conformance.requests import Disagreement
 from scripts.pipeline.contract import modern
-from scripts.revisions.fields import MAX_DEPTH, body_schema, literals, plain, types_of
+from scripts.revisions.fields import MAX_DEPTH, body_schema, branches, literals, types_of
 
 OURS = frozenset({"endpoint", "request_id", "dropped", "raw", "client_secret"})
 SHOWN = tuple(item.name for item in attributes(Session) if item.name not in OURS)
@@ -52,7 +51,7 @@ def _lost(reply: Any, operation: str) -> set[str]:
 
 
 def _sample(document: dict[str, Any], schema: Any, turn: int, depth: int = 0) -> Any:
-    choices = [item for item in plain(document, schema) if types_of(item) != {"null"}]
+    choices = [item for item in branches(document, schema) if types_of(item) != {"null"}]
     if not choices or depth > MAX_DEPTH:
         return None
     if depth <= SESSION_DEPTH:  # a session that talks, rather than one that only transcribes

@@ -1,4 +1,4 @@
-"""What a document says against the requests that the wrapper makes: field by field, then as a whole."""
+"""Hold the requests that the wrapper makes against a document: field by field, then as a whole."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""Does the wrapper work with every revision of the published document?
+"""Take one published document all the way to the wrapper's own tests.
 
-Protects the promise that a program written once keeps working: each document of a folder is pinned,
-corrected, generated from without a warning, put to the conformance check, and then the wrapper's own
-behaviour tests run against that revision's client. All in a temporary place; the project's tree stays.
-A document that predates or lost an operation keeps the last pinned contract of it.
+The document is pinned, corrected, generated from without a warning and put to the conformance check.
+Then the behaviour tests run against that document's client. All of it happens in a temporary folder.
+An operation that the document lacks keeps its last pinned contract.
 """
 
 from __future__ import annotations

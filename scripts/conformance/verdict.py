@@ -1,28 +1,27 @@
-"""Whether the wrapper still says what a document takes, and reads what it gives.
+"""Decide whether the wrapper still says what a document takes, and reads what it gives.
 
-Protects a program from an update that generates without a complaint and then goes wrong in silence.
-The overlay replaces whole parts of the document, so the client generated from it can't show that the
-document moved beneath: a field that went one level down upstream stays where it was in the contract.
+The overlay replaces whole parts of the document, so a client generated from it doesn't show that the
+document changed beneath: a field that went one level down upstream stays where it was in the contract.
 
-The rule. What the wrapper sends (every parameter with each kind of value, `corpus`) is put to the
-published request schema and to the corrected one; a reply with every published field is put to the
+The rule. What the wrapper sends (every parameter with each kind of value, see `cases`) is put to the
+published request schema and to the corrected one. A reply with every published field is put to the
 wrapper's reader. Each refusal is a *disagreement*: a field that the document hasn't, a type, a value, a
-null or a bound that it doesn't take, a field that it demands, an attribute that comes out empty. So is a
-correction of the overlay whose target is gone.
+null or a bound that it doesn't take, a field that it requires, an attribute that comes out empty. So is
+a correction of the overlay whose target is gone.
 
 Many disagreements are old: the published document has been wrong about these operations since 2025-09,
 and before it knew less. A disagreement is *known* if the kept revision that is nearest to the document
 (fewest fields that differ), or one of its two neighbours in time, has the very same one: the overlay and
 the wrapper were made with that in view, and the suite shows that they work there. One that none of the
-three has is *new*, and needs a person; the message says where to look. What the pinned contract itself
+three has is *new* and needs a person; the message says where to look. What the pinned contract itself
 refuses, after the overlay, is never known.
 
-A document from before the last upheaval that is kept (a swap, a key or a model that is gone) can't be an
-update any more, and each of those documents disagrees in a way of its own. What its published schema
-says is a note there; what its corrected contract refuses still needs a person, and its client is tested.
+A document from before the last kept upheaval (a swap, a key or a model that is gone) can't be an update
+any more, and each of those documents disagrees in a way of its own. What its published schema says is a
+note there. What its corrected contract refuses still needs a person, and its client is tested.
 
 What this can't tell: a document that differs from the newest only by lacking what the revision before it
-lacked too looks like a real one from between the two, and is taken for it. It is said in the notes.
+lacked too looks like a real one from between the two, and is taken for it. The notes say so.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import OPERATIONS, Pinned, pin, slice_file, write
-from scripts.revisions.changes import events, moved
+from scripts.revisions.changes import changed_fields, events
 from scripts.revisions.fields import sides
 from scripts.revisions.kept import Revision, read
 
@@ -93,7 +92,7 @@ def check(folder: Path, pinned: Pinned, contract: dict[str, Any], outcomes: list
     gone = [f"correction {name} of openapi/overlay.yaml: nothing matches its target {at}" for name, at in sorted(lost)]
     notes = [f"superseded: {item.operation} {item.side}: {item.path} {item.what}" for item in sorted(published)]
     notes += [f"superseded: {line}" for line in gone if superseded]
-    notes += moved(revisions[nearest].sides, _with_missing(here, revisions[nearest].sides))
+    notes += changed_fields(revisions[nearest].sides, _with_missing(here, revisions[nearest].sides))
     return Verdict(revisions[nearest].label, (*lines, *(() if superseded else gone)), tuple(notes))
 
 

@@ -1,7 +1,7 @@
-"""What of the document's changes the wrapper keeps from a program, found by asking the wrapper.
+"""Find what of the document's changes the wrapper keeps from a program, by asking the wrapper.
 
-A request's field is absorbed if `create()` has a parameter that writes it, or if the overlay replaces
-the whole schema; a reply's if an attribute of `Session` shows it. Nothing here is a list to keep up.
+A field of a request is absorbed if `create()` has a parameter that writes it, or if the overlay replaces
+the whole schema. A field of a reply is absorbed if an attribute of `Session` shows it.
 """
 
 from __future__ import annotations

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.documents.pointers import resolve
 from scripts.documents.text import DocumentError
 from scripts.pipeline.normal import Normaliser, Schema, joined, key, tag, variants
 from scripts.pipeline.overlay import Outcome, apply
 from scripts.pipeline.paths import HISTORY, OPENAPI
-from scripts.pipeline.slices import OPERATIONS, followed, json_schema, load, operation_in, slice_file, success
+from scripts.pipeline.slices import OPERATIONS, find, followed, json_schema, load, operation_in, slice_file, success
 from scripts.pipeline.union import keep
 
 NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
@@ -74,7 +73,7 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml", hist
 def bodies(document: dict[str, Any], operation: str, repairs: list[str]) -> tuple[Schema, Schema]:
     """The request and the successful reply of an operation, in normal form; repairs are added to the list."""
     item = operation_in(document, operation)
-    normaliser = Normaliser(lambda reference: resolve(document, reference))
+    normaliser = Normaliser(lambda reference: find(document, reference))
     place = NAMES[operation]
     found = (
         normaliser.schema(json_schema(document, item.get("requestBody", {})), f"{place}Request"),
@@ -126,7 +125,7 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _again(document: dict[str, Any], schema: Schema) -> Schema:
     """A schema of the overlay's, in normal form too."""
-    return Normaliser(lambda reference: resolve(document, reference)).schema(schema, "overlay.yaml")
+    return Normaliser(lambda reference: find(document, reference)).schema(schema, "overlay.yaml")
 
 
 def _tolerant(schema: Schema, required: frozenset[str] = frozenset()) -> Schema:

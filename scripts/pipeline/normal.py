@@ -116,6 +116,10 @@ def tag(schema: Schema) -> tuple[str, str] | None:
     return next((item for item in found if item[0] == "type"), found[0] if found else None)
 
 
+class DanglingError(DocumentError):
+    """A reference leads nowhere."""
+
+
 class Normaliser:
     """Normalises the schemas of one document, and reports what it had to repair."""
 
@@ -160,17 +164,17 @@ class Normaliser:
             self.repairs.append(line)
 
     def _followed(self, node: Schema, place: str) -> Schema:
-        reference = node["$ref"]
+        reference = str(node["$ref"])
         if reference in self._open:
             return {}
         siblings = {name: value for name, value in node.items() if name != "$ref"}
-        self._open.append(reference)
         try:
-            target = self.schema(self._resolve(reference), place)
+            found = self._resolve(reference)
         except DocumentError as error:
-            raise DocumentError(f"{place}: {error}") from error
-        finally:
-            self._open.pop()
+            raise DanglingError(f"{place}: {error}") from error
+        self._open.append(reference)
+        target = self.schema(found, place)
+        self._open.pop()
         return merged(target, self.schema(siblings, place)) if siblings else target
 
     def _list(self, node: Schema, word: str, place: str) -> list[Any]:
@@ -185,10 +189,10 @@ class Normaliser:
         for branch in self._list(node, word, place):
             try:
                 kept.append(self.schema(branch, place))
-            except DocumentError as error:
-                if self._nodes > MAX_NODES or "leads" not in str(error) or len(node[word]) == 1:
+            except DanglingError as error:
+                if len(node[word]) == 1:
                     raise
-                self._repair(place, f"a variant is left out ({error})")
+                self._repair(place, f"a variant is left out: {str(error).partition(': ')[2]}")
         return kept
 
     def _is_nullable(self, node: Schema, place: str) -> bool:

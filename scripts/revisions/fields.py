@@ -1,8 +1,7 @@
-"""What fields a schema has, read by structure: path, types, values, bounds, required.
+"""Read the fields of a schema by structure: path, types, values, bounds, required.
 
-Protects the history, the picture and the conformance check from the many ways in which one shape can
-be written: a schema inline or by reference, a union of one, `allOf`, `nullable` or a null branch, an
-enum of one value or a const. Two spellings of the same shape give the same fields.
+Two spellings of one shape give the same fields: a schema inline or by reference, a union of one,
+`allOf`, `nullable` or a null branch, an enum of one value or a const.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ class Field:
         return "; ".join(parts) + ("; required" if self.required else "")
 
 
-def plain(document: dict[str, Any], schema: Any, *, depth: int = 0) -> list[dict[str, Any]]:
+def branches(document: dict[str, Any], schema: Any, *, depth: int = 0) -> list[dict[str, Any]]:
     """The alternatives of a schema, none of which has a reference, a union or an `allOf` at its top."""
     if schema is True or depth > MAX_DEPTH:
         return [{}]
@@ -74,7 +73,7 @@ def plain(document: dict[str, Any], schema: Any, *, depth: int = 0) -> list[dict
     conjuncts += [[part] for part in schema.get("allOf", [])]
     conjuncts += [schema[union] for union in UNIONS if union in schema]
     for options in conjuncts:
-        found = [item for option in options for item in plain(document, option, depth=depth + 1)]
+        found = [item for option in options for item in branches(document, option, depth=depth + 1)]
         alternatives = [_both(left, right) for left in alternatives for right in found]
     return [*alternatives, {"type": "null"}] if schema.get("nullable") is True else alternatives
 
@@ -116,13 +115,13 @@ def fields(document: dict[str, Any], schema: Any, tags: Tags = NO_TAGS) -> dict[
     isn't to be held against the others.
     """
     found: dict[str, Field] = {}
-    _collect(document, plain(document, schema), "", found, tags)
+    _collect(document, branches(document, schema), "", found, tags)
     return found
 
 
 def _tagged(document: dict[str, Any], objects: list[dict[str, Any]], wanted: frozenset[str]) -> list[dict[str, Any]]:
     def takes(item: dict[str, Any]) -> bool:
-        known = [value for choice in plain(document, item["properties"]["type"]) for value in literals(choice)]
+        known = [value for choice in branches(document, item["properties"]["type"]) for value in literals(choice)]
         return not known or bool(wanted & set(map(str, known)))
 
     return [item for item in objects if "type" not in item.get("properties", {}) or takes(item)] or objects
@@ -138,10 +137,10 @@ def _collect(
         objects = _tagged(document, objects, wanted)
     for name in sorted({name for item in objects for name in item.get("properties", {})}):
         owners = [item for item in objects if name in item.get("properties", {})]
-        children = [child for owner in owners for child in plain(document, owner["properties"][name])]
+        children = [child for owner in owners for child in branches(document, owner["properties"][name])]
         required = all(name in item.get("required", []) for item in objects)
         _add(document, children, f"{prefix}.{name}".lstrip("."), found, tags, required=required)
-    elements = [child for item in alternatives if "items" in item for child in plain(document, item["items"])]
+    elements = [child for item in alternatives if "items" in item for child in branches(document, item["items"])]
     if elements:
         _add(document, elements, f"{prefix}[]", found, tags, required=False)
 

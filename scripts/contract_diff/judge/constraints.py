@@ -1,4 +1,4 @@
-"""Takes schemas apart into single demands, each of which is a schema of its own."""
+"""Take schemas apart into single constraints, each of which is a schema of its own."""
 
 from __future__ import annotations
 

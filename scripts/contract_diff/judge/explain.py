@@ -1,4 +1,4 @@
-"""Says what changed: the name of a cause, its message, its place in plain words, its stable id."""
+"""Put a change into words: the name of a cause, its message, its place, its stable id."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.matching import coarse
-from scripts.contract_diff.schema.values import compact, plain
+from scripts.contract_diff.schema.values import compact, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,8 +67,8 @@ def name_of(cause: Cause, *, head_demands: bool) -> str:
 def message_of(cause: Cause, name: str, field: str, *, head_demands: bool) -> str:
     """One sentence."""
     text = f"{field}: {_said(cause, name, head_demands=head_demands)}"
-    places = [" > ".join(spot.words) for spot in cause.elsewhere]
-    others = sorted(set(places) - {" > ".join(cause.spot.words)})
+    places = [" > ".join(location.words) for location in cause.elsewhere]
+    others = sorted(set(places) - {" > ".join(cause.location.words)})
     if others:
         more = f" and {len(others) - _MOST_SHOWN} more" if len(others) > _MOST_SHOWN else ""
         text += f"; the same schema also stands at {', '.join(others[:_MOST_SHOWN])}{more}"
@@ -133,7 +133,7 @@ def _bound(word: str, *nodes: Node) -> str:
     value = max(found) if word.startswith("min") else min(found)
     if isinstance(value, tuple):
         limit, beyond = value
-        return f"{plain(limit + 0) if not isinstance(limit, int) else limit}{' (exclusive)' if beyond else ''}"
+        return f"{to_number(limit + 0) if not isinstance(limit, int) else limit}{' (exclusive)' if beyond else ''}"
     return str(value)
 
 

@@ -1,4 +1,4 @@
-"""Security: whether what was enough to be let in still is.
+"""Compare security: whether the credentials that were enough still are.
 
 Requirements are compared by what their schemes ask of a request, not by what they are called.
 """
@@ -36,7 +36,7 @@ def _met(demand: Demand, others: dict[Demand, str]) -> bool:
 
 
 def _alternatives(side: Side, operation: dict[str, Json]) -> dict[Demand, str]:
-    raw: Any = operation.get("security", side.source.data.get("security"))
+    raw: Any = operation.get("security", side.schemas.data.get("security"))
     found: dict[Demand, str] = {}
     for entry in raw if isinstance(raw, list) else []:
         if isinstance(entry, dict):
@@ -52,9 +52,9 @@ def _words(name: str, scopes: list[str] | None) -> str:
 
 
 def _scheme(side: Side, name: str) -> str:
-    components: Any = side.source.data.get("components")
+    components: Any = side.schemas.data.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
-    raw, _ = side.source.follow(schemes.get(name) if isinstance(schemes, dict) else None, "")
+    raw, _ = side.schemas.follow(schemes.get(name) if isinstance(schemes, dict) else None, "")
     if not isinstance(raw, dict):
         return name
     told = {word: raw[word] for word in _TELLING if word in raw}
