@@ -43,8 +43,8 @@ def against_requests(document: dict[str, Any], operation: str, side: str) -> fro
     by_tags: dict[frozenset[tuple[str, str]], dict[str, Field]] = {}
     whole = Draft202012Validator({"components": document["components"], **schema})
     found = {
-        Disagreement(operation, side, f"{place} {name}", "is demanded, and the wrapper doesn't send it", "")
-        for place, name in _demanded(document, operation)
+        Disagreement(operation, side, f"{place} {name}", "is required, and the wrapper doesn't send it", "")
+        for place, name in _required_places(document, operation)
     }
     for case in corpus(operation):
         tags = frozenset((item.path, str(item.value)) for item in sent(case) if item.path.rpartition(".")[2] == "type")
@@ -60,7 +60,7 @@ def against_requests(document: dict[str, Any], operation: str, side: str) -> fro
     return frozenset(found)
 
 
-def _demanded(document: dict[str, Any], operation: str) -> Iterator[tuple[str, str]]:
+def _required_places(document: dict[str, Any], operation: str) -> Iterator[tuple[str, str]]:
     """The parameters beside the body that a request must have: the wrapper's has none that a document knows."""
     method, path = operation.split()
     item = document["paths"][path]
@@ -81,7 +81,7 @@ def _refusals(case: Case, known: dict[str, Field]) -> Iterator[tuple[str, str]]:
     if missing := [
         path for path, item in known.items() if item.required and _parent(path) == "" and path not in case.body
     ]:
-        yield from ((path, "is demanded, and the wrapper doesn't send it") for path in missing)
+        yield from ((path, "is required, and the wrapper doesn't send it") for path in missing)
     absent: set[str] = set()
     for item in sent(case):
         if any(item.path.startswith((f"{path}.", f"{path}[")) for path in absent) or _free(item.path, known):
@@ -94,7 +94,7 @@ def _refusals(case: Case, known: dict[str, Field]) -> Iterator[tuple[str, str]]:
         if isinstance(item.value, dict):
             for path, inner in known.items():
                 if inner.required and _parent(path) == item.path and path.rpartition(".")[2] not in item.value:
-                    yield path, "is demanded, and the wrapper doesn't send it"
+                    yield path, "is required, and the wrapper doesn't send it"
 
 
 def _misfits(item: Sent, known: Field) -> Iterator[str]:

@@ -41,6 +41,7 @@ def _in_request(operation: str, path: str) -> str:
     return _replaced(operation)
 
 
+@cache
 def _replaced(operation: str) -> str:
     """The correction that removes the operation's whole request schema, to put ours in its place."""
     method, path = operation.lower().split()

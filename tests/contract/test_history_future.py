@@ -222,9 +222,9 @@ GOES_ON: dict[str, Callable[[Document], Any]] = {
     "a third endpoint": third_endpoint,
 }
 STOPS: dict[str, tuple[Callable[[Document], Any], str]] = {
-    "session demands a new field": (demand("request", "session.locale"), "session.locale is demanded"),
-    "nested body demands a new field": (demand("request", "locale"), "request: locale is demanded"),
-    "flat body demands a new field": (demand("request", "locale", FLAT), "locale is demanded"),
+    "session demands a new field": (demand("request", "session.locale"), "session.locale is required"),
+    "nested body demands a new field": (demand("request", "locale"), "request: locale is required"),
+    "flat body demands a new field": (demand("request", "locale", FLAT), "locale is required"),
     "enum shrinks": (narrow(f"{AUDIO_IN}.noise_reduction.type", "far_field"), "may not be 'far_field'"),
     "model closes": (put("request", "session.model", {"type": "string", "enum": ["gpt-realtime-2"]}), "may not be"),
     "number becomes a string": (put("request", f"{AUDIO_OUT}.speed", STRING), "speed is string, the wrapper sends"),
@@ -256,11 +256,11 @@ STOPS: dict[str, tuple[Callable[[Document], Any], str]] = {
     "voice moves down in the reply": (down("reply", f"{AUDIO_OUT}.voice", "speech"), "reply: voice isn't where"),
     "model changes type in the reply": (put("reply", "session.model", {"type": "integer"}), "reply: model isn't where"),
     "id moves down in the flat reply": (down("reply", "id", "meta", FLAT), "sessions reply: id isn't where"),
-    "a header is demanded": (
+    "a header is required": (
         lambda document: document["paths"][NESTED.split()[1]]["post"].update(
             parameters=[{"name": "OpenAI-Version", "in": "header", "required": True, "schema": STRING}]
         ),
-        "header OpenAI-Version is demanded",
+        "header OpenAI-Version is required",
     ),
     "the overlay's landmark changes": (constant_type, "correction nested-session-title of openapi/overlay.yaml"),
 }
