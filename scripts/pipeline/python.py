@@ -281,7 +281,7 @@ def _class(name: str, what: str) -> str:
 
 def _part(name: str, parameter: str, schema: Schema, types: _Types) -> str:
     told = tag(schema)
-    body = f'\n\n@frozen(kw_only=True)\nclass {name}(Part):\n    """One kind of {parameter}."""\n\n'
+    body = f'\n\n@frozen(kw_only=True, repr=False)\nclass {name}(Part):\n    """One kind of {parameter}."""\n\n'
     body += f"    parameter: ClassVar[str] = {parameter!r}\n"
     for field, inner in schema["properties"].items():
         if told and field == told[0]:
