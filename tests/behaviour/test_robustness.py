@@ -260,7 +260,7 @@ def test_a_pause_without_end_is_not_made(kind: str, told: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_reply_compressed_twice_is_not_unpacked(kind: str) -> None:
     reply = httpx.Response(200, headers={"content-encoding": "gzip, gzip"}, stream=httpx.ByteStream(b"x"))
-    with caller(kind, Script(lambda _: reply)) as client, pytest.raises(UnexpectedReplyError, match="more than once"):
+    with caller(kind, Script(lambda _: reply)) as client, pytest.raises(UnexpectedReplyError, match="gzip, gzip"):
         client.create()
 
 

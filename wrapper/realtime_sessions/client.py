@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 import os
+import time
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
 
 from .config import Part, SemanticVad, ServerVad, SessionConfig
 from .endpoints import Endpoint
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from .core import Core
     from .redaction import Secret
     from .services import Service
+    from .transport import AsyncSender, Sender
 
 
 Result = TypeVar("Result")
-GRACE: Final = 0.05  # seconds: httpcore's own time-outs come first, and close what a cancelled handshake leaves open
 
 
 class _Client:
@@ -42,14 +43,13 @@ class _Client:
         service: Service,
         key: Any,
         endpoint: Endpoint,
-        http: httpx.Client | httpx.AsyncClient,
         options: ClientOptions,
     ) -> None:
         from .core import Core  # noqa: PLC0415
         from .services import checked_key  # noqa: PLC0415
 
         self._key = key if callable(key) else checked_key(key)
-        self._core = Core(service, http, endpoint, **options)
+        self._core = Core(service, endpoint, **options)
 
     def __repr__(self) -> str:
         return (
@@ -84,7 +84,7 @@ class RealtimeSessions(_Client):
         InvalidParameterError: a default is out of its bounds.
     """
 
-    _http: httpx.Client
+    _sender: Sender
 
     def __init__(
         self,
@@ -109,7 +109,7 @@ class RealtimeSessions(_Client):
         options = ClientOptions(
             defaults=defaults, timeout=timeout, max_retries=max_retries, headers=headers, strict=strict
         )
-        self._set_up(service, key, endpoint, self._http, options)
+        self._set_up(service, key, endpoint, options)
 
     @classmethod
     def azure(
@@ -144,15 +144,13 @@ class RealtimeSessions(_Client):
         service = azure(resource_endpoint, api_version, token=token_provider is not None)
         self = cls.__new__(cls)
         self._open(service, transport)
-        self._set_up(service, key, endpoint, self._http, options)
+        self._set_up(service, key, endpoint, options)
         return self
 
     def _open(self, service: Service, transport: httpx.BaseTransport | None) -> None:
-        import httpx  # noqa: PLC0415
+        from .transport import Sender  # noqa: PLC0415
 
-        from .transport import RetryTransport, default  # noqa: PLC0415
-
-        self._http = httpx.Client(transport=RetryTransport(transport or default(service.base_url)))
+        self._sender = Sender(service.base_url, transport)
 
     def create(
         self,
@@ -252,19 +250,17 @@ class RealtimeSessions(_Client):
 
     def _call(self, steps: Generator[httpx.Request, httpx.Response, Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        from .core import translated_errors  # noqa: PLC0415
-        from .transport import limits  # noqa: PLC0415
-
         timeout, retries = self._core.limits(options)
-        with limits(timeout, retries), translated_errors():
-            try:
-                request = next(steps)
-                while True:
-                    self._core.authorize(request, self._fresh_key())
-                    request = steps.send(self._http.send(request))
-            except StopIteration as end:
-                result: Result = end.value
-                return result
+        ends = None if timeout is None else time.monotonic() + timeout
+        try:
+            request = next(steps)
+            while True:
+                self._core.authorize(request, self._fresh_key())
+                left = None if ends is None else ends - time.monotonic()
+                request = steps.send(self._sender.send(request, timeout=left, retries=retries))
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
     def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415
@@ -279,7 +275,7 @@ class RealtimeSessions(_Client):
 
     def close(self) -> None:
         """Close the connections. Closing twice is fine; a closed client raises ConfigurationError."""
-        self._http.close()
+        self._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -309,7 +305,7 @@ class AsyncRealtimeSessions(_Client):
         InvalidParameterError: a default is out of its bounds.
     """
 
-    _http: httpx.AsyncClient
+    _sender: AsyncSender
 
     def __init__(
         self,
@@ -334,7 +330,7 @@ class AsyncRealtimeSessions(_Client):
         options = ClientOptions(
             defaults=defaults, timeout=timeout, max_retries=max_retries, headers=headers, strict=strict
         )
-        self._set_up(service, key, endpoint, self._http, options)
+        self._set_up(service, key, endpoint, options)
 
     @classmethod
     def azure(
@@ -369,15 +365,13 @@ class AsyncRealtimeSessions(_Client):
         service = azure(resource_endpoint, api_version, token=token_provider is not None)
         self = cls.__new__(cls)
         self._open(service, transport)
-        self._set_up(service, key, endpoint, self._http, options)
+        self._set_up(service, key, endpoint, options)
         return self
 
     def _open(self, service: Service, transport: httpx.AsyncBaseTransport | None) -> None:
-        import httpx  # noqa: PLC0415
+        from .transport import AsyncSender  # noqa: PLC0415
 
-        from .transport import AsyncRetryTransport, async_default  # noqa: PLC0415
-
-        self._http = httpx.AsyncClient(transport=AsyncRetryTransport(transport or async_default(service.base_url)))
+        self._sender = AsyncSender(service.base_url, transport)
 
     async def create(
         self,
@@ -479,20 +473,22 @@ class AsyncRealtimeSessions(_Client):
         """Carry requests and responses between the core and the network, all within the call's limits."""
         import anyio  # noqa: PLC0415 - httpx brings it
 
-        from .core import translated_errors  # noqa: PLC0415
-        from .transport import limits  # noqa: PLC0415
-
         timeout, retries = self._core.limits(options)
-        with limits(timeout, retries), translated_errors(), anyio.move_on_after(timeout and timeout + GRACE):
-            try:
-                request = next(steps)
-                while True:
-                    self._core.authorize(request, await self._fresh_key())
-                    request = steps.send(await self._http.send(request))
-            except StopIteration as end:
-                result: Result = end.value
-                return result
-        raise APITimeoutError("there was no whole reply within the time limit")
+        ends = None if timeout is None else time.monotonic() + timeout
+        try:
+            request = next(steps)
+            while True:
+                key = None
+                with anyio.move_on_after(timeout):
+                    key = await self._fresh_key()
+                if key is None:
+                    raise APITimeoutError("there was no key to send within the time limit")
+                self._core.authorize(request, key)
+                left = None if ends is None else ends - time.monotonic()
+                request = steps.send(await self._sender.send(request, timeout=left, retries=retries))
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
     async def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415
@@ -504,7 +500,7 @@ class AsyncRealtimeSessions(_Client):
 
     async def aclose(self) -> None:
         """Close the connections. Closing twice is fine; a closed client raises ConfigurationError."""
-        await self._http.aclose()
+        await self._sender.aclose()
 
     async def __aenter__(self) -> Self:
         return self

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping
 from typing import Any, Final, NamedTuple
 
 import httpx
 from attrs import define, field
 
-from . import _api, checks, endpoints, errors, session, transport
+from . import _api, attempts, checks, endpoints, errors, session
 from .config import SHAPES, SessionConfig
 from .endpoints import Endpoint
 from .errors import ConfigurationError
@@ -81,7 +80,6 @@ class Core:
     """One client's settings, and the decisions that follow from them."""
 
     service: Service
-    http: httpx.Client | httpx.AsyncClient  # builds requests; the client sends them
     endpoint: Endpoint = field(converter=chosen)
     defaults: SessionConfig = field(converter=_checked_defaults, default=None, repr=False)
     timeout: float | None = field(converter=_checked_timeout, default=10.0)
@@ -185,7 +183,7 @@ class Core:
         named = {name: value for name, value in named.items() if value is not None}
         layers = [own, self.headers, checked_headers(named), checked_headers(options.get("headers"))]
         kwargs["url"] = self.service.base_url + self.service.paths[endpoint]
-        request = self.http.build_request(**kwargs, params=self.service.params.get(endpoint) or None)
+        request = httpx.Request(**kwargs, params=self.service.params.get(endpoint) or None)
         for name, value in (pair for layer in layers for pair in layer.items()):
             if value is None:
                 request.headers.pop(name, None)
@@ -221,7 +219,7 @@ class Core:
             raise
 
     def _status_error(self, endpoint: Endpoint, response: httpx.Response, sent: list[str]) -> errors.APIStatusError:
-        told = transport.error_of(response)
+        told = attempts.error_of(response)
         code, param, kind = (
             redact(str(told[name]), *sent) if told.get(name) is not None else None for name in ("code", "param", "type")
         )
@@ -235,7 +233,7 @@ class Core:
                 hint = "this server has no other"
             error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
         error.code, error.param, error.type = code, param, kind
-        error.retry_after = transport.told_pause(response.headers)
+        error.retry_after = attempts.told_pause(response.headers)
         return error
 
     def _sent_keys(self, response: httpx.Response) -> list[str]:
@@ -245,36 +243,14 @@ class Core:
 
 
 def _is_retired(response: httpx.Response) -> bool:
-    return endpoints.is_retired(response.status_code, transport.error_of(response))
+    return endpoints.is_retired(response.status_code, attempts.error_of(response))
 
 
 def _is_gone(response: httpx.Response) -> bool:
-    return _is_retired(response) or endpoints.is_unknown_path(response.status_code, transport.error_of(response))
+    return _is_retired(response) or endpoints.is_unknown_path(response.status_code, attempts.error_of(response))
 
 
 def _speaks(response: httpx.Response) -> bool:
     """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
-    known = bool(transport.error_of(response)) and not response.is_server_error
+    known = bool(attempts.error_of(response)) and not response.is_server_error
     return response.is_success or (known and not _is_gone(response))
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Whatever httpx raises arrives as one of ours, chained to it."""
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise errors.APITimeoutError("there was no whole reply within the time limit") from error
-    except (transport.ReplyTooLargeError, httpx.DecodingError) as error:
-        raise errors.UnexpectedReplyError(f"the reply can't be read: {redact(str(error))}") from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError) as error:
-        text = f"the connection failed ({type(error).__name__}): {redact(str(error))}"
-        raise errors.APIConnectionError(text) from error
-    except RuntimeError as error:  # httpx and asyncio have no class of their own for these two
-        if "client has been closed" in str(error):
-            raise ConfigurationError("the client is closed") from error
-        if "Event loop is closed" in str(error):
-            raise ConfigurationError(
-                "the client's connections are of an event loop that is closed: make one in each loop"
-            ) from error
-        raise
