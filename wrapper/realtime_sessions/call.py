@@ -11,15 +11,14 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 import httpx
 from attrs import define, evolve, field
 
-from . import _api, checks, endpoints, errors, session, shapes, transport
+from . import _api, attempts, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
@@ -73,12 +72,12 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
 class Reply:
     """A reply, parsed once, when something first asks what it says."""
 
-    def __init__(self, response: httpx.Response, sent: list[Secret]) -> None:
+    def __init__(self, response: httpx.Response) -> None:
         self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
         self.is_success = response.is_success
         self._content = response.content
-        self.sent = sent
-        self.request_id = redact(response.headers.get("x-request-id"), sent)
+        self.sent: list[Secret] = response.request.extensions["sent"]
+        self.request_id = redact(response.headers.get("x-request-id"), self.sent)
 
     @cached_property
     def text(self) -> str:
@@ -315,14 +314,16 @@ class Calls:
             _apply(headers, Secret(layer))
         return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
 
-    def authorize(self, request: httpx.Request, key: Secret, options: CallOptions) -> list[Secret]:
-        """Put the key where the service looks for it, unless the caller's headers say otherwise; give what is sent."""
+    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+        """Put the key where the service looks for it, unless the caller's headers say otherwise."""
+        request = cast(httpx.Request, waiting.pop())
         given = cast(Secret, options.get("headers", Secret(None)))
         named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
         if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
             request.headers[self.service.key_header] = self.service.key_prefix + key.value
         values = [request.headers.get(name) for name in ("Authorization", "api-key")]
-        return [Secret(value.rpartition(" ")[2]) for value in values if value]
+        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
+        return Secret(request)
 
     def _error(self, answer: Answer, kind: str) -> errors.RealtimeSessionsError | None:
         """The error that an answer means: a refusal, or a success without a key."""
@@ -363,7 +364,7 @@ class Calls:
             hint = hint if kind == "realtime" else "this server has no other that makes such a session"
             error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
         error.code, error.param, error.type = code, param, what
-        error.retry_after = transport.told_pause(reply.headers)
+        error.retry_after = attempts.told_pause(reply.headers)
         return error
 
     def _url(self, endpoint: Endpoint) -> str:
@@ -389,46 +390,3 @@ def _masked(value: Any) -> Any:
     if isinstance(value, dict):
         return MaskedDict({name: _masked(inner) for name, inner in value.items()})
     return [_masked(inner) for inner in value] if isinstance(value, list) else value
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Whatever httpx raises arrives as one of ours, chained to it; its frames, which hold the request, are left out."""
-    found: Exception | None = None
-    try:
-        yield
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError) as error:
-        found = error
-    except RuntimeError as error:  # httpx and asyncio have no class of their own for these two
-        if not any(text in str(error) for text in ("client has been closed", "Event loop is closed")):
-            raise
-        found = error
-    if found is not None:
-        raise _ours(found) from _bare(found)
-
-
-def _ours(error: Exception) -> errors.RealtimeSessionsError:
-    if isinstance(error, httpx.TimeoutException):
-        return errors.APITimeoutError("there was no whole reply within the time limit")
-    if isinstance(error, transport.ReplyTooLargeError | httpx.DecodingError):
-        return errors.UnexpectedReplyError(f"the reply can't be read: {redact(str(error))}")
-    if "client has been closed" in str(error):
-        return ConfigurationError("the client is closed")
-    if isinstance(error, RuntimeError) and "Event loop is closed" in str(error):
-        return ConfigurationError("the client's connections are of an event loop that is closed: make one in each loop")
-    return errors.APIConnectionError(f"the connection failed ({type(error).__name__}): {redact(str(error))}")
-
-
-def _bare(error: BaseException) -> BaseException:
-    """An exception and all that it carries, without their frames."""
-    waiting: list[BaseException | None] = [error]
-    done: set[int] = set()
-    while waiting:
-        one = waiting.pop()
-        if one is not None and id(one) not in done:
-            done.add(id(one))
-            one.__traceback__ = None
-            if isinstance(one, httpx.RequestError):
-                one._request = None  # noqa: SLF001 - it holds the headers
-            waiting += [one.__cause__, one.__context__]
-    return error
