@@ -32,7 +32,8 @@ from scripts.pin import OPERATIONS, ROOT, Pinned
 TESTS = (ROOT / "tests" / "behaviour",)
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 SHOWN_LINES = 25  # of a failed test run
-BENEATH = ("test_tls.py", "test_retries.py", "test_transport.py", "sandbox/*")  # of transport and sandbox: no document changes those
+# Of transport and sandbox: no document changes those.
+BENEATH = ("test_tls.py", "test_retries.py", "test_transport.py", "sandbox/*")
 JOBS = os.cpu_count() or 1
 LIMIT = 300.0  # seconds for one revision's tests
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))
