@@ -57,14 +57,11 @@ def proxy_for(base_url: str) -> httpx.Proxy | None:
     url = found.get(name)
     if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
         return None
-    try:
+    with suppress(ImportError, ValueError, httpx.InvalidURL):
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
         _pool(httpx.HTTPTransport, proxy, None)
-        usable = proxy.url.host and (proxy.url.port or 0) <= _LAST_PORT
-    except (ImportError, ValueError, httpx.InvalidURL):
-        usable = False
-    if usable:
-        return proxy
+        if proxy.url.host and (proxy.url.port or 0) <= _LAST_PORT:
+            return proxy
     text = "has to be like http://proxy.example:3128, or with https or socks5; the last needs httpx[socks]"
     raise ConfigurationError(f"the environment's {name.upper()}_PROXY can't be used: it {text}")
 

@@ -90,13 +90,13 @@ class _Socket(socket.socket):
 class TLSSocket(_Socket, ssl.SSLSocket):
     """The same over TLS, also where it carries another TLS connection, which reads and writes several times."""
 
-    def recv(self, *args: Any) -> bytes:  # noqa: D102 - socket's
+    def recv(self, *args: Any, **kwargs: Any) -> bytes:  # noqa: D102 - socket's
         self.settimeout(self._limit)
-        return super().recv(*args)
+        return super().recv(*args, **kwargs)
 
-    def send(self, *args: Any) -> int:  # noqa: D102 - socket's
+    def send(self, *args: Any, **kwargs: Any) -> int:  # noqa: D102 - socket's
         self.settimeout(self._limit)
-        return super().send(*args)
+        return super().send(*args, **kwargs)
 
 
 def _turns(host: str, port: int, limit: float | None) -> list[tuple[Any, float | None]]:
@@ -166,6 +166,7 @@ class Backend(httpcore.NetworkBackend):
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any) -> _Stream:
         """Connect within the limit."""
+        failure = OSError()
         for address, seconds in _turns(host, port, timeout):
             try:
                 return _Stream(_connected(address, seconds))
@@ -209,6 +210,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         **__: Any,
     ) -> _AsyncStream:
         """Connect within the limit."""
+        failure = OSError()
         for (*_kind, place), seconds in await anyio.to_thread.run_sync(_turns, host, port, timeout, **_ABANDON):
             try:
                 with anyio.fail_after(seconds):
