@@ -8,10 +8,11 @@ DIR ?= openapi/history
 BASE ?=
 HEAD ?=
 DIFF_FLAGS ?=
+BENCH_FLAGS ?=
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-diff wheel clean
+.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,7 +81,10 @@ stability: .venv/dev.stamp ## run the wrapper against every revision's client: D
 surface: .venv/dev.stamp ## record the public names, signatures and types anew
 	@$(PY) -m scripts.surface --record
 
-bench: .venv/dev.stamp ## measure the sandbox, beside Prism
+bench: .venv/dev.stamp ## measure minting, beside httpx and the official SDKs: BENCH_FLAGS=--quick, or '--soak N'
+	@$(PY) -m scripts.bench.minting $(BENCH_FLAGS)
+
+bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
 bench-diff: .venv/dev.stamp ## measure the contract diff: precision and recall on mutated schemas
