@@ -73,6 +73,7 @@ def _run(*, quick: bool, soak_calls: int | None) -> int:
 def _finish(recording: Recording, folder: Path) -> int:
     """Print the table, and write the document."""
     print(as_text(goal_rows(recording)))
+    print(document.summary(recording))
     for each in recording.spoilt:
         print(f"doesn't count: {each}")
     _tell(f"written: {document.write(recording, folder).name}, in {folder.name}/")

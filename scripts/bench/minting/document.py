@@ -27,13 +27,17 @@ def write(recording: Recording, folder: Path) -> Path:
     return document
 
 
+def summary(recording: Recording) -> str:
+    """Write how much was measured, and how quiet the machine was."""
+    others = "" if recording.others is None else f" Other processes used {recording.others:.0%} of the cores meanwhile."
+    day, rounds, calls = recording.machine["day"], recording.rounds, recording.calls
+    return f"The run: {day}, {rounds} rounds, {calls:,} keys, each reply checked.{others}"
+
+
 def text(recording: Recording) -> str:
     """Write the document."""
     machine = recording.machine
     versions = [f"{name} {recording.versions[name]}" for name in _TOLD if name in recording.versions]
-    others = (
-        "" if recording.others is None else f" Other processes used {recording.others:.0%} of the machine meanwhile."
-    )
     parts = [
         "# How fast a key is minted",
         "Written by `make bench`; every number is of one run.",
@@ -46,7 +50,7 @@ def text(recording: Recording) -> str:
         as_markdown(all_rows(recording)),
         "## How it was measured",
         _METHOD,
-        f"The run: {machine['day']}, {recording.rounds} rounds, {recording.calls:,} keys, each reply checked.{others}",
+        summary(recording),
         "The machine: {cores} cores ({processor}), {system}, {python}, OpenSSL {openssl}.".format_map(machine),
         f"Versions: {', '.join(versions)}.",
     ]

@@ -37,7 +37,7 @@ class Plan:
 
 def full(peers: Sequence[Peer], ours: Sequence[Peer]) -> Plan:
     """Plan ten minutes at most."""
-    return Plan(7, 450.0, 0.4, {1: 0.4, 8: 0.4, 32: 0.5, 128: 1.0}, peers, ours)
+    return Plan(7, 420.0, 0.4, {1: 0.4, 8: 0.4, 32: 0.5, 128: 1.0}, peers, ours)
 
 
 def quick(peers: Sequence[Peer]) -> Plan:

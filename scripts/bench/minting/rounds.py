@@ -17,6 +17,7 @@ from scripts.bench.minting.processes import BenchError, run_whole
 from scripts.bench.minting.samples import Subject
 from scripts.bench.minting.worker import Order
 
+_PROGRAMS: Final = 2
 _TRIES: Final = 3
 _WARM_SECONDS: Final = 0.3
 _CROWD_CALLS: Final = 2
@@ -47,8 +48,9 @@ def take_round(bench: Bench, plan: Plan, at: int) -> None:
     orders = [(samples.SYNC, 1, plan.sync_seconds)]
     orders += [(samples.ASYNC, at_once, seconds) for at_once, seconds in plan.async_seconds.items()]
     for scheme in plan.schemes:
-        for peer in turns(plan, at):
-            _program(bench, peer, scheme, at)
+        for number in range(_PROGRAMS):
+            for peer in turns(plan, at):
+                _program(bench, peer, scheme, at * _PROGRAMS + number)
         for kind, at_once, seconds in orders:
             for peer in turns(plan, at):
                 client = peer.sync if kind == samples.SYNC else peer.asynchronous
