@@ -28,7 +28,12 @@ from scripts.pipeline.slices import OPERATIONS, Pinned
 
 TESTS = (ROOT / "tests" / "behaviour",)
 SHOWN_LINES = 25  # of a failed test run
-BENEATH = ("test_tls.py", "test_retries.py", "test_transport.py", "sandbox/*")  # of transport and sandbox: no document changes those
+BENEATH = (
+    "test_tls.py",
+    "test_retries.py",
+    "test_transport.py",
+    "sandbox/*",
+)  # of transport and sandbox: no document changes those
 LIMIT = 300.0  # seconds for one revision's tests
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))
 

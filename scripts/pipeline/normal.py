@@ -56,7 +56,7 @@ OF_TYPE: dict[str, tuple[str, ...]] = {  # which assertions belong to which type
 }
 OF_TYPE["integer"] = OF_TYPE["number"]
 TELLING = ("properties", "additionalProperties", "items", "pattern")  # a keyword that gives a missing type away
-NOTES = ("default", "deprecated", "description", "title", "x-parameter")  # what asserts nothing, and is kept
+NOTES = ("default", "deprecated", "description", "title", "x-parameter", "x-unit")  # what asserts nothing, and is kept
 KEPT = frozenset({"type", "enum", "anyOf", *NOTES}) | {keyword for keywords in OF_TYPE.values() for keyword in keywords}
 
 
@@ -332,7 +332,7 @@ def _exclusive(schema: Schema) -> None:
 
 def _of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
     """The part of a schema that says something of one type."""
-    belonging = {"type", "title", *OF_TYPE.get(kind, ()), *(NOTES if keep_notes else ())}
+    belonging = {"type", "title", "x-unit", *OF_TYPE.get(kind, ()), *(NOTES if keep_notes else ())}
     result = {name: value for name, value in schema.items() if name in belonging}
     result["type"] = kind
     if "enum" in schema and kind != "null":

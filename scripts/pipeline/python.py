@@ -105,9 +105,7 @@ def _table(table: Table) -> str:
     }
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
-    text += (
-        f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118)}\n\n"
-    )
+    text += f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118)}\n\n"
     return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118)}\n"
 
 

@@ -19,7 +19,7 @@ import httpx
 from attrs import define, evolve, field
 
 from . import _api, attempts, checks, endpoints, errors, session, shapes
-from .config import SessionConfig, checked, known
+from .config import SessionConfig, advice, checked, known
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
 from .options import CallOptions
@@ -65,7 +65,9 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
     if isinstance(defaults, SessionConfig):
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
-        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping with some of {', '.join(known())}")
+        wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
 
 
@@ -333,7 +335,8 @@ class Calls:
         text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
         found: errors.RealtimeSessionsError
         if reply.is_success:
-            found = errors.UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
+            what = "it is a page, not JSON; check the base URL" if text.lstrip().startswith("<") else ""
+            found = errors.UnexpectedReplyError(f"the reply has no client secret: {what or 'it is no minted session'}")
         else:
             found = self._refusal(answer, text[:_SHOWN_CHARACTERS], kind)
         found.status_code, found.request_id = reply.status, reply.request_id

@@ -177,14 +177,14 @@ class _Client(Generic[K, T, S, R]):
 
         by_token = token_provider is not None
         key = Secret(token_provider if by_token else api_key)
-        hidden = Secret(options.pop("headers", None))
+        settings = sealed(options)
         both = by_token and api_key is not None
         del api_key, token_provider
         if both or key.value is None:
             raise ConfigurationError("on Azure, pass either api_key or token_provider")
         service = azure(resource_endpoint, api_version, token=by_token)
         self = cls.__new__(cls)
-        self._set_up(service, key, transport, **{**options, "endpoint": endpoint, "headers": hidden})
+        self._set_up(service, key, transport, endpoint=endpoint, **settings)
         return self
 
     def _set_up(
@@ -316,10 +316,10 @@ class _Client(Generic[K, T, S, R]):
         raise NotImplementedError
 
     def _mint(self, kind: str, config: SessionConfig | None, given: dict[str, Any]) -> S:
-        from .config import checked, known  # noqa: PLC0415
+        from .config import advice, checked, known  # noqa: PLC0415
 
         extra = given.pop("extra_body", None)
-        options = split(given, known(kind))
+        options = split(given, known(kind), functools.partial(advice, kind=kind))
         whole = {**(config.given() if config else {}), **checked(given, kind)}
         minted: S = self._call(self._calls.mint(kind, whole, extra, options), options)
         return minted
