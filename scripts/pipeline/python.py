@@ -267,7 +267,8 @@ def _fields(table: Table, types: _Types) -> str:
     text = HEAD.format(what="The fields of a config, of a session, and of the parts that have a class.")
     text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
     text += "from typing import TYPE_CHECKING, Any, ClassVar, Literal\n\n"
-    text += "from attrs import field, frozen\n\nfrom realtime_sessions.values import OMITTED, Omitted, Part\n\n"
+    text += "from attrs import field, frozen\n\nfrom realtime_sessions.parts import Part\n"
+    text += "from realtime_sessions.values import OMITTED, Omitted\n\n"
     text += "if TYPE_CHECKING:\n    " + _imports(table, body, "realtime_sessions.parameters.enums")
     used = [name for name in [*types.dicts, *types.aliases] if re.search(rf"\b{name}\b", body)]
     return text + f"    from realtime_sessions.parameters.types import {', '.join(used)}\n\n" + body

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import field, frozen
-from realtime_sessions.values import OMITTED, Omitted, Part
+from realtime_sessions.parts import Part
+from realtime_sessions.values import OMITTED, Omitted
 
 if TYPE_CHECKING:
     from realtime_sessions.parameters.enums import (
