@@ -1,14 +1,14 @@
-"""Does the wrapper work with every revision of the published document?
+"""Run the wrapper against one revision of the published document.
 
-Protects the promise that a program written once keeps working: each document of a folder is pinned,
-corrected, generated from without a warning, put to the conformance check, and then the wrapper's own
-behaviour tests run against that revision's client. All in a temporary place; the project's tree stays.
-A document that predates or lost an operation keeps the last pinned contract of it.
+The document is pinned, corrected and generated from in a temporary copy of the project, as `make update` does it in
+the tree: an operation that it lacks keeps its last pinned contract, and so does one that is fixed. Then the wrapper's
+behaviour tests run on that revision's client and on its parameters.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,16 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.conformance.pytest_guard import GENERATED
-from scripts.conformance.verdict import check, set_up
+from scripts.conformance.pytest_guard import PLACES
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError
-from scripts.documents.write import dump
-from scripts.pipeline.client import GenerateError, generate
+from scripts.pipeline.client import GenerateError, make, write
 from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import Outcome, OverlayError
-from scripts.pipeline.paths import PACKAGE, ROOT
-from scripts.pipeline.slices import OPERATIONS, Pinned
+from scripts.pipeline.paths import HISTORY, OPENAPI, PACKAGE, PARAMETERS, ROOT
+from scripts.pipeline.slices import OPERATIONS, Pinned, followed, is_fixed, pin
+from scripts.pipeline.slices import write as write_slices
 
 TESTS = (ROOT / "tests" / "behaviour",)
 SHOWN_LINES = 25  # of a failed test run
@@ -40,7 +39,6 @@ class Result:
 
     revision: str
     saw: str = ""
-    nearest: str = ""
     overlay: dict[str, list[str]] = field(default_factory=dict)  # outcome: corrections
     notes: list[str] = field(default_factory=list)
     needs_a_person: list[str] = field(default_factory=list)
@@ -84,25 +82,42 @@ def examine(document: Path, tests: tuple[str, ...]) -> Result:
 
 
 def _examine(document: Path, folder: Path, tests: tuple[str, ...], result: Result) -> None:
-    pinned = set_up(fetch(str(document)), document.stem, folder)
+    source = fetch(str(document))
+    pinned = pin(source)
     result.saw = _saw(pinned)
-    contract, outcomes = build(folder)
-    result.overlay = _by_state(outcomes)
-    verdict = check(folder, pinned, contract, outcomes)
-    result.nearest, result.notes = verdict.nearest, list(verdict.notes)
-    result.needs_a_person += verdict.needs_a_person
-    text = dump(contract)
-    (folder / "contract.yaml").write_text(text, encoding="utf-8")
-    generate(text, folder / "generated" / PACKAGE.name)
+    _copy(folder)
+    write_slices(source, pinned, result.revision, folder / OPENAPI.name)
+    contract = build(folder / OPENAPI.name)
+    result.overlay = _by_state(contract.outcomes)
+    missed = [line for outcome in contract.outcomes for line in outcome.misses]
+    # A correction is written for the newest document; an older one may lack what it corrects.
+    newest = max(path.stem for path in HISTORY.glob("*.yaml"))
+    (result.needs_a_person if result.revision > newest else result.notes).extend(missed)
+    made = make(contract, folder)
+    write(made, folder)
+    result.notes += [f"repaired: {line}" for line in contract.repairs]
+    result.notes += [f"provisional: {line}" for line in made.provisional]
     result.tests = _run_tests(folder, tests, result)
 
 
+def _copy(folder: Path) -> None:
+    """What a document changes, and the wrapper that reads it."""
+    for place in (OPENAPI / "upstream", PARAMETERS.parent):
+        target = folder / place.relative_to(ROOT)
+        shutil.copytree(place, target, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(OPENAPI / "pin.json", folder / OPENAPI.name)
+
+
 def _saw(pinned: Pinned) -> str:
-    kept = [f"no {NAMES[operation]} (its last pinned contract stays)" for operation in pinned.missing]
-    have = [
-        NAMES[operation] + (" (deprecated)" if _deprecated(pinned, operation) else "") for operation in pinned.slices
-    ]
-    return ", ".join(have + kept)
+    parts = []
+    for operation, name in NAMES.items():
+        if operation in pinned.missing:
+            parts.append(f"no {name} (its last pinned contract stays)")
+        elif is_fixed(OPENAPI, operation):
+            parts.append(f"{name} (it stays at {followed(OPENAPI)[operation]['revision']})")
+        else:
+            parts.append(name + (" (deprecated)" if _deprecated(pinned, operation) else ""))
+    return ", ".join(parts)
 
 
 def _deprecated(pinned: Pinned, operation: str) -> bool:
@@ -118,16 +133,14 @@ def _by_state(outcomes: list[Outcome]) -> dict[str, list[str]]:
 
 
 def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
-    """The behaviour tests, in a process that imports this revision's client."""
-    generated = folder / "generated"
-    path = [str(generated), str(ROOT / "wrapper"), str(ROOT)]
+    """The behaviour tests, in a process that imports this revision's client and parameters."""
+    packages = [folder / place.relative_to(ROOT) for place in (PACKAGE, PARAMETERS.parent)]
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(path),
+        "PYTHONPATH": os.pathsep.join([*(str(place.parent) for place in packages), str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
-        "REALTIME_SESSIONS_CONTRACT": str(folder / "contract.yaml"),
-        GENERATED: str(generated / PACKAGE.name),
+        PLACES: os.pathsep.join(map(str, packages)),
         "EXAMPLES": "50",  # of the property tests: their whole number is tried on the pinned client
     }
     command = [sys.executable, "-m", "pytest", "-p", "scripts.conformance.pytest_guard"]

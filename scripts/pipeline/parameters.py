@@ -8,7 +8,7 @@ adds is in the table without anybody's doing; nothing here names a field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,16 +41,16 @@ class Table:
     enums: dict[str, list[str]]  # a named set of values
 
 
-def derive(bodies: dict[str, Schema]) -> Table:
-    """The table of a contract's bodies."""
-    flat = _request_leaves(bodies["FlatRequest"])
+def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
+    """The table of a contract's bodies; a parameter whose name a call has taken for itself is `session_NAME`."""
+    flat = _request_leaves(bodies["FlatRequest"], taken)
     nested = bodies["NestedRequest"]
     kinds = {}
-    for branch in variants(nested["properties"][SESSION]):
+    for branch in sorted(variants(nested["properties"][SESSION]), key=lambda one: tag(one) != ("type", "realtime")):
         told = tag(branch)
         if told is not None:
             whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
-            kinds[told[1]] = _parameters(_request_leaves(whole), flat, on_both=told[1] == "realtime")
+            kinds[told[1]] = _parameters(_request_leaves(whole, taken), flat, on_both=told[1] == "realtime")
     return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies))
 
 
@@ -61,13 +61,14 @@ class _Leaf:
     beside: dict[Path, Any]
 
 
-def _request_leaves(body: Schema) -> dict[str, _Leaf]:
+def _request_leaves(body: Schema, taken: Collection[str]) -> dict[str, _Leaf]:
     """The parameters in a request by name: its properties, and those of the parts that hold one with a name of ours."""
     named = [path for path, schema in _places(body, ()) if NAME in schema]
     containers = {path[:length] for path in named for length in range(1, len(path))} | {(SESSION,)}
     result: dict[str, _Leaf] = {}
     for leaf in _leaves(body, (), containers, {}):
         name = str(leaf.schema.get(NAME) or _name(leaf.path))
+        name = f"session_{name}" if name in taken else name
         result[name if name not in result else f"request_{name}"] = leaf
     return result
 

@@ -52,6 +52,20 @@ def keywords(client: Path) -> dict[str, set[str]]:
     return {node.name: {argument.arg for argument in node.args.kwonlyargs} for node in found}
 
 
+def taken(wrapper: Path) -> set[str]:
+    """The names that a call has for itself, which no parameter can have."""
+    return own_names(wrapper / "config.py", "SessionConfig") | {*CallOptions.__annotations__, "config", "extra_body"}
+
+
+def own_names(module: Path, name: str) -> set[str]:
+    """The names that stand in the body of a hand-written class."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name]
+    names = [node.name for node in found.body if isinstance(node, ast.FunctionDef)]
+    names += [ast.unparse(node.target) for node in found.body if isinstance(node, ast.AnnAssign)]
+    return {*names, *(one.lstrip("_") for one in names)}
+
+
 def provisional(table: Table, explicit: dict[str, set[str]]) -> dict[str, list[str]]:
     """The parameters of each kind of session that no signature names yet."""
     return {

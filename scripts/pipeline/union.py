@@ -7,6 +7,7 @@ Both match parts by what a reader would call the same: properties by name, varia
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from scripts.pipeline.normal import NOTES, OF_TYPE, Schema, joined, key, tag, unique, variants
@@ -16,17 +17,38 @@ LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties"
 
 def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     """The newer schema with what only the older one had; each addition is listed by its place."""
-    branches = variants(new)
+    olds = variants(old)
+    tags = dict.fromkeys(told[0] for branch in olds if (told := tag(branch)))
+    branches = [part for branch in variants(new) for part in _split(branch, tags)]
     result = []
     for branch in branches:
-        match = _match(branch, variants(old), branches)
+        match = _match(branch, olds, branches)
         result.append(_keep(branch, match, place, kept) if match else branch)
-    for branch in variants(old):
+    for branch in olds:
         told = tag(branch)
         if told and all(tag(other) != told for other in branches) and any(tag(other) for other in branches):
             kept.append(f"{place}: the variant {told[1]!r}")
             result.append(branch)
     return _rejoined(new, result)
+
+
+def _split(branch: Schema, tags: Iterable[str]) -> list[Schema]:
+    """An object of several kinds as one object for each, where a property that tells the kinds apart is among tags."""
+    properties = branch.get("properties", {})
+    name = next((name for name in tags if len(properties.get(name, {}).get("enum", ())) > 1), None)
+    if name is None:
+        return [branch]
+    told = properties[name]
+    parts = []
+    for value in told["enum"]:
+        is_other = told.get("default", value) != value  # what isn't meant by default has to be told
+        one = {**told, "enum": [value]}
+        part = {**branch, "properties": {**properties, name: one}}
+        if is_other:
+            del one["default"]
+            part["required"] = unique([*branch.get("required", ()), name])
+        parts.append(part)
+    return parts
 
 
 def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
