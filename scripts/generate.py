@@ -11,6 +11,20 @@ from scripts.pipeline.contract import build
 from scripts.pipeline.overlay import OverlayError
 
 
+def _check() -> int:
+    problems, provisional = verify()
+    for line in provisional:
+        print(f"provisional: {line}")
+    for line in problems:
+        print(line, file=sys.stderr)
+    if problems:
+        told = "`make generate` writes them anew; then look at the difference and commit it."
+        print(f"\nverify: failed. {told}", file=sys.stderr)
+        return 1
+    print("verify: the overlay fits, and the contract, the client and the table of parameters are what they should be")
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command: 0 when done, 1 when something needs a person."""
     parser = argparse.ArgumentParser(prog="generate", description="Write openapi/contract.yaml and generated/.")
@@ -18,19 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.check:
-            problems, provisional = verify()
-            for line in provisional:
-                print(f"provisional: {line}")
-            for line in problems:
-                print(line, file=sys.stderr)
-            if problems:
-                print(
-                    "\nverify: failed. `make generate` writes them anew; then look at the difference and commit it.",
-                    file=sys.stderr,
-                )
-                return 1
-            print("verify: the overlay fits, and the contract, the client and the table of parameters are what they should be")
-            return 0
+            return _check()
         contract = build()
         made = make(contract)
         write(made)

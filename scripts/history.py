@@ -1,8 +1,6 @@
-"""What the provider published, revision by revision: facts only, one small document each.
+"""Keep the facts of published documents, say what changed, and draw the picture of it.
 
-Protects the promise that a program keeps working by keeping what it has to survive: the stability
-suite, the drift tests and the picture read `openapi/history/`, so that they run from a clean clone.
-Pinning a kept document gives the same slices as pinning the published one did.
+A document that is refused changes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from scripts.documents.text import DocumentError
 from scripts.documents.write import dump, replace_all
 from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import OPERATIONS, load, pin, slice_file
-from scripts.revisions.changes import moved
+from scripts.revisions.changes import changed_fields
 from scripts.revisions.fields import Field, sides
 from scripts.revisions.kept import published, read
 
@@ -32,11 +30,11 @@ def _add(spec: str, revision: str) -> int:
     return 0
 
 
-def _moved(since: str | None) -> int:
+def _print_changed(since: str | None) -> int:
     revisions = [revision for revision in read() if since in {None, revision.label}]
     if not revisions:
         raise DocumentError(f"openapi/history has no revision {since or 'yet'}")
-    lines = moved(revisions[-1].sides, _pinned_sides())
+    lines = changed_fields(revisions[-1].sides, _pinned_sides())
     print(f"{len(lines)} fields moved from {revisions[-1].label} to the pinned contract")
     print("\n".join(lines), end="\n" if lines else "")
     return 0
@@ -75,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "add":
             return _add(options.spec, options.revision)
-        return _moved(options.since) if options.command == "moved" else _draw(check=options.check)
+        return _print_changed(options.since) if options.command == "moved" else _draw(check=options.check)
     except DocumentError as error:
         print(f"history: {error}; nothing was changed", file=sys.stderr)
         return 3

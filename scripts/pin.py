@@ -1,33 +1,74 @@
-"""Cutting our operations out of the published document, as facts.
-
-Protects the rest of the house from the document: what is pinned is small, sorted, free of prose,
-complete (every reference resolves) and the same for the same input. An operation that the document
-no longer has keeps its last slice, because servers still speak it.
-"""
+"""Pin the published document: cut our operations out of it, and say what they bring."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.documents.fetch import fetch
-from scripts.documents.parse import parse
 from scripts.documents.text import DocumentError
+from scripts.pipeline.contract import bodies
 from scripts.pipeline.paths import ROOT
-from scripts.pipeline.slices import OPERATIONS, Pinned, pin, slice_file, write
-from scripts.revisions.changes import moved
+from scripts.pipeline.slices import OPERATIONS, Pinned, followed, is_fixed, load, pin, slice_file, write
+from scripts.pipeline.union import keep
+from scripts.revisions.changes import changed_fields
 from scripts.revisions.fields import sides
 
 
-def _moved(folder: Path, pinned: Pinned) -> list[str]:
-    """What moved from the pin that is about to be replaced, in words; nothing where there is none that can be read."""
-    held = [path for operation in pinned.slices if (path := slice_file(folder, operation)).exists()]
+@dataclass
+class Report:
+    """What a document brings for one operation."""
+
+    operation: str
+    follows: str
+    fixed: str = ""
+    new: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """The report as it is printed."""
+        why = f", and stays there: {self.fixed}" if self.fixed else ""
+        found = [f"follows  {self.operation}  {self.follows}{why}"]
+        for label in ("new", "gone", "repaired", "moved"):
+            name = "differs" if self.fixed and label == "moved" else label
+            found += [f"{name:8} {line}" for line in getattr(self, label)]
+        return found
+
+
+def report(folder: Path, pinned: Pinned, operation: str, revision: str) -> Report:
+    """What a document brings for an operation, beside what is pinned.
+
+    Raises:
+        DocumentError: the operation can't be brought into normal form.
+    """
+    found = Report(operation, revision)
+    held = followed(folder).get(operation, {})
+    if is_fixed(folder, operation) or operation not in pinned.slices:
+        found.follows, found.fixed = held.get("revision", "nothing yet"), held.get("fixed", "")
+        if operation not in pinned.slices:
+            found.moved = ["is missing in the document; its last pinned contract stays"]
+            return found
+    new = bodies(pinned.slices[operation], operation, found.repaired)
+    path = slice_file(folder, operation)
+    if not path.exists():
+        return found
     try:
-        before = {f"POST {next(iter(old['paths']))}": old for old in (parse(fetch(str(path))) for path in held)}
-        return moved(sides(before), sides({name: pinned.slices[name] for name in before}))
+        before = load(path)
+        old = bodies(before, operation, [])
+        found.moved = changed_fields(sides({operation: before}), sides({operation: pinned.slices[operation]}))
     except (DocumentError, LookupError, TypeError, AttributeError):  # a damaged pin is replaced, not compared
-        return []
+        return found
+    if not found.fixed:
+        keep(old[0], new[0], "", found.new)
+        keep(new[0], old[0], "", found.gone)
+        found.new = [line.lstrip(".") for line in dict.fromkeys(found.new)]
+        found.gone = [f"{line.lstrip('.')}; it stays in the contract" for line in dict.fromkeys(found.gone)]
+        found.moved = [line for line in found.moved if " request: " not in line]  # told as new and gone
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = fetch(options.spec)
         pinned = pin(source)
-        moved = _moved(options.openapi, pinned)
+        reports = [report(options.openapi, pinned, operation, options.revision) for operation in OPERATIONS]
         changed = write(source, pinned, options.revision, options.openapi)
     except DocumentError as error:
         print(f"pin: {error}; nothing was changed", file=sys.stderr)
@@ -52,14 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"pin: can't write ({error.strerror or error}); nothing was changed", file=sys.stderr)
         return 1
-    for operation in OPERATIONS:
-        if operation in pinned.slices:
-            print(f"pinned   {operation}  as of {options.revision}")
-        else:
-            held = slice_file(options.openapi, operation).exists()
-            print(f"missing  {operation}  {'its last pinned contract stays' if held else 'never pinned'}")
-    for line in moved:
-        print(f"moved    {line}")
+    for line in (line for found in reports for line in found.lines()):
+        print(line)
     print(f"changed  {', '.join(sorted(path.name for path in changed)) or 'nothing'}")
     return 0
 

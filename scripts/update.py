@@ -1,7 +1,7 @@
-"""Moving to a new revision: pin, generate, test, and a summary of what each step found.
+"""Move to a new revision: pin, generate, test, and sum up what each step found.
 
-Protects the tree from half an update: a document that is refused changes nothing, and a contract that
-the generator or the overlay refuses leaves the old client in place and says what needs a person.
+A document that is refused changes nothing. A contract that the generator or the overlay refuses leaves
+the old client in place, and what needs a person is listed.
 """
 
 from __future__ import annotations

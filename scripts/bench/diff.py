@@ -1,9 +1,9 @@
-"""How often the contract diff is right: real schemas, random changes, truth by sampling.
+"""Measure how often the contract diff is right: real schemas, random changes, truth by sampling.
 
 `python -m scripts.bench.diff DIRECTORY` prints precision and recall for requests and for replies.
 Truth comes from bodies made at random from both schemas as they are written, judged by a validator.
-Where sampling finds nothing but the diff shows a body, a second validator must confirm that body
-against both documents: then the sampling was too weak, else the diff was wrong.
+Where sampling finds nothing but the diff shows a body, a second validator judges that body against
+both documents. If it confirms the break, the sampling was too weak; otherwise the diff was wrong.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
 from scripts.contract_diff.compare import compare
-from scripts.contract_diff.schema.source import Source
-from scripts.documents.pointers import segments
-from scripts.documents.pointers import targets as references
+from scripts.contract_diff.document import Document
+from scripts.contract_diff.schema.schemas import Schemas
+from scripts.documents.fetch import fetch
+from scripts.documents.parse import parse
+from scripts.documents.pointers import segments, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,12 +42,6 @@ class Slice:
 
     data: dict[str, Any]
     direction: str
-    name: str = "slice"
-    file: str | None = None
-
-    def line(self, _pointer: str) -> int | None:
-        """Nobody asks."""
-        return None
 
     def schema(self, data: dict[str, Any]) -> Any:
         """The schema that is changed."""
@@ -60,11 +56,8 @@ class Slice:
 
 def slices(directory: Path) -> Iterator[Slice]:
     """The request and the reply of each operation in each document."""
-    import yaml  # noqa: PLC0415 - only what reads documents needs it
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml"), *directory.glob("*.json")]):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader in C
+        data = parse(fetch(str(path)))
         for operation in OPERATIONS:
             method, _, route = operation.partition(" ")
             raw = data.get("paths", {}).get(route, {}).get(method.lower())
@@ -76,7 +69,7 @@ def slices(directory: Path) -> Iterator[Slice]:
 def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
     body = raw["requestBody"] if direction == "request" else raw["responses"]["200"]
     schema = body["content"]["application/json"]["schema"]
-    source = Source(data)
+    schemas = Schemas(data)
     operation: dict[str, Any] = {"responses": {"200": {"description": ""}}}
     content = {"content": {"application/json": {"schema": schema}}}
     if direction == "request":
@@ -84,7 +77,7 @@ def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
     else:
         operation["responses"]["200"] = {"description": "", **content}
     made: dict[str, Any] = {"openapi": data["openapi"], "paths": {"/x": {"post": operation}}}
-    wanted, seen = sorted(references(schema)), set[str]()
+    wanted, seen = sorted(targets(schema)), set[str]()
     while wanted:
         pointer = wanted.pop()
         if pointer in seen:
@@ -94,8 +87,8 @@ def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
         *parents, last = segments(pointer)
         for name in parents:
             place = place.setdefault(name, {})
-        place[last] = source.at(pointer)
-        wanted += sorted(references(place[last]) - seen)
+        place[last] = schemas.at(pointer)
+        wanted += sorted(targets(place[last]) - seen)
     return Slice(made, direction)
 
 
@@ -107,7 +100,7 @@ class Truth:
         import jsonschema_rs  # noqa: PLC0415 - the engine's start-up is measured elsewhere
 
         self.schemas = [
-            (place.schema(data), Source(data).bundle(place.schema(data))) for data in (old, mutation.document)
+            (place.schema(data), Schemas(data).bundle(place.schema(data))) for data in (old, mutation.document)
         ]
         self.validators = [jsonschema_rs.Draft202012Validator(bundle) for _, bundle in self.schemas]
         self.bodies: list[Json] = []
@@ -170,7 +163,7 @@ def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) 
     lost, gained = truth.breaks(samples)
     old, new = place, place.swapped(mutation.document)
     for base, head, forth in ((old, new, True), (new, old, False)):
-        report = compare(base, head, policy="strict")
+        report = compare(Document("base", base.data), Document("head", head.data), policy="strict")
         verdict = report.verdict("strict")
         inner = "base" if place.direction == "request" else "head"
         # the side that must be wholly within the other: old where forth and request agree

@@ -1,1 +1,1 @@
-"""What runs in continuous integration: the nightly look at the published document, and what GitHub is told."""
+"""Run in continuous integration: look at the published document every night, and tell GitHub."""

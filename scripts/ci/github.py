@@ -1,8 +1,8 @@
-"""What the workflows tell GitHub: a comment on a pull request, and a pull request of our own.
+"""Put a comment on a pull request, and open or rebuild a pull request of our own.
 
-Protects the repository: this is the only code that holds a token which may write. It runs no code
-that came with a document or a pull request, takes a prepared patch only inside the folders that
-an update may touch, and changes what it wrote before instead of adding to it.
+This is the only code that holds a token which may write. It runs no code that came with a document or
+a pull request. It applies a prepared patch only inside the folders that an update may touch, and it
+replaces what it wrote before instead of adding to it.
 """
 
 from __future__ import annotations

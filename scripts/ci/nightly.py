@@ -1,10 +1,9 @@
-"""What a night brings: looks at the published document, and prepares one pull request when it moved.
+"""Look at the published document, and prepare one pull request when it says otherwise than the pin.
 
-Protects the tree from the fetch: what isn't the document changes nothing, and neither does a new
-edition of it that says the same about our operations. Whatever it prepares is a folder of plain
-files; nothing is pushed from here.
+A fetch that isn't the document changes nothing, and neither does a new edition that says the same
+about our operations. The result is a folder of plain files; nothing is pushed from here.
 
-Its outcome is one of three words, printed first and written to OUT/outcome:
+The outcome is printed first and written to OUT/outcome:
     unchanged          nothing to do (exit code 0)
     moved              OUT/body.md and OUT/change.patch say what and how (exit code 0)
     not the document   the fetch gave something else, or nothing (exit code 3)
@@ -13,7 +12,6 @@ Its outcome is one of three words, printed first and written to OUT/outcome:
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import subprocess
@@ -24,14 +22,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.compare import run
-from scripts.contract_diff.document import parse as read_document
+from scripts.contract_diff.compare import full_report
+from scripts.contract_diff.document import read
 from scripts.contract_diff.report import accept, as_markdown
 from scripts.documents.fetch import Source, fetch
 from scripts.documents.parse import parse
 from scripts.documents.text import DocumentError, printable
 from scripts.pipeline import slices
-from scripts.pipeline.paths import CONTRACT, OPENAPI, ROOT
+from scripts.pipeline.paths import CONTRACT, HISTORY, OPENAPI, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +49,7 @@ class Step:
     said: str
 
 
-def moved(pinned: slices.Pinned) -> list[str]:
+def changed_operations(pinned: slices.Pinned) -> list[str]:
     """What a document says otherwise than the pinned slices; empty where it says the same."""
     lines = []
     for operation, fresh in pinned.slices.items():
@@ -90,9 +88,9 @@ def diffs(before: dict[Path, bytes]) -> Iterator[str]:
         name = file.relative_to(ROOT).as_posix()
         title = "What reaches our users" if file == CONTRACT else f"What was published: {name}"
         try:
-            old = read_document(before[file], name=f"{name} (before)", file=name)
-            new = read_document(file.read_bytes(), name=name, file=name)
-            settled = accept.settle(run(old, new), (), datetime.now(UTC).date())
+            old = read(Source(f"{name} (before)", before[file]), file=name)
+            new = read(Source(name, file.read_bytes()), file=name)
+            settled = accept.settle(full_report(old, new), (), datetime.now(UTC).date())
             if file != CONTRACT and not settled.report.findings:
                 continue  # the edition's number, and nothing else
             told = as_markdown.write(settled, threshold=None, colour=False, most=_ROOM // len(changed))
@@ -103,10 +101,8 @@ def diffs(before: dict[Path, bytes]) -> Iterator[str]:
 
 def history(source: Source, revision: str) -> Iterator[str]:
     """The facts of this revision kept with the others, and the picture of all of them."""
-    if not _has("scripts.history"):
-        return
     with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder) / source.name
+        document = Path(folder) / Path(source.name).name  # the name may be a URL
         document.write_bytes(source.content)  # what was looked at, and not what a second fetch brings
         kept = _run("-m", "scripts.history", "add", str(document), "--revision", revision)
     drawn = _run("-m", "scripts.history", "draw") if kept.ok else kept
@@ -115,10 +111,10 @@ def history(source: Source, revision: str) -> Iterator[str]:
 
 def stability(out: Path) -> Iterator[str]:
     """Whether a program goes on working, for every revision that is kept."""
-    if not _has("scripts.stability") or not (OPENAPI / "history").is_dir():
+    if not HISTORY.is_dir():
         return
     results = out / "stability.json"
-    ran = _run("-m", "scripts.stability", str(OPENAPI / "history"), "--json", str(results))
+    ran = _run("-m", "scripts.stability", str(HISTORY), "--json", str(results))
     yield f"# Stability\n\n{_table(json.loads(results.read_bytes())) if results.exists() else _fence(ran.said)}"
 
 
@@ -143,10 +139,6 @@ def _picture() -> str:
     if server and repository:
         path = f"{server}/{repository}/raw/contract-update/{path}"
     return f"![What each revision of the published document changed]({path})"
-
-
-def _has(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
 
 
 def _run(*arguments: str) -> Step:
@@ -184,7 +176,7 @@ def patch() -> str:
 
 def update(source: Source, pinned: slices.Pinned, revision: str, out: Path) -> None:
     """Pin, generate, and write what a pull request needs."""
-    changes = moved(pinned)
+    changes = changed_operations(pinned)
     before = {file: file.read_bytes() for file in (CONTRACT, *_slices()) if file.exists()}
     slices.write(source, pinned, revision, OPENAPI)
     generated = _run("-m", "scripts.generate")
@@ -234,7 +226,7 @@ def main(arguments: list[str] | None = None) -> int:
     except DocumentError as error:
         tell(NOT_THE_DOCUMENT, out, f"{error}; nothing was changed")
         return 3
-    if not moved(pinned):
+    if not changed_operations(pinned):
         tell(UNCHANGED, out, f"{source.name} says the same about our operations as the pinned document")
         return 0
     update(source, pinned, options.revision, out)

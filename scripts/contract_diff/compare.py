@@ -1,46 +1,23 @@
-"""Compares two documents: the one way in for the command line, the gate and the nightly run."""
+"""Compare two documents: the one way in for the command line, the gate and the nightly run."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from scripts.contract_diff.impact import through_wrapper
 from scripts.contract_diff.judge.explain import stable_id
 from scripts.contract_diff.judge.judge import Judge, Side
 from scripts.contract_diff.operations.operations import Operations
 from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Report
-from scripts.documents.text import Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from scripts.contract_diff.document import Document
     from scripts.contract_diff.report.model import Effect, Policy
-
-
-class Document(Protocol):
-    """One side of a comparison, as `documents` loads it."""
-
-    @property
-    def name(self) -> str:
-        """As the user named it."""
-        raise NotImplementedError
-
-    @property
-    def file(self) -> str | None:
-        """Its path in the work tree, where annotations can point."""
-        raise NotImplementedError
-
-    @property
-    def data(self) -> dict[str, Json]:
-        """The whole document."""
-        raise NotImplementedError
-
-    def line(self, pointer: str, /) -> int | None:
-        """The line of a JSON pointer, or of its nearest ancestor that exists."""
-        raise NotImplementedError
 
 
 def compare(
@@ -51,7 +28,7 @@ def compare(
     policy: Policy = "practical",
     effect: Callable[[Finding], Effect] | None = None,
 ) -> Report:
-    """Everything that differs between two documents, most serious first."""
+    """Find everything that differs between two documents, most serious first."""
     judge = Judge(Side(base.data, base.line), Side(head.data, head.line))
     walked = Operations(judge, operations)
     found: dict[str, Finding] = {}
@@ -99,11 +76,9 @@ def _rank(finding: Finding) -> tuple[int, int]:
     return strict, practical
 
 
-def run(base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical") -> Report:
-    """The report; without the wrapper at hand, as in a bare checkout, nothing is said of its users."""
-    effect = None
-    if find_spec("realtime_sessions") is not None and find_spec("scripts.conformance") is not None:
-        from scripts.contract_diff.impact import through_wrapper  # noqa: PLC0415 - it imports the wrapper's tools
-
-        effect = through_wrapper(base.data, head.data)
+def full_report(
+    base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical"
+) -> Report:
+    """Compare two documents, and say of each finding what it means to the wrapper's users."""
+    effect = through_wrapper(base.data, head.data)
     return compare(base, head, operations=operations, policy=policy, effect=effect)

@@ -1,4 +1,4 @@
-"""What a finding means to users of the wrapper: found by running it, never by guessing from names.
+"""Find what a finding means to users of the wrapper, by running the wrapper.
 
 A reply that the new document allows goes through the wrapper's own parser. For a request, everything
 that the wrapper can send is held against the new document: what is refused for the same reason, at
@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.contract_diff.judge.judge import Side
 from scripts.contract_diff.operations.inventory import listed
-from scripts.documents.pointers import escape
+from scripts.documents.pointers import escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.contract_diff.judge.judge import Side
     from scripts.contract_diff.report.model import Effect, Finding
     from scripts.documents.text import Json
 
@@ -78,7 +78,7 @@ class Wrapper:
         made: list[Any] = []
         for side in (self.base, self.head):
             pointer = _schema(side, operation, direction)
-            schema = True if pointer is None else side.source.bundle(side.source.schema(pointer))
+            schema = True if pointer is None else side.schemas.bundle(side.schemas.schema(pointer))
             made.append(jsonschema_rs.Draft202012Validator(schema))
         return made
 
@@ -132,13 +132,13 @@ def _every(error: Any) -> set[tuple[str, str]]:
 def _reaches(body: Json, place: str) -> bool:
     """Whether a body has something at a place; of items, any will do."""
     values = [body]
-    for name in place.split("/")[1:]:
+    for name in segments(place):
         found: list[Json] = []
         for value in values:
             if isinstance(value, list) and name == "*":
                 found += value
-            elif isinstance(value, dict) and name.replace("~1", "/").replace("~0", "~") in value:
-                found.append(value[name.replace("~1", "/").replace("~0", "~")])
+            elif isinstance(value, dict) and name in value:
+                found.append(value[name])
         values = found
     return bool(values)
 
@@ -148,18 +148,16 @@ def _schema(side: Side, operation: str, direction: str) -> str | None:
     found = next((one for one in listed(side).values() if one.name == operation), None)
     if found is None:
         return None
-    raw, pointer = side.source.follow(found.raw.get("requestBody"), f"{found.pointer}/requestBody")
+    raw, pointer = side.schemas.follow(found.raw.get("requestBody"), f"{found.pointer}/requestBody")
     if direction == "reply":
         replies: Any = found.raw.get("responses")
-        raw, pointer = side.source.follow(replies.get("200"), f"{found.pointer}/responses/200")
+        raw, pointer = side.schemas.follow(replies.get("200"), f"{found.pointer}/responses/200")
     content = raw.get("content") if isinstance(raw, dict) else None
     return f"{pointer}/content/application~1json/schema" if isinstance(content, dict) else None
 
 
 def through_wrapper(base: dict[str, Json], head: dict[str, Json]) -> Callable[[Finding], Effect]:
     """The hook for `compare`, for two whole documents."""
-    from scripts.contract_diff.judge.judge import Side  # noqa: PLC0415 - see Wrapper
-
     return Wrapper(Side(base, _nowhere), Side(head, _nowhere)).effect
 
 

@@ -1,1 +1,1 @@
-"""Reading and writing documents."""
+"""Read and write documents."""

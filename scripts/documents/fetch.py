@@ -1,14 +1,14 @@
-"""Reading a published document without trusting it.
+"""Read the bytes of a document from a file, a git revision or a URL.
 
-Protects everything behind it from what a fetch can really bring: an error page in place of the
-document, half of it, one that is far too large, one that expands without end, or one that says the
-same thing twice. Whatever is wrong is one `DocumentError` with one line, before anything is written.
+What is returned is whole and at most MAX_BYTES long. A URL is https, through every redirect.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.documents.text import DocumentError
+from scripts.documents.text import DocumentError, shown
 
 MAX_BYTES = 64 * 1024 * 1024  # the published document has 3 MB: twenty times that isn't it
 FETCH_SECONDS = 60.0  # without a byte
@@ -42,29 +42,81 @@ def fetch(spec: str) -> Source:
     """Read a file, or an https URL (http on loopback only).
 
     Raises:
-        DocumentError: it can't be read, is too large, is cut short, or is an HTML page.
+        DocumentError: it can't be read, is too large, or is cut short.
     """
-    source = _from_url(spec) if re.match(r"[a-z][a-z0-9+.-]*://", spec, re.IGNORECASE) else _from_file(Path(spec))
-    if not source.content.strip():
-        raise DocumentError(f"{source.name}: is empty")
-    head = source.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if head.startswith((b"<!", b"<html", b"<head", b"<body", b"<?xml")):
-        raise DocumentError(f"{source.name}: is an HTML or XML page, not an OpenAPI document")
-    return source
+    if is_url(spec):
+        return _from_url(spec)
+    return from_file(spec, Path(spec).name or spec)
 
 
-def _from_file(path: Path) -> Source:
+def is_url(spec: str) -> bool:
+    """Tell a URL from a file's name."""
+    return re.match(r"[a-z][a-z0-9+.-]*://", spec, re.IGNORECASE) is not None
+
+
+def from_file(path: str | Path, name: str) -> Source:
+    """Read a file, or a pipe, never more than the limit.
+
+    Raises:
+        DocumentError: it can't be read, or is too large.
+    """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(f"{path.name}: has {size:,} bytes; more than {MAX_BYTES:,} isn't read")
-        with path.open("rb") as file:  # a pipe has no size: never read more than the limit
+        with Path(path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # a path that no file can have is a ValueError
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise DocumentError(f"{name}: can't be read ({why})") from error
+    _check_size(name, len(content))
+    return Source(name, content)
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > MAX_BYTES:
+        raise DocumentError(f"{name}: has more than {MAX_BYTES:,} bytes, which isn't read")
+
+
+def from_git(spec: str) -> Source:
+    """Read a file as it is in a revision, `git:REVISION:PATH`; git fetches nothing for it.
+
+    Raises:
+        DocumentError: git has no such file, or can't be run.
+    """
+    name = shown(spec)
+    revision, colon, path = spec.removeprefix("git:").partition(":")
+    if not (revision and colon and path) or "\n" in spec or "\0" in spec:
+        raise DocumentError(f"{name}: expected git:REVISION:PATH")
+    # the name goes in by standard input, where nothing can be taken for an option
+    request = f"{revision}:{path}\n".encode(errors="surrogateescape")
+    size = _git(name, ["cat-file", "--batch-check"], request).split()
+    if len(size) != 3 or not size[2].isdigit():  # noqa: PLR2004 - "<sha> blob <size>"
+        known = _git(name, ["cat-file", "--batch-check"], f"{revision}^{{commit}}\n".encode())
+        missing = "the revision has no such file" if b" commit " in known else "git knows no such revision"
+        raise DocumentError(f"{name}: {missing}")
+    if size[1] != b"blob":
+        raise DocumentError(f"{name}: a folder, not a document")
+    _check_size(name, int(size[2]))
+    answer = _git(name, ["cat-file", "--batch"], request)
+    header, _, content = answer.partition(b"\n")
+    return Source(name, content[: int(header.split()[2])])
+
+
+def _git(name: str, arguments: list[str], given: bytes) -> bytes:
+    # a partial clone would ask its remote for what it lacks
+    environment = os.environ | {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, no shell
+            ["git", *arguments],  # noqa: S607
+            input=given,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
     except OSError as error:
-        raise DocumentError(f"{path.name or path}: can't be read ({error.strerror or error})") from error
-    if len(content) > MAX_BYTES:
-        raise DocumentError(f"{path.name}: has more than {MAX_BYTES:,} bytes, which isn't read")
-    return Source(path.name, content)
+        raise DocumentError(f"{name}: git can't be run: {error.strerror}") from error
+    if done.returncode != 0:
+        why = done.stderr.decode(errors="replace").strip().splitlines() or ["it failed"]
+        raise DocumentError(f"{name}: git: {why[0]}")
+    return done.stdout
 
 
 def _from_url(url: str) -> Source:
@@ -92,8 +144,7 @@ def _from_url(url: str) -> Source:
                 received += len(chunk)
                 if time.monotonic() > until:
                     raise DocumentError(f"{name}: isn't here after {FETCH_TOTAL_SECONDS:.0f} seconds")
-                if received > MAX_BYTES:
-                    raise DocumentError(f"{name}: has more than {MAX_BYTES:,} bytes, which isn't read")
+                _check_size(name, received)
                 chunks.append(chunk)
     except httpx.RemoteProtocolError as error:
         raise DocumentError(f"{name}: stopped after {received:,} bytes, before its end") from error

@@ -1,4 +1,7 @@
-"""Reads JSON text: each key once, finite numbers, sane depth; and finds the lines."""
+"""Read JSON text as plain data, and find the line of each part of it.
+
+Each key is given once, numbers are finite, text is whole characters, and depth is bounded.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from scripts.documents.pointers import escape
-from scripts.documents.text import DEEPEST, TOO_DEEP, UnreadableError, finite, first_line, shown
+from scripts.documents.text import MAX_DEPTH, TOO_DEEP, DocumentError, finite, first_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +21,24 @@ _PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|\n|[^\s\[\]{},:"]+')
 
 
 def parse(text: str) -> Json:
-    """The data; `json.JSONDecodeError` where the text isn't JSON at all."""
+    """Read the data in JSON text.
+
+    Raises:
+        json.JSONDecodeError: the text isn't JSON at all.
+        DocumentError: it holds what we refuse.
+    """
     try:
         data: Json = json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant, parse_float=finite)
     except RecursionError:
-        raise UnreadableError(TOO_DEEP) from None
-    except (json.JSONDecodeError, UnreadableError):
+        raise DocumentError(TOO_DEEP) from None
+    except json.JSONDecodeError:
         raise
     except ValueError as error:  # an integer with thousands of digits
-        raise UnreadableError(f"not JSON: {first_line(error)}") from error
-    if _deeper_than(data, DEEPEST):
-        raise UnreadableError(TOO_DEEP)
+        raise DocumentError(f"not JSON: {first_line(error)}") from error
+    if _deeper_than(data, MAX_DEPTH):
+        raise DocumentError(TOO_DEEP)
     if "\\ud" in text.lower() and not _is_text(data):
-        raise UnreadableError("half a character: a surrogate without its other half")
+        raise DocumentError("half a character: a surrogate without its other half")
     return data
 
 
@@ -38,13 +46,13 @@ def _pairs(members: list[tuple[str, Json]]) -> Json:
     found: dict[str, Json] = {}
     for key, value in members:
         if key in found:
-            raise UnreadableError(f"the key {shown(key)} is given twice in one object")
+            raise DocumentError(f"the key {shown(key)} is given twice in one object")
         found[key] = value
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    raise UnreadableError(f"not JSON: {name} is no number that JSON can express")
+    raise DocumentError(f"not JSON: {name} is no number that JSON can express")
 
 
 def _is_text(data: Json) -> bool:
@@ -70,7 +78,7 @@ def _deeper_than(data: Json, most: int) -> bool:
 
 
 def lines(text: str) -> Iterator[tuple[str, int]]:
-    """Each pointer with its line: of a member its key's, of an item its start."""
+    """Pair each pointer with its line: of a member its key's, of an item its start."""
     line = 1
     here = ""
     containers: list[str] = []  # the pointers of those that are open

@@ -1,12 +1,11 @@
-"""Reads YAML text as plain data, and finds the lines.
+"""Read YAML text as plain data, and find the line of each part of it.
 
-Protects whoever works with a document from what YAML allows and OpenAPI does not: keys that are numbers or
-booleans, dates, tags that build objects, aliases that unfold without end, a key given twice
-(where readers disagree about which one counts). Values follow the core schema of YAML 1.2,
-so `on` and `no` are words and `2024-12-18` is a string.
+The data is what JSON can express. Values follow the core schema of YAML 1.2, so `on` and `no` are words
+and `2024-12-18` is a string. A key is the text as written, given once. Merge keys are read. Tags that
+build objects, infinite numbers and aliases that unfold without end are refused.
 
-Built on libyaml's events: a fifth of the time of a loader, which looks every value up in tables
-of regular expressions, and the events carry the lines.
+It is built on libyaml's events. They take a fifth of the time of a loader, which looks every value up in
+tables of regular expressions, and they carry the lines.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from yaml.events import (
 )
 
 from scripts.documents.pointers import escape
-from scripts.documents.text import DEEPEST, TOO_DEEP, UnreadableError, finite, first_line, shown
+from scripts.documents.text import MAX_DEPTH, TOO_DEEP, DocumentError, finite, first_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +62,11 @@ _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
 def parse(text: str) -> Json:
-    """The data in the text's only document."""
+    """Read the text's only document.
+
+    Raises:
+        DocumentError: it isn't YAML, or holds what we refuse.
+    """
     builder = _Builder()
     for event in _events(text):
         builder.take(event)
@@ -76,9 +79,9 @@ def _events(text: str) -> Iterator[Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f" (line {mark.line + 1})" if mark else ""
-        raise UnreadableError(f"not YAML: {first_line(error.problem or error.context)}{where}") from error
+        raise DocumentError(f"not YAML: {first_line(error.problem or error.context)}{where}") from error
     except (yaml.YAMLError, UnicodeError) as error:  # control characters, lone surrogates
-        raise UnreadableError(f"not YAML: {first_line(error)}") from error
+        raise DocumentError(f"not YAML: {first_line(error)}") from error
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ class _Open:
     anchor: str | None = None
     started: int = 0  # how many nodes had been seen, to weigh what an alias of it unfolds to
     key: str | None = None
-    plain: bool = False  # the key was written without quotes
+    unquoted: bool = False  # the key was written without quotes
     height: int = 1  # levels, with what aliases bring
     merges: list[Json] = field(default_factory=list)
 
@@ -126,7 +129,7 @@ class _Builder:
         if as_key:
             # a key is the text as written: a status code stays "200", and "on" stays "on"
             _check_tag(event, event.value)
-            top.key, top.plain = sys.intern(event.value), event.implicit[0]
+            top.key, top.unquoted = sys.intern(event.value), event.implicit[0]
         else:
             _put(top, _value(event), event)
         if event.anchor is not None:
@@ -137,8 +140,8 @@ class _Builder:
         top = self._open[-1]
         if isinstance(top.value, dict) and top.key is None:
             _fail("a key that isn't text", event)
-        if len(self._open) > DEEPEST:
-            raise UnreadableError(TOO_DEEP)
+        if len(self._open) > MAX_DEPTH:
+            raise DocumentError(TOO_DEEP)
         if event.anchor is not None:
             self._anchors.pop(event.anchor, None)  # not to be used before it is complete
         empty: dict[str, Json] | list[Json] = {} if isinstance(event, MappingStartEvent) else []
@@ -165,12 +168,12 @@ class _Builder:
             _fail("its aliases unfold without a sensible end", event)
         top = self._open[-1]
         top.height = max(top.height, height + 1)
-        if len(self._open) - 1 + height > DEEPEST:
-            raise UnreadableError(TOO_DEEP)
+        if len(self._open) - 1 + height > MAX_DEPTH:
+            raise DocumentError(TOO_DEEP)
         if isinstance(top.value, dict) and top.key is None:
             if not isinstance(value, str):
                 _fail("a key that isn't text", event)
-            top.key, top.plain = value, False
+            top.key, top.unquoted = value, False
         else:
             _put(top, value, event)
 
@@ -180,7 +183,7 @@ def _put(top: _Open, value: Json, event: Event) -> None:
         top.value.append(value)
         return
     key, top.key = top.key or "", None
-    if key == "<<" and top.plain:
+    if key == "<<" and top.unquoted:
         top.merges.extend(value if isinstance(value, list) else [value])
     elif key in top.value:
         _fail(f"the key {shown(key)} is given twice in one mapping", event)
@@ -220,7 +223,7 @@ def _number(text: str, event: Event) -> Json:
             return int(text, 0)
         if _FLOAT.fullmatch(text):
             return finite(text)
-    except ValueError as error:  # too large, or an integer with thousands of digits
+    except (ValueError, DocumentError) as error:  # too large, or an integer with thousands of digits
         _fail(first_line(error), event)
     if _NOT_FINITE.fullmatch(text):
         _fail(f"{text} is no number that JSON can express", event)
@@ -237,7 +240,7 @@ def _check_tag(event: ScalarEvent | CollectionStartEvent, value: Json) -> None:
 
 
 def _fail(problem: str, event: Event) -> NoReturn:
-    raise UnreadableError(f"{problem} (line {_line(event)})")
+    raise DocumentError(f"{problem} (line {_line(event)})")
 
 
 def _line(event: Event) -> int:
@@ -245,7 +248,7 @@ def _line(event: Event) -> int:
 
 
 def lines(text: str) -> Iterator[tuple[str, int]]:
-    """Each pointer with its line: of a member its key's, of an item its start."""
+    """Pair each pointer with its line: of a member its key's, of an item its start."""
     here = ""
     containers: list[str] = []  # the pointers of those that are open
     counters: list[int | None] = []  # the next index in a sequence, None in a mapping

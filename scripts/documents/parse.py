@@ -1,27 +1,61 @@
-"""Turns hostile text into plain data, and tells on which line each part of it stands.
+"""Read YAML or JSON text as plain data, and find the line of each part of it.
 
-Protects whoever works with a document from what YAML and JSON allow and OpenAPI does not. It reads either language,
-whatever the file is called, and everything that is wrong with it is one `UnreadableError`.
+The data is what JSON can express, each key is given once, and depth and aliases are bounded. The
+language is told from the text, whatever the file is called.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
-
-import yaml
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from scripts.documents import from_json, from_yaml
-from scripts.documents.loader import _BombError, _check_expansion, _DuplicateKeyError, _json, _yaml
-from scripts.documents.text import DocumentError, UnreadableError
+from scripts.documents.text import DocumentError, naming
 
 if TYPE_CHECKING:
     from scripts.documents.fetch import Source
     from scripts.documents.text import Json
 
+_MARKUP: Final = re.compile(r"\s*<(?:!|\?xml|html|head|body)", re.IGNORECASE)
+_KINDS: Final[dict[type, str]] = {list: "a list", str: "text", type(None): "nothing"}
+
+
+def parse(source: Source) -> dict[str, Any]:
+    """Read a document, whose root must be a mapping.
+
+    Raises:
+        DocumentError: it can't be read; the text names it and says why.
+    """
+    with naming(source.name):
+        text = decoded(source)
+        if _MARKUP.match(text):
+            raise DocumentError("a web page or XML, not an OpenAPI document")
+        data = parse_text(text)
+        if not isinstance(data, dict):
+            raise DocumentError(f"not a document: it holds {_KINDS.get(type(data), 'a value')}")
+    return data
+
+
+def decoded(source: Source) -> str:
+    """Decode a document's bytes.
+
+    Raises:
+        DocumentError: they aren't UTF-8.
+    """
+    try:
+        return source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.content.count(b"\n", 0, error.start) + 1
+        raise DocumentError(f"not UTF-8 (line {line})") from error
+
 
 def parse_text(text: str) -> Json:
-    """The data in JSON or YAML text."""
+    """Read JSON or YAML text.
+
+    Raises:
+        DocumentError: it is neither, or holds what JSON can't express.
+    """
     if not _starts_like_json(text):
         return from_yaml.parse(text)
     try:
@@ -29,12 +63,12 @@ def parse_text(text: str) -> Json:
     except json.JSONDecodeError as not_json:
         try:
             return from_yaml.parse(text)  # a YAML flow mapping starts like JSON
-        except UnreadableError:
-            raise UnreadableError(f"not JSON: {not_json.msg} (line {not_json.lineno})") from not_json
+        except DocumentError:
+            raise DocumentError(f"not JSON: {not_json.msg} (line {not_json.lineno})") from not_json
 
 
 def lines(text: str) -> dict[str, int]:
-    """The 1-based line of every JSON pointer, for text that `parse` accepts."""
+    """Find the 1-based line of every JSON pointer, in text that `parse_text` reads."""
     if _starts_like_json(text):
         try:
             json.loads(text)
@@ -47,38 +81,3 @@ def lines(text: str) -> dict[str, int]:
 
 def _starts_like_json(text: str) -> bool:
     return text.lstrip(" \t\r\n")[:1] in {"{", "["}
-
-
-def parse(source: Source) -> dict[str, Any]:
-    """The document as JSON values: strings as keys, dates as strings, true and false alone as booleans.
-
-    Raises:
-        DocumentError: not text, not YAML or JSON, a key twice, an alias bomb, too deep, or no mapping at its root.
-    """
-    try:
-        text = source.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"{source.name}: isn't UTF-8 text (byte {error.start})") from error
-    load = _json if text.lstrip()[:1] in {"{", "["} else _yaml
-    try:
-        data = load(text)
-        _check_expansion(data)
-    except _DuplicateKeyError as error:
-        raise DocumentError(f"{source.name}: has the key {error} twice") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 1})" if mark else ""
-        raise DocumentError(
-            f"{source.name}: isn't YAML or JSON{where}: {getattr(error, 'problem', None) or error}"
-        ) from error
-    except json.JSONDecodeError as error:
-        raise DocumentError(f"{source.name}: isn't JSON (line {error.lineno}): {error.msg}") from error
-    except RecursionError as error:
-        raise DocumentError(f"{source.name}: is nested too deeply") from error
-    except _BombError as error:
-        raise DocumentError(f"{source.name}: {error}") from error
-    except ValueError as error:  # an integer of ten thousand digits, half a surrogate pair
-        raise DocumentError(f"{source.name}: has a value that can't be read ({error})") from error
-    if not isinstance(data, dict):
-        raise DocumentError(f"{source.name}: isn't an OpenAPI document (its root is no mapping)")
-    return data

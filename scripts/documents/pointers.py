@@ -1,49 +1,68 @@
-"""Follow JSON pointers and references inside a document."""
+"""Follow JSON pointers and references inside a document.
+
+Only references into the same document are followed. One that leads nowhere is an error.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 from scripts.documents.text import DocumentError
 
-if TYPE_CHECKING:
-    from scripts.documents.text import Json
+
+class UnresolvedError(DocumentError):
+    """A reference leads out of its document, or to nothing in it."""
 
 
-class UnresolvedError(LookupError):
-    """A reference that leads nowhere in its document."""
-
-
-def escape(part: str) -> str:
-    """A key as a part of a JSON pointer."""
-    return part.replace("~", "~0").replace("/", "~1")
+def escape(name: str) -> str:
+    """Write a name as one segment of a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def segments(pointer: str) -> list[str]:
-    """The names that a JSON pointer goes through."""
+    """Split a JSON pointer into the names that it goes through."""
     return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
-def resolve(document: dict[str, Any], reference: str) -> Any:
-    """What a reference inside the document points to.
+def target(reference: Any) -> str:
+    """Turn a reference into the same document into a JSON pointer.
 
     Raises:
-        DocumentError: it points outside the document, or to nothing.
+        UnresolvedError: it leads to another document, or to an anchor.
     """
-    if not str(reference).startswith("#/"):
-        raise DocumentError(f"the reference {reference!r} leaves the document; only references inside it are followed")
-    target: Any = document
-    for part in reference[2:].split("/"):
-        key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(target, list) and key.isdigit() and int(key) < len(target):
-            target = target[int(key)]
-        elif isinstance(target, dict) and key in target:
-            target = target[key]
+    if not isinstance(reference, str) or (reference != "#" and not reference.startswith("#/")):
+        raise UnresolvedError(
+            f"the reference {reference!r} leaves the document; only references inside it are followed"
+        )
+    return unquote(reference[1:])
+
+
+def at(document: Any, pointer: str) -> Any:
+    """Find what a JSON pointer leads to.
+
+    Raises:
+        UnresolvedError: nothing is there.
+    """
+    found = document
+    for name in segments(pointer):
+        if isinstance(found, dict) and name in found:
+            found = found[name]
+        elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
+            found = found[int(name)]
         else:
-            raise DocumentError(f"the reference {reference!r} points to nothing in the document")
-    return target
+            raise UnresolvedError(f"the reference {'#' + pointer!r} points to nothing in the document")
+    return found
+
+
+def resolve(document: Any, reference: Any) -> Any:
+    """Find what a reference inside the document leads to.
+
+    Raises:
+        UnresolvedError: it leaves the document, or nothing is there.
+    """
+    return at(document, target(reference))
 
 
 def walk(node: Any, visit: Callable[[dict[str, Any]], None]) -> None:
@@ -59,7 +78,7 @@ def walk(node: Any, visit: Callable[[dict[str, Any]], None]) -> None:
 
 
 def references(node: Any) -> Iterator[str]:
-    """Every `$ref` in a tree, and every target of a discriminator's mapping."""
+    """List every `$ref` in a tree, and every target of a discriminator's mapping."""
     found: list[str] = []
 
     def collect(mapping: dict[str, Any]) -> None:
@@ -73,21 +92,14 @@ def references(node: Any) -> Iterator[str]:
     return iter(found)
 
 
-def target(reference: str) -> str:
-    """The JSON pointer in a reference into the same document."""
-    if not reference.startswith("#"):
-        raise UnresolvedError(reference)
-    return unquote(reference[1:])
-
-
-def targets(raw: Json) -> frozenset[str]:
-    """Where a piece of a document refers to."""
+def targets(raw: Any) -> frozenset[str]:
+    """Collect the JSON pointers of all references from a piece of a document into the same document."""
     found, left = set[str](), [raw]
     while left:
         value = left.pop()
         if isinstance(value, dict):
             reference = value.get("$ref")
-            if isinstance(reference, str) and reference.startswith("#"):
+            if isinstance(reference, str) and (reference == "#" or reference.startswith("#/")):
                 found.add(target(reference))
             left.extend(value.values())
         elif isinstance(value, list):

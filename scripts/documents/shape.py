@@ -1,8 +1,7 @@
-"""Whether the parts of a document that are compared have the shape that OpenAPI gives them.
+"""Check that the parts of a document that are compared have the shape that OpenAPI gives them.
 
-Protects the judge from reading nonsense as "anything goes": a schema that is a word, a list where
-names belong, a bound that is text. Only what is compared is looked at; descriptions, examples and
-extensions may hold what they like.
+A schema that is a word, a list where names belong or a bound that is text would be read as "anything
+goes". Only what is compared is checked; descriptions, examples and extensions may hold anything.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ class Part:
     one: Mapping[str, str] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
-    plain: Mapping[str, tuple[type, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[type, ...]] = field(default_factory=dict)
 
 
 _NUMBER: Final = (int, float)
@@ -50,20 +49,20 @@ _PARTS: Final[dict[str, Part]] = {
         },
     ),
     "path item": Part(
-        one=dict.fromkeys(_METHODS, "operation"), listed={"parameters": "parameter"}, plain={"$ref": (str,)}
+        one=dict.fromkeys(_METHODS, "operation"), listed={"parameters": "parameter"}, values={"$ref": (str,)}
     ),
     "operation": Part(
         one={"requestBody": "request body"},
         listed={"parameters": "parameter", "security": "security requirement", "servers": "server"},
         named={"responses": "response"},
-        plain={"deprecated": (bool,), "operationId": (str,)},
+        values={"deprecated": (bool,), "operationId": (str,)},
     ),
     "parameter": Part(
         one={"schema": "schema"},
         named={"content": "media type"},
-        plain={"name": (str,), "in": (str,), "required": (bool,), "deprecated": (bool,)},
+        values={"name": (str,), "in": (str,), "required": (bool,), "deprecated": (bool,)},
     ),
-    "request body": Part(named={"content": "media type"}, plain={"required": (bool,)}),
+    "request body": Part(named={"content": "media type"}, values={"required": (bool,)}),
     "response": Part(named={"content": "media type", "headers": "parameter"}),
     "media type": Part(one={"schema": "schema"}, named={"encoding": "anything"}),
     "schema": Part(
@@ -74,7 +73,7 @@ _PARTS: Final[dict[str, Part]] = {
         ),
         listed=dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "schema"),
         named=dict.fromkeys(("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"), "schema"),
-        plain={
+        values={
             "$ref": (str,), "type": (str, list), "enum": (list,), "required": (list,), "pattern": (str,),
             "format": (str,), "nullable": (bool,), "readOnly": (bool,), "writeOnly": (bool,), "uniqueItems": (bool,),
             "minimum": _NUMBER, "maximum": _NUMBER, "multipleOf": _NUMBER,
@@ -84,8 +83,8 @@ _PARTS: Final[dict[str, Part]] = {
             ),
         },
     ),
-    "server": Part(plain={"url": (str,)}),
-    "security scheme": Part(plain=dict.fromkeys(("type", "in", "name", "scheme"), (str,))),
+    "server": Part(values={"url": (str,)}),
+    "security scheme": Part(values=dict.fromkeys(("type", "in", "name", "scheme"), (str,))),
     "security requirement": Part(),
     "anything": Part(),
 }  # fmt: skip
@@ -114,7 +113,7 @@ def misshapen(document: dict[str, Json]) -> str | None:
 
 
 def _wrong_word(pointer: str, part: Part, node: dict[str, Json]) -> str | None:
-    for key, types in part.plain.items():
+    for key, types in part.values.items():
         if key not in node:
             continue
         value = node[key]

@@ -1,4 +1,7 @@
-"""Writing several files so that either all of them change or none does."""
+"""Write documents, and several files at once.
+
+What is written reads back the same. Of several files either all change or none does.
+"""
 
 from __future__ import annotations
 
@@ -63,14 +66,13 @@ def _put_back(old: Path | None, path: Path) -> None:
         old.replace(path)
 
 
-RESOLVERS = tuple(
-    (f"tag:yaml.org,2002:{tag}", f"^(?:{pattern})$", ["" if char == "\0" else char for char in first])
-    for tag, pattern, first in (
-        ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-        ("null", r"~|null|Null|NULL|", "~nN\0"),
-        ("int", r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+", "-+0123456789"),
-        ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+0123456789."),
-    )
+# what would be read as something else than a string, so that such a string is written in quotes
+_RESOLVED = (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ("~", "n", "N", "")),
+    ("int", r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+0123456789."),
+    ("float", r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+."),
 )
 
 
@@ -81,8 +83,8 @@ class _Dumper(yaml.CSafeDumper):
         return True
 
 
-for _tag, _pattern, _first in RESOLVERS:  # what would be read as something else than a string is written in quotes
-    _Dumper.add_implicit_resolver(_tag, re.compile(_pattern), _first)
+for _tag, _pattern, _first in _RESOLVED:
+    _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
 
 
 def dump(document: dict[str, Any]) -> str:

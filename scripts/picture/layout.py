@@ -1,4 +1,4 @@
-"""Where everything in the picture stands: numbers and lines of text, for a template that only draws."""
+"""Lay out the picture: numbers and lines of text, for a template that only draws."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scripts.picture.model import Cell, Chart, Part, Row
-from scripts.revisions.changes import Shape
+from scripts.revisions.changes import BodyShape
 
 MARGIN = 16
 LABEL = 262  # the fields' names
@@ -45,7 +45,7 @@ class Run:
 
     x: float
     width: float
-    shape: Shape
+    shape: BodyShape
     text: str
     words: str
 

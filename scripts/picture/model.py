@@ -1,4 +1,4 @@
-"""What the picture says, before anything is drawn: shapes, events, and a cell per field and revision."""
+"""Compute what the picture says: shapes, events, and a cell for each field and revision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from scripts.pipeline.slices import OPERATIONS
-from scripts.revisions.changes import Event, Fields, Shape, events, moved, shape
+from scripts.revisions.changes import BodyShape, Event, Fields, body_shape, changed_fields, events
 from scripts.revisions.fields import SIDES, change
 from scripts.revisions.kept import Revision
 
@@ -46,7 +46,7 @@ class Part:
 
     operation: str
     side: str
-    shapes: list[Shape]
+    shapes: list[BodyShape]
     rows: list[Row]
 
     @property
@@ -77,7 +77,7 @@ def _part(revisions: list[Revision], operation: str, side: str, by: By) -> Part:
         {path for found in history for path in found if _has_row(path)}, key=lambda path: _order(path, history)
     )
     rows = [_row(path, paths, history, lambda name: by(operation, side, name)) for path in paths]
-    return Part(operation, side, [shape(found) for found in history], rows)
+    return Part(operation, side, [body_shape(found) for found in history], rows)
 
 
 def _has_row(path: str) -> bool:
@@ -127,7 +127,7 @@ def _cell(path: str, before: Fields, after: Fields, said: dict[str, str], *, abs
 
 
 def _log(revisions: list[Revision]) -> list[tuple[str, list[tuple[str, str]]]]:
-    lines = [(after.label, moved(before.sides, after.sides)) for before, after in pairwise(revisions)]
+    lines = [(after.label, changed_fields(before.sides, after.sides)) for before, after in pairwise(revisions)]
     return [
         (label, [(where, what) for where, _, what in (line.partition(": ") for line in said)]) for label, said in lines
     ]

@@ -1,1 +1,1 @@
-"""The way from a published document to the generated client."""
+"""Lead from a published document to the generated client."""

@@ -75,7 +75,9 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
             (folder / PARAMETERS.name).mkdir(exist_ok=True)
             (folder / PARAMETERS.name / name).write_text(text, encoding="utf-8")
         _format(folder / PARAMETERS.name)
-        texts |= {f"generated/{name}": content for name, content in _files(folder).items() if name.startswith(PACKAGE.name)}
+        texts |= {
+            f"generated/{name}": content for name, content in _files(folder).items() if name.startswith(PACKAGE.name)
+        }
         mine = PARAMETERS.parent.relative_to(ROOT).as_posix()
         texts |= {f"{mine}/{name}": text for name, text in _files(folder).items() if name.startswith(PARAMETERS.name)}
     return Made(contract, table, texts, list(listed(provisional(table, keywords(client)), table)))
@@ -194,7 +196,7 @@ def _differences(expected: dict[str, bytes], actual: dict[str, bytes]) -> list[s
 
 def _present(root: Path) -> dict[str, bytes]:
     """What is generated now, as it stands in a tree."""
-    found = {}
+    found: dict[str, bytes] = {}
     for place in (CONTRACT, PACKAGE.parent, PARAMETERS):
         path = root / place.relative_to(ROOT)
         files = _files(path) if path.is_dir() else {"": path.read_bytes()} if path.exists() else {}

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.documents.pointers import resolve
 from scripts.documents.text import DocumentError
 from scripts.pipeline.normal import Normaliser, Schema, joined, key, tag, variants
 from scripts.pipeline.overlay import Outcome, apply
 from scripts.pipeline.paths import HISTORY, OPENAPI
-from scripts.pipeline.slices import OPERATIONS, followed, json_schema, load, operation_in, slice_file, success
+from scripts.pipeline.slices import OPERATIONS, find, followed, json_schema, load, operation_in, slice_file, success
 from scripts.pipeline.union import keep
 
 NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
@@ -74,7 +73,7 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml", hist
 def bodies(document: dict[str, Any], operation: str, repairs: list[str]) -> tuple[Schema, Schema]:
     """The request and the successful reply of an operation, in normal form; repairs are added to the list."""
     item = operation_in(document, operation)
-    normaliser = Normaliser(lambda reference: resolve(document, reference))
+    normaliser = Normaliser(lambda reference: find(document, reference))
     place = NAMES[operation]
     found = (
         normaliser.schema(json_schema(document, item.get("requestBody", {})), f"{place}Request"),
@@ -110,7 +109,7 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
                 "responses": {"200": {"description": "minted", "content": content("Reply")}},
             }
         }
-    security = next((piece["security"] for piece in slices.values() if "security" in piece), [])
+    security: list[Any] = next((piece["security"] for piece in slices.values() if "security" in piece), [])
     schemes = {}
     for piece in slices.values():
         schemes.update(piece["components"].get("securitySchemes", {}))
@@ -126,7 +125,7 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _again(document: dict[str, Any], schema: Schema) -> Schema:
     """A schema of the overlay's, in normal form too."""
-    return Normaliser(lambda reference: resolve(document, reference)).schema(schema, "overlay.yaml")
+    return Normaliser(lambda reference: find(document, reference)).schema(schema, "overlay.yaml")
 
 
 def _tolerant(schema: Schema, required: frozenset[str] = frozenset()) -> Schema:
@@ -150,44 +149,56 @@ def _tolerant(schema: Schema, required: frozenset[str] = frozenset()) -> Schema:
     return result
 
 
-def _named(bodies: dict[str, Schema]) -> dict[str, Schema]:
-    """The schemas with every object that has properties under a name of its own, equal ones under one name."""
-    names: dict[str, str] = {}
-    taken: dict[str, Schema] = {}
+class _Names:
+    """Gives every object that has properties a name of its own; equal ones share one."""
 
-    def named(schema: Schema, path: tuple[str, ...], *, top: bool = False) -> Schema:
+    def __init__(self, bodies: dict[str, Schema]) -> None:
+        self.schemas: dict[str, Schema] = {name: {} for name in bodies}
+        self._known: dict[str, str] = {}
+
+    def inside(self, schema: Schema, path: tuple[str, ...]) -> Schema:
+        """A schema with what is inside under names."""
         result = dict(schema)
         for word in ("properties", "patternProperties"):
             if word in schema:
-                result[word] = {name: named(inner, (*path, name)) for name, inner in schema[word].items()}
+                result[word] = {name: self.named(inner, (*path, name)) for name, inner in schema[word].items()}
         for word in ("items", "additionalProperties", "contains", "propertyNames"):
             if isinstance(schema.get(word), dict):
-                result[word] = named(schema[word], path)
+                result[word] = self.named(schema[word], path)
         if "anyOf" in schema:
-            result["anyOf"] = [
-                named(branch, (*path, found[1]) if (found := tag(branch)) else path) for branch in schema["anyOf"]
-            ]
-        if top or "properties" not in schema:
-            return result
-        if isinstance(schema["type"], list):
-            notes = {word: result.pop(word) for word in ("description", "default", NAME) if word in result}
-            inner = [named(branch, path) for branch in variants(schema)]
-            return {"anyOf": inner, **notes}
-        content = key(_without_words(result))
-        if content not in names:
-            names[content] = name = _free_name(schema, path, taken)
-            taken[name] = {**result, "title": name}
-        return {"$ref": f"#/components/schemas/{names[content]}"}
+            tagged = [(branch, tag(branch)) for branch in schema["anyOf"]]
+            result["anyOf"] = [self.named(branch, (*path, told[1]) if told else path) for branch, told in tagged]
+        return result
 
-    taken.update(dict.fromkeys(bodies, {}))
+    def named(self, schema: Schema, path: tuple[str, ...]) -> Schema:
+        """A schema, or a reference to it where it is an object with properties."""
+        if "properties" not in schema:
+            return self.inside(schema, path)
+        if isinstance(schema["type"], list):
+            notes = {word: schema[word] for word in ("description", NAME) if word in schema}
+            return {"anyOf": [self.named(branch, path) for branch in variants(schema)], **notes}
+        whole = self.inside(schema, path)
+        content = key(_without_words(whole))
+        if content not in self._known:
+            self._known[content] = name = _free_name(schema, path, self.schemas)
+            self.schemas[name] = {**whole, "title": name}
+        return {"$ref": f"#/components/schemas/{self._known[content]}"}
+
+
+def _named(bodies: dict[str, Schema]) -> dict[str, Schema]:
+    names = _Names(bodies)
     for name, schema in bodies.items():
-        taken[name] = {**named(schema, (name,), top=True), "title": name}
-    return taken
+        names.schemas[name] = {**names.inside(schema, (name,)), "title": name}
+    return names.schemas
 
 
 def _without_words(schema: Any) -> Any:
     if isinstance(schema, dict):
-        return {name: _without_words(value) for name, value in schema.items() if not isinstance(value, str) or name in {"type", "$ref", "pattern"}}
+        return {
+            name: _without_words(value)
+            for name, value in schema.items()
+            if not isinstance(value, str) or name in {"type", "$ref", "pattern"}
+        }
     return [_without_words(value) for value in schema] if isinstance(schema, list) else schema
 
 

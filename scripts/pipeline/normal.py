@@ -57,9 +57,7 @@ OF_TYPE: dict[str, tuple[str, ...]] = {  # which assertions belong to which type
 OF_TYPE["integer"] = OF_TYPE["number"]
 TELLING = ("properties", "additionalProperties", "items", "pattern")  # a keyword that gives a missing type away
 NOTES = ("default", "deprecated", "description", "title", "x-parameter")  # what asserts nothing, and is kept
-KEPT = frozenset({"type", "enum", "anyOf", *NOTES}) | {
-    keyword for keywords in OF_TYPE.values() for keyword in keywords
-}
+KEPT = frozenset({"type", "enum", "anyOf", *NOTES}) | {keyword for keywords in OF_TYPE.values() for keyword in keywords}
 
 
 def key(value: Any) -> str:
@@ -118,6 +116,10 @@ def tag(schema: Schema) -> tuple[str, str] | None:
     return next((item for item in found if item[0] == "type"), found[0] if found else None)
 
 
+class DanglingError(DocumentError):
+    """A reference leads nowhere."""
+
+
 class Normaliser:
     """Normalises the schemas of one document, and reports what it had to repair."""
 
@@ -162,17 +164,17 @@ class Normaliser:
             self.repairs.append(line)
 
     def _followed(self, node: Schema, place: str) -> Schema:
-        reference = node["$ref"]
+        reference = str(node["$ref"])
         if reference in self._open:
             return {}
         siblings = {name: value for name, value in node.items() if name != "$ref"}
-        self._open.append(reference)
         try:
-            target = self.schema(self._resolve(reference), place)
+            found = self._resolve(reference)
         except DocumentError as error:
-            raise DocumentError(f"{place}: {error}") from error
-        finally:
-            self._open.pop()
+            raise DanglingError(f"{place}: {error}") from error
+        self._open.append(reference)
+        target = self.schema(found, place)
+        self._open.pop()
         return merged(target, self.schema(siblings, place)) if siblings else target
 
     def _list(self, node: Schema, word: str, place: str) -> list[Any]:
@@ -187,10 +189,10 @@ class Normaliser:
         for branch in self._list(node, word, place):
             try:
                 kept.append(self.schema(branch, place))
-            except DocumentError as error:
-                if self._nodes > MAX_NODES or "leads" not in str(error) or len(node[word]) == 1:
+            except DanglingError as error:
+                if len(node[word]) == 1:
                     raise
-                self._repair(place, f"a variant is left out ({error})")
+                self._repair(place, f"a variant is left out: {str(error).partition(': ')[2]}")
         return kept
 
     def _is_nullable(self, node: Schema, place: str) -> bool:
@@ -219,6 +221,10 @@ class Normaliser:
         if "required" in result:
             self._check_required(result, place)
         _exclusive(result)
+        return self._typed(result, place)
+
+    def _typed(self, result: Schema, place: str) -> Schema:
+        """A schema with one type, or a union of several; its default only where it can be a value."""
         result["type"] = self._types(result, place)
         if result["type"] is None:
             del result["type"]
@@ -356,26 +362,20 @@ def _compatible(one: Schema, two: Schema) -> bool:
 
 
 def _both(name: str, one: Any, two: Any) -> Any:
-    match name:
-        case "properties":
-            both = {n: merged(one[n], two[n]) if n in one and n in two else one.get(n, two.get(n)) for n in {**one, **two}}
-            return {n: inner for n, inner in both.items() if inner.get("enum") != []}  # what takes no value is none
-        case "required":
-            return unique([*one, *two])
-        case "enum":
-            return [value for value in two if key(value) in map(key, one)]
-        case "items" | "additionalProperties" if isinstance(one, dict) and isinstance(two, dict):
-            return merged(one, two)
-        case "minimum" | "exclusiveMinimum" | "minItems" | "minLength" | "minProperties":
-            return max(one, two)
-        case "maximum" | "exclusiveMaximum" | "maxItems" | "maxLength" | "maxProperties":
-            return min(one, two)
-        case "additionalProperties":
-            return False if False in (one, two) else two
-        case "type":
-            return "integer" if {one, two} == {"integer", "number"} else two
-        case _:
-            return two
+    if name == "properties":
+        both = {n: merged(one[n], two[n]) if n in one and n in two else one.get(n, two.get(n)) for n in {**one, **two}}
+        return {n: inner for n, inner in both.items() if inner.get("enum") != []}  # what takes no value is none
+    if isinstance(one, dict) and isinstance(two, dict):
+        return merged(one, two)
+    simple: dict[str, Callable[[Any, Any], Any]] = {
+        "required": lambda a, b: unique([*a, *b]),
+        "enum": lambda a, b: [value for value in b if key(value) in map(key, a)],
+        "additionalProperties": lambda a, b: False if False in (a, b) else b,
+        "type": lambda a, b: "integer" if {a, b} == {"integer", "number"} else b,
+        **dict.fromkeys(("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties"), max),
+        **dict.fromkeys(("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties"), min),
+    }
+    return simple.get(name, lambda _, b: b)(one, two)
 
 
 def walk(schema: Schema) -> Iterator[Schema]:

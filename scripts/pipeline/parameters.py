@@ -127,33 +127,43 @@ def _clean(schema: Any) -> Any:
 
 def _cuts(whole: Schema, part: Schema, at: Path) -> Iterator[dict[str, Any]]:
     """The parts of a schema that a narrower one has no place for: a key, a tagged variant, a value, or a type."""
-    others = variants(part)
     if part == {}:
         return
+    others = variants(part)
     for branch in variants(whole):
         told, kind = tag(branch), branch.get("type")
         alike = [other for other in others if other.get("type") in {kind, None}]
-        same = [other for other in alike if tag(other) == told] or ([] if told and len(alike) > 1 else alike)
-        if told and len(same) == 1 and tag(same[0]) not in {told, None}:
-            same = []
+        same = _same(told, alike)
         if not alike:
             yield {"at": [*at], "type": kind}
-        elif told and not same:
+        elif told and same is None:
             yield {"at": [*at], "tag": [*told]}
-        elif kind == "object":
-            known = same[0].get("properties", {})
-            for name, inner in branch.get("properties", {}).items():
-                if name in known:
-                    yield from _cuts(inner, known[name], (*at, name))
-                elif same[0].get("additionalProperties") is False:
-                    yield {"at": [*at], "key": name, **({"of": [*told]} if told else {})}
-        elif kind == "array" and isinstance(branch.get("items"), dict):
-            yield from _cuts(branch["items"], same[0].get("items", {}), (*at, "*"))
+        elif kind == "object" and same:
+            yield from _missing_keys(branch, same, at, {"of": [*told]} if told else {})
+        elif kind == "array" and same:
+            yield from _cuts(branch.get("items", {}), same.get("items", {}), (*at, "*"))
         elif all("enum" in other for other in alike):
-            known_values = [key(value) for other in alike for value in other["enum"]]
-            missing = [value for value in branch.get("enum", ()) if key(value) not in known_values]
+            known = [key(value) for other in alike for value in other["enum"]]
+            missing = [value for value in branch.get("enum", ()) if key(value) not in known]
             if missing:
                 yield {"at": [*at], "values": missing}
+
+
+def _same(told: tuple[str, str] | None, alike: list[Schema]) -> Schema | None:
+    """Of the variants of one type the one with the same tag; the only one where it has none."""
+    same = [other for other in alike if tag(other) == told]
+    if not same and len(alike) == 1 and tag(alike[0]) is None:
+        same = alike
+    return same[0] if same else None
+
+
+def _missing_keys(branch: Schema, other: Schema, at: Path, of: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    known = other.get("properties", {})
+    for name, inner in branch.get("properties", {}).items():
+        if name in known:
+            yield from _cuts(inner, known[name], (*at, name))
+        elif other.get("additionalProperties") is False:
+            yield {"at": [*at], "key": name, **of}
 
 
 def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> dict[str, tuple[Path, Schema]]:
@@ -182,7 +192,7 @@ def _joined(known: tuple[Path, Schema] | None, path: Path, schema: Schema) -> tu
     schema = _clean(schema)
     if known is None:
         return path, schema
-    notes = {name: known[1][name] for name in ("description", "title") if name in known[1]}
+    notes: Schema = {name: known[1][name] for name in ("description", "title") if name in known[1]}
     return known[0], {**joined([known[1], schema]), **notes}
 
 
@@ -191,7 +201,9 @@ def _enums(bodies: dict[str, Schema]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for body in (bodies["NestedRequest"], bodies["FlatRequest"]):
         for schema in walk(body):
-            values = [value for branch in variants(schema) for value in branch.get("enum", ()) if isinstance(value, str)]
+            values = [
+                value for branch in variants(schema) for value in branch.get("enum", ()) if isinstance(value, str)
+            ]
             if "title" in schema and values:
                 name = str(schema["title"])
                 found[name] = unique([*found.get(name, []), *values])

@@ -1,4 +1,4 @@
-"""Where the documents, the contract and the generated client are."""
+"""Name the places of the documents, the contract and the generated client."""
 
 from __future__ import annotations
 

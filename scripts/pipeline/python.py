@@ -14,16 +14,18 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from pprint import pformat
+from textwrap import fill
 from typing import Any
 
 from realtime_sessions import values as hand_written
-from realtime_sessions.checks import words
+from realtime_sessions.schemas import words
 from scripts.pipeline.normal import Schema, key, tag, variants
 from scripts.pipeline.parameters import Parameter, Table
 
 HEAD = '"""{what}\n\nWritten by `make generate` from openapi/contract.yaml: don\'t edit.\n"""\n\n'
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 BOUNDS = {"enum", "minimum", "maximum", "minItems", "maxItems", "pattern", "uniqueItems"}
+INDENT = "    "
 METHODS = {"realtime": "create"}  # a kind of session: the method that mints it, where it isn't create_KIND
 
 
@@ -37,7 +39,7 @@ def modules(table: Table, client: Path) -> dict[str, str]:
     explicit = keywords(client)
     types = _Types(table)
     return {
-        "__init__.py": '"""What the contract says of parameters, as data and as types; written by `make generate`."""\n',
+        "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
         "fields.py": _fields(table, types),
         "table.py": _table(table),
@@ -96,7 +98,9 @@ def _enums(table: Table) -> str:
     lines += ["from __future__ import annotations\n", "from realtime_sessions import values\n"]
     for name, known in sorted(table.enums.items()):
         base = f"Open{name}" if hasattr(hand_written, f"Open{name}") else "OpenEnum"
-        lines.append(f'\n\nclass {name}(values.{base}):\n    """The known values; any other string is taken as well."""\n')
+        lines.append(
+            f'\n\nclass {name}(values.{base}):\n    """The known values; any other string is taken as well."""\n'
+        )
         taken: set[str] = set()
         for value in known:
             member = member_name(value)
@@ -115,7 +119,9 @@ def _table(table: Table) -> str:
     }
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
-    text += f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118, sort_dicts=False)}\n\n"
+    text += (
+        f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118, sort_dicts=False)}\n\n"
+    )
     return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118, sort_dicts=False)}\n"
 
 
@@ -216,8 +222,10 @@ class _Types:
 
 def _docstring(schema: Schema, more: str = "") -> str:
     text = document(schema) + more
-    text = text.replace("\\", "\\\\").replace('"""', "'''")
-    return f'    """{text}{" " if text.endswith(chr(34)) else ""}"""\n' if text else ""
+    if not text:
+        return ""
+    text = text.replace("\\", "\\\\").replace('"""', "'''") + ('"""' if not text.endswith('"') else ' """')
+    return fill(f'"""{text}', 116, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False) + "\n"
 
 
 def document(schema: Schema) -> str:
@@ -262,15 +270,19 @@ def _fields(table: Table, types: _Types) -> str:
     body += _class("ConfigFields", "The parameters of a realtime session.")
     for name in filter(usable, parameters):
         body += f"    {name}: {class_name(name)}Param | Omitted = OMITTED\n{_docstring(parameters[name].schema)}"
-    body += _class("SessionFields", "What a session shows; None where the server sent null, nothing, or something else.")
+    body += _class(
+        "SessionFields", "What a session shows; None where the server sent null, nothing, or something else."
+    )
     for name, (_, schema) in table.fields.items():
         if usable(name):
             enum = _enum_of(schema, table)
             shown = enum or (name not in parameters and _kinds(schema) == ("string",))
-            body += f"    {name}: {_read_as(schema, enum)} | None = {'None' if shown else 'field(default=None, repr=False)'}\n"
+            default = "None" if shown else "field(default=None, repr=False)"
+            body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
             body += _docstring({"description": schema.get("description", "")} if schema.get("description") else {})
     text = HEAD.format(what="The fields of a config, of a session, and of the parts that have a class.")
-    text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\nfrom typing import TYPE_CHECKING, Any, ClassVar, Literal\n\n"
+    text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
+    text += "from typing import TYPE_CHECKING, Any, ClassVar, Literal\n\n"
     text += "from attrs import field, frozen\n\nfrom realtime_sessions.values import OMITTED, Omitted, Part\n\n"
     text += "if TYPE_CHECKING:\n    " + _imports(table, body, "realtime_sessions.parameters.enums")
     used = [name for name in [*types.dicts, *types.aliases] if re.search(rf"\b{name}\b", body)]
@@ -289,8 +301,12 @@ def _part(name: str, parameter: str, schema: Schema, types: _Types) -> str:
         if told and field == told[0]:
             body += f"    {field}: Literal[{told[1]!r}] = field(default={told[1]!r}, init=False)\n{_docstring(inner)}"
         elif usable(field):
-            body += f"    {field}: {types.of(inner, (parameter, field))} | Omitted = OMITTED\n{_docstring(inner)}"
+            body += f"    {field}: {_with_omitted(types.of(inner, (parameter, field)))} = OMITTED\n{_docstring(inner)}"
     return body
+
+
+def _with_omitted(kind: str) -> str:
+    return f"{kind.removesuffix(' | None')} | Omitted | None" if kind.endswith(" | None") else f"{kind} | Omitted"
 
 
 def _read_as(schema: Schema, enum: str | None) -> str:

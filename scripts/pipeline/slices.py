@@ -11,12 +11,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from scripts.documents.fetch import Source
-from scripts.documents.openapi import check_openapi
+from scripts.documents.openapi import check
 from scripts.documents.parse import parse
-from scripts.documents.pointers import references, resolve
-from scripts.documents.text import DocumentError
+from scripts.documents.pointers import resolve, walk
+from scripts.documents.text import DocumentError, naming
 from scripts.documents.write import dump, replace_all
 
 OPERATIONS = {  # operation: name of its slice
@@ -82,9 +83,9 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
         DocumentError: a reference leaves the document or points to nothing.
     """
     method, path = operation.split()
-    item = document["paths"].get(path)
+    item = _mapping(document.get("paths")).get(_published(document, path))
     if isinstance(item, dict) and "$ref" in item:
-        item = resolve(document, item["$ref"])
+        item = find(document, item["$ref"])
     if not isinstance(item, dict) or not isinstance(item.get(method.lower()), dict):
         return None
     kept = {method.lower(): facts(item[method.lower()])}
@@ -94,7 +95,7 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     if security is not None and not (isinstance(security, list) and all(isinstance(item, dict) for item in security)):
         raise DocumentError(f"the security of {operation} isn't a list of mappings")
     result: dict[str, Any] = {
-        "openapi": document["openapi"],
+        "openapi": str(document["openapi"]),
         "info": {"title": operation, "version": str(_mapping(document.get("info")).get("version", "0"))},
         "paths": {path: kept},
         "components": {},
@@ -112,23 +113,68 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _published(document: dict[str, Any], path: str) -> str:
+    """The path as the document has it, which may begin with a version or another prefix."""
+    paths = _mapping(document.get("paths"))
+    alike = [name for name in paths if isinstance(name, str) and name.endswith(path)]
+    return path if path in paths or len(alike) != 1 else alike[0]
+
+
 def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
-    """Copy what is referenced to the place it has in the document, and what that references in turn."""
-    waiting = list(references(result))
-    done: set[str] = set()
+    """Copy what is referenced, and what that references in turn.
+
+    A component keeps its place; anything else that is referenced gets one among the schemas. A reference that leads
+    nowhere stays as it is: whoever follows it says what it would have been.
+    """
+    names: dict[str, str] = {}
+    waiting: list[Any] = [result]
+
+    def follow(mapping: dict[str, Any]) -> None:
+        reference = mapping.get("$ref")
+        if not isinstance(reference, str) or reference in names.values():
+            return
+        if reference not in names:
+            try:
+                target = find(document, reference)
+            except DocumentError:
+                return
+            section, name = _place(reference, len(names))
+            names[reference] = f"#/components/{section}/{name}"
+            copied = facts(target)
+            result["components"].setdefault(section, {})[name] = copied
+            waiting.append(copied)
+        mapping["$ref"] = names[reference]
+
     while waiting:
-        reference = waiting.pop()
-        if reference in done:
-            continue
-        done.add(reference)
-        target = facts(resolve(document, reference))
-        section, _, rest = reference.removeprefix("#/components/").partition("/")
-        if not reference.startswith("#/components/") or not rest or {"/", "~"} & set(rest):
-            raise DocumentError(
-                f"the reference {reference!r} points inside another element; only components are followed"
-            )
-        result["components"].setdefault(section, {})[rest] = target
-        waiting.extend(references(target))
+        walk(waiting.pop(), follow)
+
+
+def _place(reference: str, number: int) -> tuple[str, str]:
+    section, _, name = reference.removeprefix("#/components/").partition("/")
+    if reference.startswith("#/components/") and name and not {"/", "~", "%"} & set(name):
+        return section, name
+    return "schemas", f"Referenced{number}"
+
+
+def find(document: dict[str, Any], reference: str) -> Any:
+    """What a reference leads to: by pointer, by anchor, or by the target's own id.
+
+    Raises:
+        DocumentError: it leads nowhere in the document.
+    """
+    if reference.startswith("#/") or reference == "#":
+        return resolve(document, unquote(reference)) if reference != "#" else document
+    found: list[Any] = []
+
+    def look(mapping: dict[str, Any]) -> None:
+        anchors = (mapping.get("$anchor"), mapping.get("$dynamicAnchor"))
+        if mapping.get("$id") == reference or (reference.startswith("#") and reference[1:] in anchors):
+            found.append(mapping)
+
+    walk(document, look)
+    if not found:
+        raise DocumentError(f"the reference {reference!r} leads nowhere in the document")
+    return found[0]
 
 
 def pin(source: Source) -> Pinned:
@@ -138,17 +184,11 @@ def pin(source: Source) -> Pinned:
         DocumentError: it isn't an OpenAPI document with at least one of the operations, or a reference is dangling.
     """
     document = parse(source)
-    check_openapi(source, document)
-    slices: dict[str, dict[str, Any]] = {}
-    try:
-        for operation in OPERATIONS:
-            found = cut(document, operation)
-            if found is not None:
-                slices[operation] = found
-    except DocumentError as error:
-        raise DocumentError(f"{source.name}: {error}") from error
-    if not slices:
-        raise DocumentError(f"{source.name}: has none of the operations {', '.join(OPERATIONS)}")
+    with naming(source.name):
+        check(document)
+        slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
+        if not slices:
+            raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
     return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices))
 
 
@@ -214,7 +254,7 @@ def json_schema(document: dict[str, Any], body: Any) -> Any:
 def followed_to(document: dict[str, Any], node: Any) -> dict[str, Any]:
     """What a node is, or the one that it refers to."""
     while isinstance(node, dict) and "$ref" in node:
-        node = resolve(document, node["$ref"])
+        node = find(document, node["$ref"])
     return _mapping(node)
 
 

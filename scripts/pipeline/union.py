@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from realtime_sessions.schemas import words
 from scripts.pipeline.normal import NOTES, OF_TYPE, Schema, joined, key, tag, unique, variants
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
@@ -27,7 +28,7 @@ def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     for branch in olds:
         told = tag(branch)
         if told and all(tag(other) != told for other in branches) and any(tag(other) for other in branches):
-            kept.append(f"{place}: the variant {told[1]!r}")
+            kept.append(f"{place}: the kind {told[1]!r}, an object with {', '.join(branch['properties'])}")
             result.append(branch)
     return _rejoined(new, result)
 
@@ -59,7 +60,7 @@ def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
             if name in new["properties"]:
                 result["properties"][name] = keep(new["properties"][name], inner, f"{place}.{name}", kept)
             else:
-                kept.append(f"{place}.{name}")
+                kept.append(f"{place}.{name}: {words(inner) or 'anything'}")
                 result["properties"][name] = inner
     if "enum" in new and "enum" in old and tag({"properties": {"type": new}}) is None:
         gone = [value for value in old["enum"] if key(value) not in map(key, new["enum"])]

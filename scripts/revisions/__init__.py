@@ -1,1 +1,1 @@
-"""What is kept of each published revision, and what changed from one to the next."""
+"""Read what is kept of each published revision, and what changed from one to the next."""

@@ -1,7 +1,6 @@
-"""The shapes that bodies had, and the revisions that broke every program built on the document.
+"""Find what changed between revisions: each field, and the changes that broke every program.
 
-Protects the picture and the conformance check from knowing any revision by name: both ask here where
-the history was in upheaval, by rules that look only at fields.
+The rules look at fields only; no revision is known by name.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ Fields = dict[str, Field]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class BodyShape:
     """What kind of body a side has, told from its fields."""
 
     key: str  # names its colour
@@ -26,23 +25,23 @@ class Shape:
     short: str
 
 
-ABSENT = Shape("absent", "not in the document", "absent")
-SHAPES: tuple[tuple[Shape, Callable[[Fields], bool]], ...] = (  # the first that fits
+ABSENT = BodyShape("absent", "not in the document", "absent")
+SHAPES: tuple[tuple[BodyShape, Callable[[Fields], bool]], ...] = (  # the first that fits
     (
-        Shape("envelope-reply", "the key on top, the session inside", "key on top"),
+        BodyShape("envelope-reply", "the key on top, the session inside", "key on top"),
         lambda f: {"value", "session"} <= f.keys(),
     ),
     (
-        Shape("envelope-request", "the session inside, the key's life beside it", "session inside"),
+        BodyShape("envelope-request", "the session inside, the key's life beside it", "session inside"),
         lambda f: "session" in f,
     ),
     (
-        Shape("flat-reply", "a flat session with the minted key in it", "flat + key"),
+        BodyShape("flat-reply", "a flat session with the minted key in it", "flat + key"),
         lambda f: "client_secret.value" in f and "modalities" in f,
     ),
-    (Shape("flat-request", "flat settings", "flat settings"), lambda f: "modalities" in f),
-    (Shape("nested", "a nested session", "nested"), lambda f: "output_modalities" in f),
-    (Shape("other", "a shape not seen before", "?"), bool),
+    (BodyShape("flat-request", "flat settings", "flat settings"), lambda f: "modalities" in f),
+    (BodyShape("nested", "a nested session", "nested"), lambda f: "output_modalities" in f),
+    (BodyShape("other", "a shape not seen before", "?"), bool),
 )
 
 
@@ -54,7 +53,7 @@ class Event:
     words: str
 
 
-def shape(found: Fields) -> Shape:
+def body_shape(found: Fields) -> BodyShape:
     """The kind of a body."""
     return next((kind for kind, fits in SHAPES if fits(found)), ABSENT)
 
@@ -77,7 +76,7 @@ def events(revisions: list[Revision]) -> Iterator[Event]:
                     + (" again" if earlier(revisions[:column], operation, "request") != {ABSENT} else ""),
                 )
                 continue
-            was, now = ({side: shape(fields[side]) for side in SIDES} for fields in (old, new))
+            was, now = ({side: body_shape(fields[side]) for side in SIDES} for fields in (old, new))
             if now != was and all(now[side] in earlier(revisions[:column], operation, _other(side)) for side in SIDES):
                 yield Event(column, f"{path} request and reply have swapped: each has a shape that the other had")
             for side in (side for side in SIDES if now[side] != was[side]):
@@ -90,9 +89,9 @@ def events(revisions: list[Revision]) -> Iterator[Event]:
                 yield Event(column, f"{path} reply has no key any more")
 
 
-def earlier(revisions: list[Revision], operation: str, side: str) -> set[Shape]:
+def earlier(revisions: list[Revision], operation: str, side: str) -> set[BodyShape]:
     """The shapes that a side had."""
-    return {shape(revision.sides.get((operation, side), {})) for revision in revisions}
+    return {body_shape(revision.sides.get((operation, side), {})) for revision in revisions}
 
 
 def _other(side: str) -> str:
@@ -107,7 +106,9 @@ def _has_key(found: Fields) -> bool:
     return "client_secret.value" in found or "value" in found
 
 
-def moved(before: dict[tuple[str, str], dict[str, Field]], after: dict[tuple[str, str], dict[str, Field]]) -> list[str]:
+def changed_fields(
+    before: dict[tuple[str, str], dict[str, Field]], after: dict[tuple[str, str], dict[str, Field]]
+) -> list[str]:
     """A line for each field that moved; a part that came or went whole is one line."""
     lines = []
     for operation, side in sorted(before.keys() | after.keys()):

@@ -1,7 +1,5 @@
-"""What the provider published, revision by revision: facts only, one small document each.
+"""Read the facts that are kept of each published revision, one small document each.
 
-Protects the promise that a program keeps working by keeping what it has to survive: the stability
-suite, the drift tests and the picture read `openapi/history/`, so that they run from a clean clone.
 Pinning a kept document gives the same slices as pinning the published one did.
 """
 

@@ -75,7 +75,7 @@ class TestJoining:
             with pytest.raises(DocumentError, match=f"{Path(name).name}: can't be read"):
                 build(tmp_path, tmp_path / "overlay.yaml")
         (tmp_path / name).write_text("a: [")
-        with pytest.raises(DocumentError, match=f"{Path(name).name}: isn't"):
+        with pytest.raises(DocumentError, match=f"{Path(name).name}: not YAML"):
             build(tmp_path, tmp_path / "overlay.yaml")
 
     def test_a_reference_to_what_the_overlay_removed_is_an_error(self, tmp_path: Path) -> None:
@@ -423,4 +423,4 @@ def test_a_contract_that_cannot_be_built_is_said_in_one_line(
     monkeypatch.setattr("scripts.pipeline.client.build", lambda: built(tmp_path, tmp_path / "overlay.yaml"))
     for arguments in (["--check"], []):
         assert generate_main(arguments) == 1
-        assert capsys.readouterr().err.startswith("generate: pin.json: isn't JSON")
+        assert capsys.readouterr().err.startswith("generate: pin.json: not JSON")

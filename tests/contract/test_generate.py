@@ -256,7 +256,7 @@ def test_an_update_that_is_refused_changes_nothing_and_says_what_was_not_run(pro
     before = snapshot(project.folder)
     done = project.run(str(tmp_path / "spec.yaml"), "--revision", "2030-01-01", module="scripts.update")
     assert done.returncode == 3
-    assert "spec.yaml: isn't an OpenAPI 3.0 or 3.1 document" in done.stderr
+    assert "spec.yaml: not an OpenAPI document" in done.stderr
     summary = done.stdout.splitlines()
     assert summary[0].startswith("[1/3] pin")
     assert "update to 2030-01-01:" in summary

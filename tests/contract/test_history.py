@@ -15,8 +15,8 @@ from scripts.history import main
 from scripts.pin import main as pin_main
 from scripts.pipeline.paths import HISTORY, ROOT
 from scripts.pipeline.slices import OPERATIONS, PROSE, load, pin, slice_file
-from scripts.revisions.changes import moved
-from scripts.revisions.fields import change, describe, fields, plain, sides
+from scripts.revisions.changes import changed_fields
+from scripts.revisions.fields import branches, change, describe, fields, sides
 from scripts.revisions.kept import published, read
 
 UPSTREAM = ROOT.parent / "shared" / "upstream"
@@ -67,19 +67,19 @@ def test_the_pinned_slices_are_those_of_their_kept_revision() -> None:
 
 def test_what_moved_tells_september_2025() -> None:
     revisions = {revision.label: revision.sides for revision in read()}
-    appears = moved(revisions["2025-07-04"], revisions["2025-09-01"])
+    appears = changed_fields(revisions["2025-07-04"], revisions["2025-09-01"])
     assert f"{NESTED} request: appears" in appears
-    swapped = moved(revisions["2025-09-01"], revisions["2025-09-08"])
+    swapped = changed_fields(revisions["2025-09-01"], revisions["2025-09-08"])
     assert f"{FLAT} request: model: removed" in swapped
     assert f"{FLAT} request: client_secret: became required" in swapped
     assert f"{FLAT} request: client_secret.value: added (string; required)" in swapped
-    assert not moved(revisions["2025-09-01"], revisions["2025-09-01"])
+    assert not changed_fields(revisions["2025-09-01"], revisions["2025-09-01"])
 
 
 def test_a_missing_operation_is_said_once() -> None:
     before = read()[-1].sides
     after = {key: value for key, value in before.items() if key[0] != FLAT}
-    assert moved(before, after) == [f"{FLAT} reply: is gone", f"{FLAT} request: is gone"]
+    assert changed_fields(before, after) == [f"{FLAT} reply: is gone", f"{FLAT} request: is gone"]
 
 
 def test_adding_writes_once_and_refuses_what_is_no_document(
@@ -94,7 +94,7 @@ def test_adding_writes_once_and_refuses_what_is_no_document(
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><title>gone</title>", encoding="utf-8")
     assert main(["add", str(page), "--revision", "2026-09-01"]) == 3
-    assert "HTML" in capsys.readouterr().err
+    assert "a web page" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-08-21.yaml", "page.html"]
 
 
@@ -135,12 +135,12 @@ CHANGES = {
 
 @pytest.mark.parametrize("words", CHANGES)
 def test_a_change_is_said_in_words(words: str) -> None:
-    before, after = (describe(plain({}, schema), required=False) for schema in CHANGES[words])
+    before, after = (describe(branches({}, schema), required=False) for schema in CHANGES[words])
     assert change(before, after) == words
 
 
 def test_a_change_of_required_is_said() -> None:
-    optional, required = (describe(plain({}, {"type": "string"}), required=flag) for flag in (False, True))
+    optional, required = (describe(branches({}, {"type": "string"}), required=flag) for flag in (False, True))
     assert change(optional, required) == "became required"
     assert change(required, optional) == "no longer required"
 

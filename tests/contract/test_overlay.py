@@ -168,10 +168,8 @@ class TestOurs:
 
     @pytest.mark.parametrize("name", NAMES)
     def test_a_correction_whose_targets_are_gone_is_named(self, name: str) -> None:
-        moved = copy.deepcopy(CORRECTIONS)
-        for each in moved["actions"]:
-            if each["x-name"] == name:
-                each["target"] = each["target"].replace("$", "$.moved", 1)
+        actions = [each for each in CORRECTIONS["actions"] if each["x-name"] == name]
+        moved = overlay(*(each | {"target": each["target"].replace("$", "$.moved", 1)} for each in actions))
         document: dict[str, Any] = {"paths": {}, "components": {"schemas": {}}}
         for piece in slices().values():
             document["paths"] |= piece["paths"]

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
         UnexpectedReplyError,
         UnprocessableEntityError,
     )
-    from .session import ClientSecret, RawResponse, Session
     from .parameters.enums import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
     from .parameters.fields import SemanticVad, ServerVad
+    from .session import ClientSecret, RawResponse, Session
     from .values import OMITTED, Omitted
 
 __all__ = [
+    "OMITTED",
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
@@ -54,7 +55,6 @@ __all__ = [
     "Model",
     "NoiseReduction",
     "NotFoundError",
-    "OMITTED",
     "Omitted",
     "PermissionDeniedError",
     "RateLimitError",
@@ -73,7 +73,16 @@ __all__ = [
     "Voice",
 ]
 
-_ROOMS: Final = ("errors", "endpoints", "values", "parameters.enums", "parameters.fields", "config", "session", "client")
+_ROOMS: Final = (
+    "errors",
+    "endpoints",
+    "values",
+    "parameters.enums",
+    "parameters.fields",
+    "config",
+    "session",
+    "client",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -8,19 +8,20 @@ is parsed once, when something first asks what it says. No local here holds a ke
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import warnings
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 import httpx
-from attrs import define, field
+from attrs import define, evolve, field
 
 from . import _api, checks, endpoints, errors, session, shapes, transport
 from .config import SessionConfig, checked, known
-from .endpoints import Endpoint
+from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
 from .options import CallOptions
 from .parameters.enums import Model
@@ -28,6 +29,8 @@ from .redaction import MaskedDict, Secret, redact, without_keys
 from .services import Service, checked_headers
 from .session import RawResponse, Session
 
+Result = TypeVar("Result")
+_log: Final = logging.getLogger("realtime_sessions")
 VERSION: Final = "0.1.0"
 _SHOWN_CHARACTERS: Final = 300
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
@@ -72,7 +75,7 @@ class Reply:
 
     def __init__(self, response: httpx.Response, sent: list[Secret]) -> None:
         self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
-        self.is_success, self.is_server_error = response.is_success, response.is_server_error
+        self.is_success = response.is_success
         self._content = response.content
         self.sent = sent
         self.request_id = redact(response.headers.get("x-request-id"), sent)
@@ -103,18 +106,30 @@ class Reply:
 
     @property
     def is_retired(self) -> bool:
-        """Whether it says that the endpoint itself is gone."""
+        """Whether the provider says that the endpoint itself is gone."""
         return not self.is_success and endpoints.is_retired(self.status, self.error)
 
     @property
     def is_gone(self) -> bool:
-        """The same, or that a server other than the provider's has no such path."""
-        return self.is_retired or endpoints.is_unknown_path(self.status, self.error)
+        """Whether the server says that it has no such path."""
+        return not self.is_success and endpoints.is_gone(self.status, self.error)
 
     @property
     def speaks(self) -> bool:
-        """Whether the service itself answered, if only with a refusal; a proxy's page is no answer of its."""
-        return self.is_success or (bool(self.error) and not self.is_server_error and not self.is_gone)
+        """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
+        return self.is_success or (bool(self.error) and self.status < errors.FIRST_SERVER_ERROR and not self.is_gone)
+
+
+Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
+
+
+class Answer(NamedTuple):
+    """What an endpoint answered, and what the other one had answered where that was asked first."""
+
+    endpoint: Endpoint
+    dropped: tuple[str, ...]
+    reply: Reply
+    before: Answer | None = None
 
 
 def _above() -> int:
@@ -143,73 +158,115 @@ class Calls:
     max_retries: int = field(converter=_checked_retries, default=2)
     headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None), repr=False)  # may carry keys
     strict: bool = False
-    moved: bool = False  # AUTO has gone to the other endpoint, and stays there
+    discovery: Discovery = field(init=False, repr=False)
     _ready: dict[Endpoint, tuple[str, httpx.URL, httpx.Headers]] = field(init=False, factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.defaults = {**self.service.builtin, **self.defaults}
+        self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
+
+    def changed(self, settings: Mapping[str, Any]) -> Calls:
+        """The same with other settings; defaults lie over these."""
+        merged = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
+        other = evolve(self, **{**settings, "defaults": None})
+        other.defaults, other.discovery = merged, self.discovery
+        return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:
         """Seconds and retries of one call."""
         timeout, retries = options.get("timeout", self.timeout), options.get("max_retries", self.max_retries)
         return _checked_timeout(timeout), _checked_retries(retries)
 
-    def current(self, endpoint: Endpoint) -> Endpoint:
-        """The endpoint that a choice means now."""
-        if endpoint is not Endpoint.AUTO:
-            return endpoint
-        return endpoints.other(self.service.start) if self.moved else self.service.start
-
     def mint(
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
-    ) -> Generator[httpx.Request, Reply, Session]:
-        """Yields one request, or two where AUTO finds its endpoint gone; takes their replies; returns the session."""
+    ) -> Steps[Session]:
+        """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
         names = known(kind)
-        config = {**{name: self.defaults[name] for name in self.defaults if name in names}, **given}
+        config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         extra = None if extra_body is None else checks.mapping("extra_body", extra_body)
         self._warn_of_retirement(config)
-        endpoint = self.current(self.endpoint)
-        if kind != "realtime" and endpoint is Endpoint.FLAT:
-            if self.endpoint is not Endpoint.AUTO:
+        fixed = self.endpoint
+        if kind != "realtime":  # only one endpoint makes it
+            fixed = Endpoint.NESTED
+            if self.endpoint is Endpoint.FLAT:
                 raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
-            endpoint = Endpoint.NESTED
-        may_move = self.endpoint is Endpoint.AUTO and endpoint is self.service.start and kind == "realtime"
-        encoded = self._encoded(kind, config, endpoint)
-        if not may_move:
-            self._warn_of_dropped(endpoint, encoded.dropped)  # before it is sent: as an error, it costs no key
-        reply = yield self._request(encoded.body, config, extra, endpoint, options)
-        if may_move and reply.is_gone:
-            other = endpoints.other(endpoint)
-            second = self._encoded(kind, config, other)
-            second_reply = yield self._request(second.body, config, extra, other, options)
-            self.moved = second_reply.speaks or (reply.is_retired and not second_reply.is_gone)
-            if self.moved or second_reply.is_retired:
-                endpoint, encoded, reply = other, second, second_reply
+        if fixed is Endpoint.AUTO:
+            answer = yield from self._found(config, extra, options)
+        else:
+            answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
+        reply = answer.reply
         if not reply.is_success or not session.has_key(reply.value):
-            raise self._error(endpoint, reply, kind)
-        minted = session.read(
+            raise self._error(answer, kind)
+        return session.read(
             reply.value,
-            endpoint=endpoint,
+            endpoint=answer.endpoint,
             request_id=reply.request_id,
-            dropped=encoded.dropped,
+            dropped=answer.dropped,
             asked_life=config.get("expires_after"),
             sent_keys=reply.sent,
         )
-        if may_move:
-            self._warn_of_dropped(endpoint, encoded.dropped)
-        return minted
 
-    def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Generator[httpx.Request, Reply, RawResponse]:
+    def _asked(
+        self,
+        endpoint: Endpoint,
+        kind: str,
+        config: Mapping[str, Any],
+        extra: Mapping[str, Any] | None,
+        options: CallOptions,
+        *,
+        told: bool,
+    ) -> Steps[Answer]:
+        """Ask one endpoint. What it can't express is told before it is asked, so that as an error it costs no key."""
+        encoded = shapes.encode(config, endpoint, kind)
+        if encoded.dropped and self.strict:
+            name = encoded.dropped[0]
+            value: Any = config
+            for part in name.split("."):
+                value = value.get(part) if isinstance(value, Mapping) else None
+            raise errors.InvalidParameterError(name, value, f"left out: the {endpoint} endpoint can't express it")
+        if encoded.dropped and not told:
+            self._warn_of_dropped(endpoint, encoded.dropped)
+        reply = yield self._request(encoded.body, config, extra, endpoint, options)
+        return Answer(endpoint, encoded.dropped, cast(Reply, reply))
+
+    def _found(self, config: Mapping[str, Any], extra: Mapping[str, Any] | None, options: CallOptions) -> Steps[Answer]:
+        """Ask the endpoint that the server speaks, or find out which that is; one call does, the others wait."""
+        found, mine = self.discovery, False
+        while not found.known and not (mine := found.begin()):
+            yield None
+        answer, spoken = None, None
+        try:
+            known_before = found.known
+            answer = yield from self._asked(found.endpoint, "realtime", config, extra, options, told=not known_before)
+            if answer.reply.is_gone:
+                other = endpoints.other(answer.endpoint)
+                _log.info("%s answered %d: asking the %s endpoint", answer.endpoint, answer.reply.status, other)
+                second = yield from self._asked(other, "realtime", config, extra, options, told=True)
+                answer = second._replace(before=answer)
+                known_before = False
+            spoken = answer.endpoint if answer.reply.speaks else None
+        finally:
+            if mine:
+                found.end(spoken)
+            elif spoken is not None:
+                found.endpoint = spoken
+        if answer.dropped and not known_before and answer.reply.is_success:
+            self._warn_of_dropped(answer.endpoint, answer.dropped)
+        return answer
+
+    def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Steps[RawResponse]:
         """The same with the caller's own body, once; returns the reply as it came."""
-        place = self.current(self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint))
+        place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
+        place = self.discovery.endpoint if place is Endpoint.AUTO else place
         content = json.dumps(checks.anything("body", body)).encode()
-        reply = yield self._built(content, None, place, options)
+        reply = cast(Reply, (yield self._built(content, None, place, options)))
         body = _masked(reply.value)
         return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))
 
     def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
         if dropped:
             text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
+            _log.info("%s", text)
             warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
     def _warn_of_retirement(self, config: Mapping[str, Any]) -> None:
@@ -218,16 +275,6 @@ class Calls:
         if model is not None and model.retired and self.service.builtin:  # on Azure it is a deployment's name
             text = f"the provider shut {model.value} down on {model.retires_on}"
             warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
-
-    def _encoded(self, kind: str, config: Mapping[str, Any], endpoint: Endpoint) -> shapes.Encoded:
-        encoded = shapes.encode(config, endpoint, kind)
-        if encoded.dropped and self.strict:
-            name = encoded.dropped[0]
-            value: Any = config
-            for part in name.split("."):
-                value = value.get(part)
-            raise errors.InvalidParameterError(name, value, f"left out: the {endpoint} endpoint can't express it")
-        return encoded
 
     def _request(
         self,
@@ -255,7 +302,7 @@ class Calls:
     def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
-        url = httpx.URL(self.service.base_url + self.service.paths[endpoint])
+        url = httpx.URL(self._url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
         headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
         headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
@@ -276,14 +323,15 @@ class Calls:
         values = [request.headers.get(name) for name in ("Authorization", "api-key")]
         return [Secret(value.rpartition(" ")[2]) for value in values if value]
 
-    def _error(self, endpoint: Endpoint, reply: Reply, kind: str) -> errors.RealtimeSessionsError:
-        """The error that a reply means: a refusal, or a success without a key."""
+    def _error(self, answer: Answer, kind: str) -> errors.RealtimeSessionsError:
+        """The error that an answer means: a refusal, or a success without a key."""
+        reply = answer.reply
         text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
         found: errors.RealtimeSessionsError
         if reply.is_success:
             found = errors.UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
         else:
-            found = self._refusal(endpoint, reply, text[:_SHOWN_CHARACTERS], kind)
+            found = self._refusal(answer, text[:_SHOWN_CHARACTERS], kind)
         found.status_code, found.request_id = reply.status, reply.request_id
         try:
             found.body = without_keys(reply.value, reply.sent)
@@ -291,22 +339,39 @@ class Calls:
             found.body = text
         return found
 
-    def _refusal(self, endpoint: Endpoint, reply: Reply, message: str, kind: str) -> errors.APIStatusError:
+    def _refusal(self, answer: Answer, message: str, kind: str) -> errors.APIStatusError:
+        endpoint, reply = answer.endpoint, answer.reply
         code, param, what = (
             redact(str(reply.error[name]), reply.sent) if reply.error.get(name) is not None else None
             for name in ("code", "param", "type")
         )
         where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
-        text = f"{where}: {message}"
+        text = f"{where}: {message}" if message else where
+        if answer.before is not None and not reply.is_gone:
+            text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
         error = errors.for_status(reply.status)(text)
-        if reply.is_retired or (kind != "realtime" and reply.is_gone):
+        retired = reply.is_retired or (answer.before is not None and answer.before.reply.is_retired)
+        if answer.before is not None and reply.is_gone:
+            tried = ", ".join(f"{self._url(one.endpoint)} ({one.reply.status})" for one in (answer.before, answer))
+            cls = errors.EndpointRetiredError if retired else errors.NotFoundError
+            error = cls(f"the server has neither endpoint: tried {tried}; {self._advice()} ({text})")
+        elif reply.is_retired or (kind != "realtime" and reply.is_gone):
             hint = f"use endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
-            if self.endpoint is Endpoint.AUTO or kind != "realtime":
-                hint = "this server has no other"
+            hint = hint if kind == "realtime" else "this server has no other that makes such a session"
             error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
         error.code, error.param, error.type = code, param, what
         error.retry_after = transport.told_pause(reply.headers)
         return error
+
+    def _url(self, endpoint: Endpoint) -> str:
+        return self.service.base_url + self.service.paths[endpoint]
+
+    def _advice(self) -> str:
+        """What to try where nothing is there: most often the base URL is a little wrong."""
+        for path in (*self.service.paths.values(), "/realtime"):
+            if self.service.base_url.endswith(path):
+                return f"leave {path} out of the base URL"
+        return "check the base URL" + ("" if self.service.base_url.endswith("/v1") else "; does /v1 lack at its end?")
 
 
 def _apply(headers: httpx.Headers, layer: Secret) -> None:

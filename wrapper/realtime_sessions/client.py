@@ -6,23 +6,25 @@ generated code: the first client that is made does.
 
 from __future__ import annotations
 
+import copy
 import functools
 import inspect
 import os
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, Unpack, cast
 
-from .endpoints import Endpoint
+from .endpoints import Discovery, Endpoint
 from .errors import APITimeoutError, ConfigurationError
-from .options import CallOptions, ClientOptions, Headers, split
+from .options import CallOptions, ClientOptions, Headers, sealed, split
 from .redaction import Secret
 from .values import OMITTED, Omitted
 
 if TYPE_CHECKING:
     import httpx
 
-    from .call import Calls, Reply
+    from .call import Calls, Reply, Steps
     from .config import SessionConfig
     from .options import CreateOptions, TranscriptionOptions
     from .parameters.types import (
@@ -58,6 +60,7 @@ K = TypeVar("K")  # an API key, or what gives one
 T = TypeVar("T")  # an httpx transport
 S = TypeVar("S")  # a session, or a coroutine of one
 R = TypeVar("R")  # a raw reply, or a coroutine of one
+WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
 GRACE: Final = 0.05  # seconds: httpcore's own time-outs come first, and close what a cancelled handshake leaves open
 
 
@@ -126,8 +129,8 @@ class _Client(Generic[K, T, S, R]):
         hidden = Secret(headers)
         del api_key, headers  # what fails from here on shows its locals to whoever reports it
         service = openai(base_url, organization, project)
-        options = ClientOptions(defaults=defaults, timeout=timeout, max_retries=max_retries, strict=strict)
-        self._set_up(service, key, hidden, endpoint, transport, options)
+        settings = {"endpoint": endpoint, "defaults": defaults, "timeout": timeout, "max_retries": max_retries}
+        self._set_up(service, key, transport, headers=hidden, strict=strict, **settings)
 
     @classmethod
     def azure(
@@ -167,29 +170,52 @@ class _Client(Generic[K, T, S, R]):
             raise ConfigurationError("on Azure, pass either api_key or token_provider")
         service = azure(resource_endpoint, api_version, token=by_token)
         self = cls.__new__(cls)
-        self._set_up(service, key, hidden, endpoint, transport, options)
+        self._set_up(service, key, transport, **{**options, "endpoint": endpoint, "headers": hidden})
         return self
 
     def _set_up(
         self,
         service: Service,
         key: Secret,
-        headers: Secret,
-        endpoint: Endpoint,
         transport: T | None,
-        options: ClientOptions,
+        **settings: Any,
     ) -> None:
         from .call import Calls  # noqa: PLC0415
         from .services import checked_key  # noqa: PLC0415
 
         self._key = key if callable(key.value) else checked_key(key)
-        self._calls = Calls(service, endpoint, headers=headers, **options)
+        self._calls = Calls(service, **settings)
+        if transport is not None:  # it may lead elsewhere: what others found out doesn't count
+            self._calls.discovery = Discovery(service.start, known=False)
         self._open(service, transport)
 
     def __repr__(self) -> str:
         calls = getattr(self, "_calls", None)
         shown = f"base_url={calls.service.base_url!r}, endpoint={calls.endpoint.value!r}" if calls else ""
         return f"{type(self).__name__}({shown})"
+
+    @property
+    def base_url(self) -> str:
+        """Where requests go, without the endpoint's path."""
+        return self._calls.service.base_url
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint that was chosen; AUTO stays AUTO, whatever was found out."""
+        return self._calls.endpoint
+
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
+        """A client with other settings on the same connections; closing either closes both.
+
+        Defaults that are given lie over this client's own; a setting that isn't given stays.
+
+        Raises:
+            ConfigurationError: a setting can't be used.
+            InvalidParameterError: a default is out of its bounds.
+        """
+        other = copy.copy(self)
+        other._calls = self._calls.changed(sealed(options))  # noqa: SLF001 - a copy of our own
+        return other
 
     @_minting("realtime")
     def create(
@@ -303,7 +329,19 @@ class _Client(Generic[K, T, S, R]):
         return reply
 
 
-class RealtimeSessions(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Session", "RawResponse"]):
+if TYPE_CHECKING:
+    _Sync = _Client[str | Callable[[], str], httpx.BaseTransport, Session, RawResponse]
+    _Async = _Client[
+        str | Callable[[], str | Awaitable[str]],
+        httpx.AsyncBaseTransport,
+        Coroutine[Any, Any, Session],
+        Coroutine[Any, Any, RawResponse],
+    ]
+else:
+    _Sync = _Async = _Client
+
+
+class RealtimeSessions(_Sync):
     """Mints keys for realtime sessions. Use it in a `with` statement, or close it; threads may share it."""
 
     _http: httpx.Client
@@ -315,23 +353,30 @@ class RealtimeSessions(_Client["str | Callable[[], str]", "httpx.BaseTransport",
 
         self._http = httpx.Client(transport=RetryTransport(transport or default(service.base_url)))
 
-    def _call(self, steps: Generator[httpx.Request, Reply, Result], options: CallOptions) -> Result:
+    def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
         from .call import translated_errors  # noqa: PLC0415
         from .transport import limits  # noqa: PLC0415
 
         timeout, retries = self._calls.limits(options)
+        ends = None if timeout is None else time.monotonic() + timeout
         with limits(timeout, retries), translated_errors():
-            waiting = [next(steps)]  # popped when it is sent: a request carries the key, and no frame may keep one
             try:
-                while True:
+                waiting = [next(steps)]  # popped when it is sent: a request carries the key, and no frame may keep one
+                while ends is None or time.monotonic() < ends:
                     waiting.append(steps.send(self._reply(waiting.pop(), options)))
+                raise APITimeoutError("there was no whole reply within the time limit")
             except StopIteration as end:
                 return cast(Result, end.value)
+            finally:
+                steps.close()
 
-    def _reply(self, request: httpx.Request, options: CallOptions) -> Reply:
+    def _reply(self, request: httpx.Request | None, options: CallOptions) -> Reply | None:
         from .call import Reply  # noqa: PLC0415
 
+        if request is None:
+            time.sleep(WAIT)
+            return None
         sent = self._calls.authorize(request, self._fresh_key(), options)
         return Reply(self._http.send(request), sent)
 
@@ -357,14 +402,7 @@ class RealtimeSessions(_Client["str | Callable[[], str]", "httpx.BaseTransport",
         self.close()
 
 
-class AsyncRealtimeSessions(
-    _Client[
-        "str | Callable[[], str | Awaitable[str]]",
-        "httpx.AsyncBaseTransport",
-        "Coroutine[Any, Any, Session]",
-        "Coroutine[Any, Any, RawResponse]",
-    ]
-):
+class AsyncRealtimeSessions(_Async):
     """Mints keys for realtime sessions, in asyncio or trio. Use it in an `async with` statement, or close it."""
 
     _http: httpx.AsyncClient
@@ -376,7 +414,7 @@ class AsyncRealtimeSessions(
 
         self._http = httpx.AsyncClient(transport=AsyncRetryTransport(transport or async_default(service.base_url)))
 
-    async def _call(self, steps: Generator[httpx.Request, Reply, Result], options: CallOptions) -> Result:
+    async def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
         import anyio  # noqa: PLC0415 - httpx brings it
 
@@ -385,17 +423,24 @@ class AsyncRealtimeSessions(
 
         timeout, retries = self._calls.limits(options)
         with limits(timeout, retries), translated_errors(), anyio.move_on_after(timeout and timeout + GRACE):
-            waiting = [next(steps)]
             try:
+                waiting = [next(steps)]
                 while True:
                     waiting.append(steps.send(await self._reply(waiting.pop(), options)))
             except StopIteration as end:
                 return cast(Result, end.value)
+            finally:
+                steps.close()
         raise APITimeoutError("there was no whole reply within the time limit")
 
-    async def _reply(self, request: httpx.Request, options: CallOptions) -> Reply:
+    async def _reply(self, request: httpx.Request | None, options: CallOptions) -> Reply | None:
+        import anyio  # noqa: PLC0415
+
         from .call import Reply  # noqa: PLC0415
 
+        if request is None:
+            await anyio.sleep(WAIT)
+            return None
         sent = self._calls.authorize(request, await self._fresh_key(), options)
         return Reply(await self._http.send(request), sent)
 

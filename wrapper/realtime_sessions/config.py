@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 
 from attrs import field, fields_dict, frozen
 
-from . import checks, shapes
+from . import checks, schemas, shapes
 from .endpoints import Endpoint
 from .errors import InvalidParameterError
 from .parameters.enums import Model
@@ -35,7 +35,7 @@ def _checks(kind: str) -> dict[str, checks.Check]:
     return {**found, "safety_identifier": _lazy(_SAFETY_IDENTIFIER)}
 
 
-def _lazy(schema: checks.Schema) -> checks.Check:
+def _lazy(schema: schemas.Schema) -> checks.Check:
     compiled: list[checks.Check] = []
 
     def check(path: str, value: Any) -> Any:
@@ -63,7 +63,7 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
         if value is OMITTED:
             continue
         if name not in found:
-            raise InvalidParameterError(str(name), value, checks.unknown(str(name), found))
+            raise InvalidParameterError(str(name), value, checks.UNKNOWN + checks.meant(str(name), found))
         if isinstance(value, timedelta) and name == "expires_after":
             value = value.total_seconds()  # noqa: PLW2901 - one number, whichever way it was said
         result[name] = checks.bounded(found[name], name, value)

@@ -64,6 +64,12 @@ def split(given: dict[str, Any], parameters: Iterable[str]) -> CallOptions:
             close = get_close_matches(name, [*parameters, *CallOptions.__annotations__], 1)
             hint = f"did you mean {close[0]}?" if close else "a field of the session that is new goes in extra_body"
             raise TypeError(f"got an unexpected keyword argument {name!r}; {hint}")
-    if "headers" in options:  # they may carry keys, and reporters of errors show locals
+    return cast(CallOptions, sealed(options))
+
+
+def sealed(options: Any) -> dict[str, Any]:
+    """The options with headers that don't print: they may carry keys, and reporters of errors show locals."""
+    if "headers" in options:
         options["headers"] = Secret(options["headers"])
-    return cast(CallOptions, options)
+    found: dict[str, Any] = options
+    return found

@@ -1,14 +1,14 @@
 """Keep keys out of everything that prints.
 
 Two keys are protected: the server's own, and the one just minted. A key travels in a `Secret`. What may reach a
-log, a repr or an exception's text goes through `redact`. It masks what is a key, or looks like one of the provider's; a short key only
-where it is a whole word, and one too short to be a key nowhere but in its own place.
+log, a repr or an exception's text goes through `redact`: it masks what is a key and what looks like one of the
+provider's, a short key only where it is a whole word, one too short to be a key nowhere but in its own place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 MASK: Final = "***"
@@ -21,6 +21,7 @@ class Secret:
     """A key, or what carries one, that doesn't print itself."""
 
     __slots__ = ("_tell",)
+    _tell: Callable[[], Any]
 
     def __init__(self, value: Any) -> None:
         self._tell = lambda: value  # a closure: what walks over attributes doesn't find it

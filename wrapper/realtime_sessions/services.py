@@ -53,7 +53,7 @@ def openai(base_url: str | None, organization: str | None, project: str | None) 
     }
     return Service(
         base_url=url,
-        start=endpoints.first(url),
+        start=Endpoint.NESTED,
         builtin=DEFAULTS,
         headers=checked_headers(Secret({name: value for name, value in account.items() if value})).value,
         flat_headers={"OpenAI-Beta": "assistants=v2"},  # what the official SDKs send there, and only there
@@ -72,7 +72,9 @@ def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Se
     preview = {"api-version": api_version or _AZURE_PREVIEW}
     return Service(
         base_url=f"{resource}/openai",
-        start=Endpoint.NESTED,
+        start=Endpoint.FLAT
+        if re.match(r"\d{4}-", api_version or "")
+        else Endpoint.NESTED,  # a dated one is the preview's
         builtin={},
         paths={Endpoint.NESTED: "/v1/realtime/client_secrets", Endpoint.FLAT: "/realtimeapi/sessions"},
         params={Endpoint.FLAT: preview, Endpoint.NESTED: {"api-version": api_version} if api_version else {}},

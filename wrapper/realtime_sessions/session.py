@@ -78,7 +78,7 @@ class Session(SessionFields):
     dropped: tuple[str, ...]
     """Parameters that were given and that the endpoint has no place for."""
     _reply: Any = field(alias="raw", repr=False)
-    _sent: tuple[Secret, ...] = field(default=(), repr=False, eq=False)
+    _sent: tuple[Secret, ...] = field(alias="sent", default=(), repr=False, eq=False)
 
     @property
     def raw(self) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from .checks import unknown
+from .checks import UNKNOWN, meant
 from .endpoints import PATHS, Endpoint
 from .errors import ConfigurationError, InvalidParameterError
 from .parameters.table import FIELDS, PARAMETERS
+from .schemas import kind_of
 from .values import OMITTED
 
 SESSION: Final = "session"  # the part of a nested body that holds the session
@@ -88,28 +89,24 @@ _SOUND: Final = ("audio", "text")
 
 
 def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: list[str]) -> Any:
-    """A value without the part that the flat endpoint has no word for; `_GONE` where nothing is left."""
-    if at and at[0] == "*":
-        items = [_without(item, at[1:], cut, name, dropped) for item in value] if isinstance(value, list) else value
-        return [item for item in items if item is not _GONE] if isinstance(items, list) else value
-    if at:
-        if not isinstance(value, dict) or at[0] not in value:
+    """A value without a part that the flat endpoint has no word for; `_GONE` where nothing is left of it."""
+    if at and at[0] == "*" and isinstance(value, list):
+        items = [_without(item, at[1:], cut, name, dropped) for item in value]
+        return [item for item in items if item is not _GONE]
+    key = at[0] if at else cut.get("key")
+    if key is not None:
+        if not isinstance(value, dict) or key not in value:
             return value
-        inner = _without(value[at[0]], at[1:], cut, f"{name}.{at[0]}", dropped)
-        return {key: inner if key == at[0] else item for key, item in value.items() if key != at[0] or inner is not _GONE}
-    is_it = {
-        "tag": lambda told: isinstance(value, dict) and value.get(told[0]) == told[1],
-        "type": lambda told: isinstance(value, dict) == (told == "object") and not isinstance(value, str),
-        "values": lambda told: value in told,
-    }
-    if "key" in cut:
-        if not isinstance(value, dict) or cut["key"] not in value:
+        of, kind = cut.get("of", ("", ""))
+        if not at and of and value.get(of) != kind:
             return value
-        if "of" in cut and value.get(cut["of"][0], cut["of"][1]) != cut["of"][1]:
-            return value
-        dropped.append(f"{name}.{cut['key']}")
-        return {key: item for key, item in value.items() if key != cut["key"]}
-    if any(test(cut[word]) for word, test in is_it.items() if word in cut):
+        inner = _without(value[key], at[1:], cut, f"{name}.{key}", dropped) if at else _GONE
+        dropped += [] if at else [f"{name}.{key}"]
+        rest = {one: item for one, item in value.items() if one != key}
+        return rest if inner is _GONE else {**rest, key: inner}
+    told, kind = cut.get("tag", ("", ""))
+    tagged = bool(told) and isinstance(value, dict) and value.get(told) == kind
+    if tagged or kind_of(value) == cut.get("type") or value in cut.get("values", ()):
         dropped.append(name)
         return _GONE
     return value
@@ -123,35 +120,36 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """
     endpoint = Endpoint.NESTED if SESSION in body else Endpoint.FLAT
     rows = PARAMETERS["realtime"]
-    names = {row[endpoint.value]: name for name, row in rows.items() if row[endpoint.value]}
-    if endpoint is Endpoint.FLAT:  # what only the other endpoint takes has its own name here
-        names |= {(name,): name for name, row in rows.items() if not row[endpoint.value]}
-    constants = {path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint}
+    names = {
+        row[endpoint.value] or (name,): name for name, row in rows.items()
+    }  # by its own name, where it has no place
+    constants = {
+        path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
+    }
     constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
     around = {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
     given: dict[str, Any] = {}
     places: dict[str, str] = {}
-
-    def read(part: Any, path: tuple[str, ...]) -> None:
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), body)]
+    while waiting:
+        path, part = waiting.pop()
         if not isinstance(part, Mapping):
             raise InvalidParameterError(".".join(path), part, "an object")
+        for constant in constants:
+            if constant[:-1] == path and path and constant[-1] not in part:
+                raise InvalidParameterError(".".join(constant), OMITTED, "given")
         for key, value in part.items():
-            place = (*path, key)
-            if place in constants and value != constants[place]:
-                raise InvalidParameterError(".".join(place), value, str(constants[place]))
+            place = (*path, str(key))
             if place in around:
-                read(value, place)
+                waiting.append((place, value))
             elif place in names:
                 given[names[place]] = value
                 places[names[place]] = ".".join(place)
             elif place not in constants:
                 near = [one[-1] for one in names if one[:-1] == path]
-                raise InvalidParameterError(".".join(map(str, place)), value, unknown(str(key), near))
-        for constant in constants:
-            if constant[:-1] == path and path and constant[-1] not in part:
-                raise InvalidParameterError(".".join(constant), OMITTED, "given")
-
-    read(body, ())
+                raise InvalidParameterError(".".join(place), value, UNKNOWN + meant(place[-1], near))
+            elif value != constants[place]:
+                raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places
 
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -110,7 +111,8 @@ def _worth_repeating(response: httpx.Response) -> bool:
     wish = response.headers.get("x-should-retry")
     if wish == "true":  # obeyed, but a retired endpoint doesn't come back
         return not response.is_success and not endpoints.is_retired(response.status_code, error_of(response))
-    return wish != "false" and (response.status_code in RETRIED_STATUSES or response.is_server_error)
+    failed = response.is_server_error and response.status_code != HTTPStatus.NOT_IMPLEMENTED
+    return wish != "false" and (failed or response.status_code in RETRIED_STATUSES)
 
 
 def error_of(response: httpx.Response) -> dict[str, Any]:

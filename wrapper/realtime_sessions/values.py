@@ -84,7 +84,7 @@ _RETIREMENTS: Final = {
 class Part:
     """A part of a session with a class of its own: checked when made, sent as the mapping that it stands for."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
     parameter: ClassVar[str]
 
     def __attrs_post_init__(self) -> None:

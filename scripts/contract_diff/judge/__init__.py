@@ -1,1 +1,1 @@
-"""The judgement of one change: what it is, whom it hurts, and a payload that shows it."""
+"""Judge one change: what it is, whom it hurts, and a payload that shows it."""

@@ -1,4 +1,4 @@
-"""Compares what validators ignore and people don't: formats, defaults, read-only marks.
+"""Compare what validators ignore and people don't: formats, defaults, read-only marks.
 
 Set theory finds nothing here, so under `strict` all of it is safe. Each kind of change is ruled by
 one named policy.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.values import canonical
 from scripts.documents.pointers import UnresolvedError, escape, target
 
@@ -41,8 +41,8 @@ class Change:
 class Notes:
     """Walks two schemas as they are written, wherever both have the same property or item."""
 
-    base: Source
-    head: Source
+    base: Schemas
+    head: Schemas
     _been: set[tuple[str, str]] = field(default_factory=set)
 
     def changes(self, old: str, new: str) -> Iterator[Change]:
@@ -88,12 +88,12 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
     return ("risky" if marked and mine else "safe"), "read-only"
 
 
-def _at(source: Source, pointer: str) -> Place:
-    found = source.schema(pointer)
+def _at(schemas: Schemas, pointer: str) -> Place:
+    found = schemas.schema(pointer)
     return (found if isinstance(found, dict) else {}), pointer
 
 
-def _spread(source: Source, places: list[Place]) -> list[Place]:
+def _spread(schemas: Schemas, places: list[Place]) -> list[Place]:
     """A schema with its references and allOf, and what is left of a union when null is taken away."""
     found, left, seen = list[Place](), list(places), set[str]()
     while left:
@@ -104,7 +104,7 @@ def _spread(source: Source, places: list[Place]) -> list[Place]:
         found.append((raw, pointer))
         if isinstance(raw.get("$ref"), str):
             try:
-                left.append(_at(source, target(raw["$ref"])))
+                left.append(_at(schemas, target(raw["$ref"])))
             except UnresolvedError:
                 continue
         for word in ("allOf", "anyOf", "oneOf"):

@@ -1,4 +1,4 @@
-"""What the walk hands on: one cause of difference, where it is, and how to build a body around it."""
+"""Describe one cause of difference: where it is, and how to build a body around it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Wrap: TypeAlias = "Callable[[Node], Node]"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A place inside a body: its words for a reader, and the schema of a body with something there."""
 
     words: tuple[str, ...] = ()
     wraps: tuple[Wrap, ...] = ()
 
-    def into(self, word: str, wrap: Wrap) -> Spot:
+    def into(self, word: str, wrap: Wrap) -> Location:
         """One step further in."""
-        return Spot((*self.words, word), (*self.wraps, wrap))
+        return Location((*self.words, word), (*self.wraps, wrap))
 
-    def within(self, nodes: Iterable[Node]) -> Spot:
+    def within(self, nodes: Iterable[Node]) -> Location:
         """The same place, of a body that is also all of these there."""
         also = tuple(nodes)
-        return Spot(self.words, (*self.wraps, lambda node: both(*also, node)))
+        return Location(self.words, (*self.wraps, lambda node: both(*also, node)))
 
     def around(self, node: Node) -> Node:
         """The schema of a body with a value of this schema at the place."""
@@ -40,15 +40,15 @@ class Spot:
 
 @dataclass(slots=True)
 class Cause:
-    """One demand of the outer schema that the inner one doesn't meet."""
+    """One constraint of the outer schema that the inner one doesn't meet."""
 
     kind: str
-    spot: Spot
-    demand: Node
+    location: Location
+    constraint: Node
     inner: str  # JSON pointers into the two documents
     outer: str
     details: dict[str, Any] = field(default_factory=dict)
-    elsewhere: list[Spot] = field(default_factory=list)  # other places of the same shared schema
+    elsewhere: list[Location] = field(default_factory=list)  # other places of the same shared schema
 
     @property
     def name(self) -> str:

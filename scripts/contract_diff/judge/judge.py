@@ -1,7 +1,7 @@
-"""Judges one schema of two documents: a request body, a reply, a parameter.
+"""Judge one schema of two documents: a request body, a reply, a parameter.
 
-Runs the walk both ways: what the receiving side no longer takes in is a break, once a body shows it;
-what it takes in besides is safe, and told for completeness.
+The walk runs both ways. What the receiving side no longer accepts is a break, once a body shows it.
+What it accepts besides is safe, and reported for completeness.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.annotations import Notes, levels
-from scripts.contract_diff.judge.cause import Cause, Spot
+from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import bare, digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
@@ -19,7 +19,7 @@ from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.normalise import Reader
-from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.solver import Solver
 from scripts.documents.pointers import UnresolvedError, escape, segments
@@ -39,15 +39,15 @@ class Side:
 
     def __init__(self, data: dict[str, Json], line: Callable[[str], int | None]) -> None:
         """Nothing is read before it is asked for."""
-        self.source = Source(data)
-        self.reader = Reader(self.source)
+        self.schemas = Schemas(data)
+        self.reader = Reader(self.schemas)
         self.line = line
 
     def nearest(self, pointer: str) -> str:
         """A place, or the innermost one around it that exists."""
         while pointer:
             try:
-                self.source.at(pointer)
+                self.schemas.at(pointer)
             except UnresolvedError:
                 pointer = pointer.rpartition("/")[0]
             else:
@@ -57,7 +57,7 @@ class Side:
     def fragment(self, pointer: str) -> Json:
         """What stands at a place, or nothing."""
         try:
-            return bare(self.source.at(pointer))
+            return bare(self.schemas.at(pointer))
         except UnresolvedError:
             return None
 
@@ -89,8 +89,8 @@ class Judge:
 
     def differs(self, site: Site) -> bool:
         """Whether the two schemas aren't the same text."""
-        old, new = self.base.source.schema(site.base), self.head.source.schema(site.head)
-        return self.base.source.digest(old) != self.head.source.digest(new)
+        old, new = self.base.schemas.schema(site.base), self.head.schemas.schema(site.head)
+        return self.base.schemas.digest(old) != self.head.schemas.digest(new)
 
     def findings(self, site: Site) -> Iterator[Finding]:
         """Everything to say about a site, breaks first."""
@@ -113,7 +113,7 @@ class Judge:
 
     def _noted(self, site: Site) -> Iterator[Finding]:
         """What validators ignore and people don't."""
-        for change in Notes(self.base.source, self.head.source).changes(site.base, site.head):
+        for change in Notes(self.base.schemas, self.head.schemas).changes(site.base, site.head):
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
             name = {"format": "format-changed", "default": "default-changed"}.get(change.word, "access-changed")
@@ -141,7 +141,7 @@ class Judge:
         for side, pointer in ((self.base, site.base), (self.head, site.head)):
             place = (id(side), pointer)
             if place not in self._checkers:
-                checker = Checker(side.source, side.source.schema(pointer))
+                checker = Checker(side.schemas, side.schemas.schema(pointer))
                 if side.reader.endless:
                     checker.trouble = "a schema refers to itself endlessly"
                 self._checkers[place] = checker
@@ -167,13 +167,13 @@ class Judge:
         return judged_causes
 
     def _searched(
-        self, site: Site, schemas: tuple[Node, Node], checks: tuple[Checker, Checker],
+        self, site: Site, nodes: tuple[Node, Node], checks: tuple[Checker, Checker],
         judged_causes: list[tuple[Cause, Proof | None]],
     ) -> list[tuple[Cause, Proof | None]]:  # fmt: skip
         """Distrust the findings: a body that shows a break proves an open one, or that all are wrong."""
         if any(proof is not None and proof.status == "proved" for _, proof in judged_causes):
             return judged_causes
-        found = self.search.missed(schemas, checks)
+        found = self.search.missed(nodes, checks)
         if found is None:
             return judged_causes
         for index, (cause, _) in enumerate(judged_causes):
@@ -183,37 +183,37 @@ class Judge:
 
     def _causes(self, inner: Node, outer: Node) -> list[Cause]:
         walk = Walk(self.solver)
-        walk.compare((inner,), (outer,), Spot())
+        walk.compare((inner,), (outer,), Location())
         kept: dict[tuple[object, ...], Cause] = {}
         for cause in walk.causes:
             what = (cause.kind, cause.outer, cause.name, str(cause.details.get("values", "")))
-            # variants that break one demand at one place, and a shared schema that stands in several
+            # variants that break one constraint at one place, and a shared schema that stands in several
             places: list[tuple[object, ...]] = [
-                (*what, cause.spot.words),
+                (*what, cause.location.words),
                 (*what, cause.inner),
-                (cause.kind, cause.demand.key, cause.name, cause.spot.words),
+                (cause.kind, cause.constraint.key, cause.name, cause.location.words),
             ]
             known = next((kept[place] for place in places if place in kept), None)
             if known is not None:
-                known.elsewhere.append(cause.spot)
+                known.elsewhere.append(cause.location)
             for place in places:
                 kept.setdefault(place, known or cause)
         return list({id(cause): cause for cause in kept.values()}.values())
 
     def _whole(self, inner: Node, outer: Node, checks: tuple[Checker, Checker]) -> list[tuple[Cause, Proof | None]]:
         """The safety net: a difference that the walk found no place for is told at the top."""
-        cause = Cause("whole", Spot(), outer, inner.pointer, outer.pointer, {"mine": (inner,)})
+        cause = Cause("whole", Location(), outer, inner.pointer, outer.pointer, {"mine": (inner,)})
         proof = prove(cause, inner, outer, self.solver, checks)
         return [] if proof.status == "absent" else [(cause, proof)]
 
     def _finding(self, site: Site, cause: Cause, proof: Proof | None) -> Finding:
         request = site.direction == "request"
         # in a request the outer side is head; a safe finding is seen from the other side
-        head_demands = request == (proof is not None)
-        base_pointer, head_pointer = (cause.inner, cause.outer) if head_demands else (cause.outer, cause.inner)
-        field_ = " > ".join((*site.words, *cause.spot.words))
-        name = name_of(cause, head_demands=head_demands)
-        message = message_of(cause, name, field_, head_demands=head_demands)
+        head_constrains = request == (proof is not None)
+        base_pointer, head_pointer = (cause.inner, cause.outer) if head_constrains else (cause.outer, cause.inner)
+        field_ = " > ".join((*site.words, *cause.location.words))
+        name = name_of(cause, head_constrains=head_constrains)
+        message = message_of(cause, name, field_, head_constrains=head_constrains)
         strict, real, reason = self._levels(site, cause, proof)
         base_pointer, head_pointer = (
             self.base.nearest(base_pointer or site.base),
@@ -221,7 +221,7 @@ class Judge:
         )
         old, new = self.base.fragment(base_pointer), self.head.fragment(head_pointer)
         if cause.kind in _ONE_SIDED:  # the inner side has no fragment of its own: its pointer is the parent's
-            old, new = (None, new) if head_demands else (old, None)
+            old, new = (None, new) if head_constrains else (old, None)
         witness = None
         if proof is not None and proof.status == "proved":
             witness = Witness(
@@ -265,16 +265,16 @@ class Judge:
         refused: Any = proof.body
         for name in segments(proof.at):
             refused = refused[int(name)] if isinstance(refused, list) else refused[name]
-        raw = side.fragment(cause.demand.pointer)
-        return refused is None and not side.source.old and isinstance(raw, dict) and raw.get("nullable") is True
+        raw = side.fragment(cause.constraint.pointer)
+        return refused is None and not side.schemas.old and isinstance(raw, dict) and raw.get("nullable") is True
 
     def _guarded(self, site: Site, cause: Cause) -> bool:
         side = self.head if site.direction == "request" else self.base
         word = "readOnly" if site.direction == "request" else "writeOnly"
         if cause.kind not in ("required", "required-new"):
             return False
-        raw: Any = side.fragment(f"{cause.demand.pointer}/properties/{escape(cause.name)}")
-        raw, _ = side.source.follow(raw, "")
+        raw: Any = side.fragment(f"{cause.constraint.pointer}/properties/{escape(cause.name)}")
+        raw, _ = side.schemas.follow(raw, "")
         return isinstance(raw, dict) and raw.get(word) is True
 
 
@@ -289,7 +289,7 @@ def turned(checks: tuple[Checker, Checker]) -> tuple[Checker, Checker]:
 def _place(cause: Cause) -> tuple[str, ...]:
     """Where and about what: a change that tightens and loosens at once is told once."""
     family = {"open-values": "values", "kinds": "values", "variant": "values", "required-new": "required"}
-    return (*cause.spot.words, family.get(cause.kind, cause.kind))
+    return (*cause.location.words, family.get(cause.kind, cause.kind))
 
 
 __all__ = ["Checker", "Judge", "Side", "Site"]

@@ -1,4 +1,4 @@
-"""Which variant of one union is meant to be which variant of the other, and what to call it."""
+"""Match the variants of one union to the variants of another, and name them."""
 
 from __future__ import annotations
 

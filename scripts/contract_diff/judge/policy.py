@@ -1,7 +1,7 @@
-"""What a proven difference means to whom: strict is set theory, practical is how client authors read.
+"""Rate a proven difference: strict is set theory, practical is how client authors read it.
 
-Every deviation of `practical` from `strict` is one named rule, and its name and words are shown
-with each finding that it changes.
+Every deviation of `practical` from `strict` is one named rule. Its name and words are shown with each
+finding that it changes.
 """
 
 from __future__ import annotations

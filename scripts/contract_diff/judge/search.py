@@ -1,9 +1,8 @@
-"""Looks for what was missed: bodies at the edges of both schemas, run through both validators.
+"""Search for what the engine missed: bodies at the edges of both schemas, run through both validators.
 
-The engine proves; this distrusts it. It makes values the way a tester would (each enum value, each
-bound and the value beyond, each key left out, a key nobody named, the keys of two branches at once)
-and if one document accepts such a body and the other refuses it, some finding must say so. Bounded
-in count, so that it costs the same whether or not there is something to find.
+Values are made the way a tester would make them: each enum value, each bound and the value beyond, each
+key left out, a key nobody named, the keys of two branches at once. If one document accepts such a body
+and the other refuses it, some finding must say so. The number of bodies is bounded.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.schema.values import EVERY_KIND, canonical, plain
+from scripts.contract_diff.schema.values import EVERY_KIND, canonical, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,12 +117,12 @@ def _scalars(words: dict[str, Any]) -> Iterator[Json]:
     for word in ("minimum", "maximum"):
         if word in words:
             limit = words[word][0]
-            yield from (plain(limit + step) for step in (0, 1, -1))
+            yield from (to_number(limit + step) for step in (0, 1, -1))
             with suppress(OverflowError):  # a bound beyond every float has no half
                 yield float(limit) + 0.5
     if "multipleOf" in words:
         step = words["multipleOf"]
-        yield from (plain(step * count) for count in (1, 2, 3))
+        yield from (to_number(step * count) for count in (1, 2, 3))
         with suppress(OverflowError):
             yield float(step) / 2
     for word in ("minLength", "maxLength"):
@@ -146,7 +145,7 @@ def simplest(node: Node, depth: int = 0) -> Json:  # noqa: PLR0911 - one keyword
     if ("object" in kinds and kinds != EVERY_KIND) or words.keys() & {"properties", "required"}:
         return _least(parts, depth)
     if "minimum" in words:
-        return plain(words["minimum"][0])
+        return to_number(words["minimum"][0])
     if "string" in kinds:
         return "a" * int(min(words.get("minLength", 0), 10_000))
     if "array" in kinds:

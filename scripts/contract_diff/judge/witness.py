@@ -1,4 +1,4 @@
-"""Turns a cause into a whole body that one document accepts and the other refuses, or drops it.
+"""Turn a cause into a whole body that one document accepts and the other refuses, or drop it.
 
 The solver proposes a body; a JSON Schema validator, working on the documents themselves, has the
 last word. What it doesn't confirm is not called breaking. A cause for which there is no body at
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as Word
 
 from scripts.contract_diff.schema.node import Goal, Literal, Node, negation
-from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
 from scripts.documents.pointers import escape
@@ -53,9 +53,9 @@ class Proof:
 class Checker:
     """One schema of one document, as a validator that isn't ours reads it."""
 
-    def __init__(self, source: Source, raw: Json) -> None:
+    def __init__(self, schemas: Schemas, raw: Json) -> None:
         """Nothing is compiled before a body is to be checked."""
-        self._source = source
+        self._schemas = schemas
         self._raw = raw
         self._made: Any = None
         self.trouble = ""
@@ -66,7 +66,7 @@ class Checker:
             import jsonschema_rs  # noqa: PLC0415 - clean diffs don't pay for it
 
             try:
-                self._made = jsonschema_rs.Draft202012Validator(self._source.bundle(self._raw))
+                self._made = jsonschema_rs.Draft202012Validator(self._schemas.bundle(self._raw))
             except (ValueError, LookupError) as error:
                 self.trouble = f"the validator can't read the schema: {str(error).splitlines()[0]}"
         return self._made
@@ -98,8 +98,8 @@ def _blamed(error: Any) -> tuple[str, str]:
 
 def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
     """Whether some body may show the cause; enough for what is told but hurts nobody."""
-    for spot in (cause.spot, *cause.elsewhere[:3]):
-        wanted = Literal(spot.around(negation(cause.demand)), holds=True)
+    for location in (cause.location, *cause.elsewhere[:3]):
+        wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         if _question(wanted, Literal(inner, holds=True), outer, solver).status != "empty":
             return True
     return False
@@ -108,8 +108,8 @@ def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
 def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[Checker, Checker]) -> Proof:
     """A body that the inner side accepts and the outer one refuses because of the cause."""
     doubt = Proof("absent")
-    for spot in (cause.spot, *cause.elsewhere[:3]):
-        wanted = Literal(spot.around(negation(cause.demand)), holds=True)
+    for location in (cause.location, *cause.elsewhere[:3]):
+        wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         # first as the side's users write it: only with keys that it names
         for tidy in (True, False):
             outcome = _question(wanted, Literal(inner, True, tidy), outer, solver)
@@ -152,12 +152,7 @@ def check(body: Json, checks: tuple[Checker, Checker]) -> Proof:
     if not accepted or refused:
         return Proof("unproved", reason="the validator reads the schemas differently")
     keyword, at = outside.refusal(body)
-    return Proof("proved", smaller(body, checks), keyword=keyword, at=at)
-
-
-def smaller(body: Json, _checks: tuple[Checker, Checker]) -> Json:
-    """The body itself: the solver starts from the smallest values and adds only what is asked."""
-    return body
+    return Proof("proved", body, keyword=keyword, at=at)
 
 
 def curl(method: str, url: str, body: Json) -> str:
@@ -170,9 +165,9 @@ def curl(method: str, url: str, body: Json) -> str:
     ])  # fmt: skip
 
 
-def server(source: Source) -> str:
+def server(schemas: Schemas) -> str:
     """The address that a document gives, or the provider's own."""
-    for entry in _list(source.data.get("servers")):
+    for entry in _list(schemas.data.get("servers")):
         if isinstance(entry, dict) and str(entry.get("url", "")).startswith("http"):
             return str(entry["url"]).rstrip("/")
     return "https://api.openai.com/v1"

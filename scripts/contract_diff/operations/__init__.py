@@ -1,1 +1,1 @@
-"""What two documents have around their schemas: operations, parameters, replies, media types, security."""
+"""Compare what two documents have around their schemas: operations, parameters, replies, media types, security."""

@@ -1,4 +1,4 @@
-"""Makes findings about things that aren't schemas, with a request as their proof where one exists."""
+"""Make findings about things that aren't schemas, with a request as their proof where one exists."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Scene:
     def in_head(self, pointer: str) -> bool:
         """Whether a place exists in head."""
         try:
-            self.judge.head.source.at(pointer)
+            self.judge.head.schemas.at(pointer)
         except UnresolvedError:
             return False
         return True
@@ -105,11 +105,11 @@ class Scene:
     def command(self, body: Json) -> str:
         """A request of this operation as a command."""
         method, _, path = self.old.name.partition(" ")
-        return curl(method, server(self.judge.base.source) + path, body)
+        return curl(method, server(self.judge.base.schemas) + path, body)
 
     def _smallest_body(self, media: str) -> Json:
         side = self.judge.base if self.old.pointer and self._is_base() else self.judge.head
-        raw, pointer = side.source.follow(self.old.raw.get("requestBody"), f"{self.old.pointer}/requestBody")
+        raw, pointer = side.schemas.follow(self.old.raw.get("requestBody"), f"{self.old.pointer}/requestBody")
         content: Any = raw.get("content") if isinstance(raw, dict) else None
         if not isinstance(content, dict) or not content:
             return None
@@ -122,7 +122,7 @@ class Scene:
 
     def _is_base(self) -> bool:
         try:
-            return self.judge.base.source.at(self.old.pointer) is self.old.raw
+            return self.judge.base.schemas.at(self.old.pointer) is self.old.raw
         except UnresolvedError:
             return False
 
@@ -131,15 +131,15 @@ class Scene:
     ) -> Iterator[Finding]:  # fmt: skip
         """The findings about a schema that both documents have; a missing one accepts anything."""
         site = Site(operation, direction, words, base, head, self.command if media else None)
-        present = [_there(side.source, place) for side, place in ((self.judge.base, base), (self.judge.head, head))]
+        present = [_there(side.schemas, place) for side, place in ((self.judge.base, base), (self.judge.head, head))]
         if not any(present) or (all(present) and not self.judge.differs(site)):
             return
         yield from self.judge.findings(site)
 
 
-def _there(source: Any, pointer: str) -> bool:
+def _there(schemas: Any, pointer: str) -> bool:
     try:
-        source.at(pointer)
+        schemas.at(pointer)
     except UnresolvedError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""The operations of one document, and the parameters of each."""
+"""List the operations of one document, and the parameters of each."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Operation:
 def listed(side: Side) -> dict[tuple[str, str], Operation]:
     """The operations of a document; a path's parameters may be called anything."""
     found = {}
-    paths = side.source.data.get("paths")
+    paths = side.schemas.data.get("paths")
     for path, raw in (paths if isinstance(paths, dict) else {}).items():
-        item, pointer = side.source.follow(raw, f"/paths/{escape(str(path))}")
+        item, pointer = side.schemas.follow(raw, f"/paths/{escape(str(path))}")
         for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             if isinstance(operation, dict) and isinstance(item, dict):
@@ -54,7 +54,7 @@ def parameters(side: Side, operation: Operation) -> dict[tuple[str, str], tuple[
     )
     for listed_, pointer in shared:
         for index, raw in enumerate(listed_ if isinstance(listed_, list) else []):
-            one, place = side.source.follow(raw, f"{pointer}/parameters/{index}")
+            one, place = side.schemas.follow(raw, f"{pointer}/parameters/{index}")
             if not isinstance(one, dict):
                 continue
             where, name = str(one.get("in")), str(one.get("name"))

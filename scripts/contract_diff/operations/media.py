@@ -1,4 +1,4 @@
-"""Media types: which entry of `content` speaks of which type; ranges and parameters included."""
+"""Match media types: which entry of `content` speaks of which type, with ranges and parameters."""
 
 from __future__ import annotations
 

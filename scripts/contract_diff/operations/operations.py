@@ -1,7 +1,7 @@
-"""Compares what stands around the schemas: operations, parameters, bodies, media types, security.
+"""Compare what stands around the schemas: operations, parameters, bodies, media types, security.
 
-Reports what is gone or asked for anew; the schemas themselves go to `bodies`, replies to `replies`.
-Works on whole documents, and skips at once what is the same text on both sides.
+What is gone or required anew is reported here. The schemas themselves go to `judge`, replies to
+`replies`. Whole documents are compared, and what is the same text on both sides is skipped at once.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Pair:
         yield from Replies(self.judge, self.scene, self.old, self.new).findings()
 
     def _same_text(self) -> bool:
-        base, head = self.judge.base.source, self.judge.head.source
+        base, head = self.judge.base.schemas, self.judge.head.schemas
         shared = [one.item.get("parameters") for one in (self.old, self.new)]
         return base.digest([self.old.raw, shared[0]]) == head.digest([self.new.raw, shared[1]])
 
@@ -104,7 +104,7 @@ class Pair:
         for side, one in ((self.judge.base, self.old), (self.judge.head, self.new)):
             own = f"{one.pointer}/security"
             places.append(
-                own if "security" in one.raw else "/security" if "security" in side.source.data else one.pointer
+                own if "security" in one.raw else "/security" if "security" in side.schemas.data else one.pointer
             )
         was, now = places
         for text, anonymous in lost:
@@ -164,7 +164,7 @@ class Pair:
 
     def _body(self) -> Iterator[Finding]:
         (old, was), (new, now) = (
-            side.source.follow(one.raw.get("requestBody"), f"{one.pointer}/requestBody")
+            side.schemas.follow(one.raw.get("requestBody"), f"{one.pointer}/requestBody")
             for side, one in ((self.judge.base, self.old), (self.judge.head, self.new))
         )
         words = ("request body",)

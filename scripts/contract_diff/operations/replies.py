@@ -1,7 +1,7 @@
-"""Compares replies: status codes and their ranges, media types, headers.
+"""Compare replies: status codes and their ranges, media types, headers.
 
-A client copes with a new document when every reply that it allows was allowed before; so what is
-new here is what can hurt, and what is gone only hurts where nothing is left to hope for.
+A client copes with a new document when every reply that it allows was allowed before. So what is
+new here can hurt, and what is gone only hurts where no other reply is left.
 """
 
 from __future__ import annotations
@@ -98,8 +98,8 @@ class Replies:
             yield self.scene.breaking("success-status-removed", words, what, *places, witness, direction="reply")
 
     def _reply(self, old: str, new: str) -> Iterator[Finding]:
-        before, was = self.judge.base.source.follow(self.old[old], f"{self.was}/{escape(old)}")
-        after, now = self.judge.head.source.follow(self.new[new], f"{self.now}/{escape(new)}")
+        before, was = self.judge.base.schemas.follow(self.old[old], f"{self.was}/{escape(old)}")
+        after, now = self.judge.head.schemas.follow(self.new[new], f"{self.now}/{escape(new)}")
         if not isinstance(before, dict) or not isinstance(after, dict):
             return
         words: tuple[str, ...] = ("reply",) if new == "200" and old == "200" else ("reply", new)
@@ -148,7 +148,7 @@ class Replies:
         before, after = _headers(old), _headers(new)
         for key, name in before.items():
             inside, place = (*words, f"header {name}"), f"{was}/{escape(name)}"
-            raw, place = self.judge.base.source.follow(_at(old, name), place)
+            raw, place = self.judge.base.schemas.follow(_at(old, name), place)
             needed = isinstance(raw, dict) and raw.get("required") is True
             if key not in after:
                 if needed:
@@ -163,7 +163,7 @@ class Replies:
                         direction="reply",
                     )  # fmt: skip
                 continue
-            other, there = self.judge.head.source.follow(_at(new, after[key]), f"{now}/{escape(after[key])}")
+            other, there = self.judge.head.schemas.follow(_at(new, after[key]), f"{now}/{escape(after[key])}")
             still = isinstance(other, dict) and other.get("required") is True
             if needed and not still:
                 witness = Witness({}, "head", "headers", "")

@@ -1,1 +1,1 @@
-"""What is found, what was agreed to, and every form in which a report is written."""
+"""Report what was found and what was agreed to, in every form."""

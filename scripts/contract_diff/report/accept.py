@@ -1,8 +1,7 @@
-"""Agreements: findings that someone looked at and takes responsibility for, until a date.
+"""Read agreements: findings that someone looked at and takes responsibility for, until a date.
 
-Protects the gate from agreements that outlive their reason: each names one finding and the
-exact change it was made about (the digest of the old and new fragments), someone who agreed,
-why, and the last day on which it counts. What has run out or no longer matches is reported.
+Each names one finding, the exact change it was made about (the digest of the old and new fragments),
+who agreed, why, and the last day on which it counts. What has run out or no longer matches is reported.
 """
 
 from __future__ import annotations
@@ -10,18 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scripts.contract_diff.report.model import LEVELS
-from scripts.documents.parse import parse_text
-from scripts.documents.text import printable, shown
+from scripts.documents.fetch import from_file
+from scripts.documents.parse import decoded, parse_text
+from scripts.documents.text import DocumentError, naming, shown
 
 if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Finding, Level, Report
     from scripts.documents.text import Json
 
-_LARGEST: Final = 1024 * 1024
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -75,17 +73,11 @@ def read(path: str) -> tuple[Agreement, ...]:
     """The agreements in a YAML file."""
     label = shown(path)
     try:
-        with Path(path).open("rb") as file:
-            content = file.read(_LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise AcceptError(f"{label}: larger than {_LARGEST // 1024} KB")
-        data = parse_text(content.decode("utf-8-sig"))
-    except OSError as error:
-        raise AcceptError(f"{label}: can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise AcceptError(f"{label}: not UTF-8") from error
-    except ValueError as error:  # not YAML, or a path that no file can have
-        raise AcceptError(f"{label}: {printable(str(error))}") from error
+        source = from_file(path, label)
+        with naming(label):
+            data = parse_text(decoded(source))
+    except DocumentError as error:
+        raise AcceptError(str(error)) from error
     agreements: dict[str, Agreement] = {}
     for number, entry in enumerate(_entries(data, label), start=1):
         where = f"{label}: entry {number}"

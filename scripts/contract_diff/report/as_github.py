@@ -1,6 +1,6 @@
-"""The report as workflow commands, which a pull request shows on the lines of its files.
+"""Write the report as workflow commands, which a pull request shows on the lines of its files.
 
-Protects the workflow: nothing that a document holds can end a command or begin another one.
+Nothing that a document holds can end a command or begin another one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The report as one page that needs nothing else: no script, no font, no image from elsewhere."""
+"""Write the report as one page that needs nothing else: no script, no font, no image from elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report for programs: everything that is known of every finding."""
+"""Write the report for programs: everything that is known of every finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report as JUnit XML, in the subset that both common schemas of it allow.
+"""Write the report as JUnit XML, in the subset that both common schemas of it allow.
 
 A finding is a test case: failed where it reaches the threshold, else skipped with its reason.
 An operation without findings is a test case that passed.

@@ -1,7 +1,7 @@
-"""The report as a comment on a pull request.
+"""Write the report as a comment on a pull request.
 
-Protects the page: text from a document stands in code, or is escaped so that it makes no
-markup, mentions nobody and links nowhere; and the comment fits into what GitHub takes.
+Text from a document stands in code, or is escaped so that it makes no markup, mentions nobody and
+links nowhere. The comment fits into what GitHub takes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The report for a terminal, or for a log that keeps no markup."""
+"""Write the report for a terminal, or for a log that keeps no markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms in which a report is written, each a function of the same facts.
+"""Choose the form in which a report is written.
 
 A writer is imported when it is asked for, so that none pays for another's libraries.
 """

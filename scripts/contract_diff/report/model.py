@@ -1,4 +1,4 @@
-"""What a finding is: the one vocabulary that the judge, the writers and the gate share."""
+"""Define what a finding is: the one vocabulary that the judge, the writers and the gate share."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""What every form shows of a finding, as clean text.
+"""Prepare what every form shows of a finding, as clean text.
 
-Protects terminals, pages and workflow logs from what documents contain: a fragment, a name or
-a message that comes out of here has no control characters, no lone surrogates, no characters
-that turn the direction of reading, and no line breaks except where JSON is laid out.
+A fragment, a name or a message that comes out of here has no control characters, no lone surrogates,
+no characters that turn the direction of reading, and no line breaks except where JSON is laid out.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Schemas of both versions of OpenAPI brought to one shape."""
+"""Bring the schemas of all versions of OpenAPI to one form."""

@@ -1,4 +1,4 @@
-"""What the keywords of one schema assert by themselves, without looking into other schemas."""
+"""Read what the keywords of one schema assert by themselves, without looking into other schemas."""
 
 from __future__ import annotations
 

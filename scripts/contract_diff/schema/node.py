@@ -1,4 +1,4 @@
-"""The one form of a schema that everything is decided on.
+"""Define the one form of a schema that everything is decided on.
 
 Two nodes are equal when what they say is equal, wherever they were written: `key` is given out
 per meaning, `pointer` only remembers the place. That makes `S and not S` visible at a glance,

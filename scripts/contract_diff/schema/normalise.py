@@ -1,4 +1,4 @@
-"""Brings schemas of either dialect to nodes: one spelling for one meaning, wherever that is cheap.
+"""Bring schemas of either dialect to nodes: one spelling for one meaning, wherever that is cheap.
 
 What is cheap: 3.0's `nullable` and boolean exclusives, const as a one-value enum, "number" as whole
 and other numbers, bounds of integers rounded, words that can't apply dropped, nested unions
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from scripts.contract_diff.schema.keywords import asserted, counted, malformed
 from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words
+from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.simplify import exclusive, meet, settle, union
-from scripts.contract_diff.schema.source import Source
 from scripts.documents.pointers import UnresolvedError, escape, target
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ _NULL: Final = Node({"kinds": frozenset({"null"})})
 class Reader:
     """Reads the schemas of one document, each place once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, schemas: Schemas) -> None:
         """Nothing is read before it is asked for."""
-        self.source = source
+        self.schemas = schemas
         self._done: dict[str, Node] = {}
         self._reading: set[str] = set()
         self._unbroken: set[str] = set()  # what is being read, and speaks of the very same value
@@ -44,12 +44,12 @@ class Reader:
             if pointer in self._unbroken:
                 self.endless = True
                 return Node({"odd": frozenset({f"the schema at {pointer} refers to itself endlessly"})}, pointer)
-            reference = Reference(self.source.closure(pointer), lambda: self._done.get(pointer))
+            reference = Reference(self.schemas.closure(pointer), lambda: self._done.get(pointer))
             return Node({"ref": reference}, pointer)
         self._reading.add(pointer)
         self._unbroken.add(pointer)
         try:
-            node = self.read(self.source.schema(pointer), pointer)
+            node = self.read(self.schemas.schema(pointer), pointer)
         finally:
             self._reading.discard(pointer)
             self._unbroken.discard(pointer)
@@ -72,7 +72,7 @@ class Reader:
             return Node({"kinds": frozenset()}, pointer)
         if not isinstance(raw, dict):
             return Node({"odd": frozenset({"a schema that is no object"})}, pointer)
-        if not self.source.old or raw.get("nullable") is not True:
+        if not self.schemas.old or raw.get("nullable") is not True:
             return self._read(raw, pointer)
         return union([self._read(raw, pointer), _NULL], pointer)
 
@@ -83,7 +83,7 @@ class Reader:
                 referred = self.at(target(str(raw["$ref"])))
             except UnresolvedError:
                 referred = Node({"odd": frozenset({f"the reference {raw['$ref']} leads nowhere"})}, pointer)
-            if self.source.old and referred is not None:  # what stands beside a reference is ignored there
+            if self.schemas.old and referred is not None:  # what stands beside a reference is ignored there
                 return referred
         words = asserted(raw)
         self._composed(raw, pointer, words)
@@ -93,7 +93,7 @@ class Reader:
         odd |= {f"{word} is malformed" for word in malformed(raw)}
         if odd:
             # two such words mean the same only beside the same others
-            words["odd"] = words.get("odd", frozenset()) | odd | {f"(as written: {self.source.digest(raw)})"}
+            words["odd"] = words.get("odd", frozenset()) | odd | {f"(as written: {self.schemas.digest(raw)})"}
         own = settle(words, pointer)
         if referred is not None:
             own = meet([referred, own], pointer) if own.words else referred
@@ -111,7 +111,7 @@ class Reader:
             if not isinstance(part, dict):
                 continue
             if part.keys() & _CHOOSING:
-                why = {"the keyword unevaluatedProperties beside a choice", f"(as written: {self.source.digest(raw)})"}
+                why = {"the keyword unevaluatedProperties beside a choice", f"(as written: {self.schemas.digest(raw)})"}
                 return Node({"odd": frozenset(why)}, pointer)
             if "additionalProperties" in part or (part is not raw and "unevaluatedProperties" in part):
                 return ANYTHING
@@ -124,7 +124,7 @@ class Reader:
             if isinstance(reference, str) and reference not in seen:
                 seen.add(reference)
                 try:
-                    left.append(self.source.at(target(reference)))
+                    left.append(self.schemas.at(target(reference)))
                 except UnresolvedError:
                     continue  # said where the reference itself is read
         words["additionalProperties"] = self._part(raw["unevaluatedProperties"], f"{pointer}/unevaluatedProperties")

@@ -1,4 +1,4 @@
-"""Nodes without what says nothing: flat unions, no covered branches, whole bounds for whole numbers."""
+"""Simplify nodes: flat unions, no covered branches, whole bounds for whole numbers."""
 
 from __future__ import annotations
 

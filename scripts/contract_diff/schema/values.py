@@ -1,4 +1,4 @@
-"""JSON values as JSON Schema sees them: `1` is `1.0` but not `true`, and order of keys is nothing."""
+"""Treat JSON values as JSON Schema does: `1` is `1.0` but not `true`, and the order of keys is nothing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def exact(number: float) -> Fraction:
     return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
 
 
-def plain(number: Fraction) -> int | float:
+def to_number(number: Fraction) -> int | float:
     """The JSON number for an exact one; the nearest where none is exact."""
     return number.numerator if number.denominator == 1 else float(number)
 

@@ -1,1 +1,1 @@
-"""The search for a value that some schemas accept and others refuse."""
+"""Search for a value that some schemas accept and others refuse."""

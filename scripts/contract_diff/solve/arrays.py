@@ -1,4 +1,4 @@
-"""Builds an array: how long it is, which item meets which demand, and that items differ if they must."""
+"""Build an array: how long it is, which item meets which constraint, and that items differ if they must."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One way to read a question: the kind is chosen, and so are some of the alternatives.
+"""Read a question in one way: the kind is chosen, and so are some of the alternatives.
 
 `take` adds what must hold, `search` tries what is left open. An alternative is a tuple of literals
 and of facts about the value; a disjunction is a list of alternatives.

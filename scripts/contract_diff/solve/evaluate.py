@@ -1,11 +1,12 @@
-"""Whether a schema accepts one given value: exact, and refusing to answer where it can't be."""
+"""Decide whether a schema accepts one given value: exactly, or by an error where that can't be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.schema.values import canonical, exact, kind
-from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
+from scripts.contract_diff.solve.automaton import automaton
+from scripts.contract_diff.solve.pattern import UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,10 +135,23 @@ def _object(words: dict[str, Any], value: dict[str, Json]) -> bool:
     return all(accepts(part, item) for name, item in value.items() for part in speaking_of(words, name))
 
 
-def speaking_of(words: dict[str, Any], name: str) -> list[Node]:
-    """The schemas that an object's words have for the value of one key."""
-    parts = [words["properties"][name]] if name in words.get("properties", {}) else []
-    parts += [part for pattern, part in words.get("patternProperties", {}).items() if found(pattern, name)]
-    if not parts and "additionalProperties" in words and name not in words.get("properties", {}):
+def speaking_of(words: dict[str, Any], name: str, *, lenient: bool = False) -> list[Node]:
+    """Find the schemas that an object's words have for the value of one key.
+
+    Raises:
+        UndecidableError: a pattern can't be decided; with `lenient`, what hangs on it is left out.
+    """
+    matched = name in words.get("properties", {})
+    parts: list[Node] = [words["properties"][name]] if matched else []
+    for pattern, part in words.get("patternProperties", {}).items():
+        try:
+            if found(pattern, name):
+                parts.append(part)
+                matched = True
+        except UndecidableError:
+            if not lenient:
+                raise
+            matched = True
+    if not matched and "additionalProperties" in words:
         parts.append(words["additionalProperties"])
     return parts

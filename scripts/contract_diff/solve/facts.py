@@ -1,4 +1,4 @@
-"""What a branch chooses between: facts about a value, ways to have a choice, and small tools for both."""
+"""Define what a branch chooses between: facts about a value, and ways to have a choice."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Finds a small number with given bounds, steps and exceptions, or proves there is none.
+"""Find a small number with given bounds, steps and exceptions, or prove there is none.
 
-Exact throughout: a tenth is a tenth. Whole numbers are the multiples of one.
+Arithmetic is exact: a tenth is a tenth. Whole numbers are the multiples of one.
 """
 
 from __future__ import annotations

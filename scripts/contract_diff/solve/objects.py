@@ -1,6 +1,6 @@
-"""Builds an object: which keys are there, what their values must be, which must be invented.
+"""Build an object: which keys are there, what their values must be, which must be invented.
 
-Keys that no schema names fall into classes by the patterns that they match; one name of a class is
+Keys that no schema names fall into classes by the patterns that they match. One name of a class is
 as good as another, so it is enough to try each class.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.schema.node import Goal, Literal, Node, of_values
 from scripts.contract_diff.schema.simplify import apart
-from scripts.contract_diff.solve.evaluate import UndecidableError, found, satisfies
+from scripts.contract_diff.solve.evaluate import UndecidableError, found, satisfies, speaking_of
 from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class ObjectFacts:
         """All that is asked of the value of a key."""
         wanted = set(self.present.get(name, ()))
         for node, _, tidy in self.shapes:
-            for part in _speaking_of(node.words, name):
+            for part in speaking_of(node.words, name, lenient=True):
                 if part.words:
                     wanted.add(Literal(part, True, tidy))
         return frozenset(wanted)
@@ -287,24 +287,6 @@ class _Builder:
         if guessed:
             return Outcome("unknown", made, guessed, guessed=True)
         return Outcome("found", made)
-
-
-def _speaking_of(words: dict[str, Any], name: str) -> list[Node]:
-    """The schemas for a key's value; those that hang on a pattern nobody can decide are left out."""
-    parts: list[Node] = []
-    matched = name in words.get("properties", {})
-    if matched:
-        parts.append(words["properties"][name])
-    for text, part in words.get("patternProperties", {}).items():
-        try:
-            if found(text, name):
-                parts.append(part)
-                matched = True
-        except UndecidableError:
-            matched = True
-    if not matched and "additionalProperties" in words:
-        parts.append(words["additionalProperties"])
-    return parts
 
 
 def _matching(text: str, holds: bool = True) -> Literal:

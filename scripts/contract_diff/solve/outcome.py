@@ -1,4 +1,4 @@
-"""The answer to one question of the solver, and what a builder may ask while it looks for one."""
+"""Define the answer to one question of the solver, and what a builder may ask while it looks for one."""
 
 from __future__ import annotations
 

@@ -1,14 +1,15 @@
-"""Numbers, strings, and the kinds with so few values that they are simply tried."""
+"""Build numbers and strings, and try the kinds that have few values."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.schema.values import exact, plain
+from scripts.contract_diff.schema.values import exact, to_number
+from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.numbers import Numbers
 from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
-from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
+from scripts.contract_diff.solve.pattern import UnsupportedError
 from scripts.contract_diff.solve.strings import Strings, TooHardError
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class NumberFacts(NoFacts):
             number = self.numbers.smallest()
         except ArithmeticError as error:
             return unknown(str(error))
-        return EMPTY if number is None else Outcome("found", plain(number))
+        return EMPTY if number is None else Outcome("found", to_number(number))
 
 
 class StringFacts(NoFacts):

@@ -1,4 +1,4 @@
-"""Decides whether a value exists that satisfies some schemas and violates others, and makes one.
+"""Decide whether a value exists that satisfies some schemas and violates others, and make one.
 
 Every question of the diff comes down to this: "is old within new" is "there is no value that old
 accepts and new refuses". The answer is a value, a proof that there is none, or an honest "unknown"
@@ -120,11 +120,6 @@ def once(goal: Goal) -> Goal:
     if not tidy:
         return goal
     return frozenset(one for one in goal if one.tidy or not one.holds or one.node.key not in tidy)
-
-
-def asking(*literals: Literal) -> Goal:
-    """A question."""
-    return frozenset(literals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""Finds the shortest string with given patterns, lengths and exceptions, or proves there is none."""
+"""Find the shortest string with given patterns, lengths and exceptions, or prove there is none."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.solve.pattern import LAST, Automaton, Ranges, States, automaton
+from scripts.contract_diff.solve.automaton import Automaton, States, automaton
+from scripts.contract_diff.solve.pattern import LAST, Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from scripts.contract_diff.judge.search import MissedError
 from scripts.contract_diff.judge.witness import Checker
 from scripts.contract_diff.schema.normalise import Reader
-from scripts.contract_diff.schema.source import Source
+from scripts.contract_diff.schema.schemas import Schemas
+from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.outcome import Outcome
-from scripts.contract_diff.solve.pattern import UnsupportedError, automaton
+from scripts.contract_diff.solve.pattern import UnsupportedError
 from scripts.contract_diff.solve.solver import Solver, contained
 from scripts.contract_diff.solve.strings import Strings
 from tests.contract.diff.building import compared, document
@@ -61,7 +62,7 @@ def schemas(deep: int = 2) -> Any:
 
 def node(schema: Any) -> Any:
     """A schema as the engine reads it."""
-    return Reader(Source({"openapi": "3.1.0", "s": schema})).at("/s")
+    return Reader(Schemas({"openapi": "3.1.0", "s": schema})).at("/s")
 
 
 QUIET = settings(

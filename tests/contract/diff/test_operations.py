@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scripts.contract_diff.compare import compare
-from tests.contract.diff.building import Made
+from scripts.contract_diff.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +67,7 @@ def found(change: Callable[[Any], Any], *, back: bool = False) -> list[Finding]:
     head = copy.deepcopy(BASE)
     change(head)
     old, new = (head, BASE) if back else (BASE, head)
-    return list(compare(Made(old), Made(new), policy="strict").findings)
+    return list(compare(Document("made", old), Document("made", new), policy="strict").findings)
 
 
 def _rename(data: Any) -> None:
@@ -190,7 +190,7 @@ def test_an_anonymous_request_shows_that_security_became_mandatory() -> None:
 def test_only_the_wanted_operations_are_compared() -> None:
     head = copy.deepcopy(BASE)
     del head["paths"]["/y"]
-    report = compare(Made(BASE), Made(head), operations=["POST /x/{id}"])
+    report = compare(Document("made", BASE), Document("made", head), operations=["POST /x/{id}"])
     assert report.operations == ("POST /x/{id}",)
     assert report.findings == ()
 
@@ -203,7 +203,7 @@ def test_references_outside_schemas_are_followed() -> None:
     post(head)["responses"]["200"] = {"$ref": "#/components/responses/R"}
     head["components"]["parameters"] = {"P": post(head)["parameters"][0]}
     post(head)["parameters"][0] = {"$ref": "#/components/parameters/P"}
-    assert compare(Made(BASE), Made(head)).findings == ()
+    assert compare(Document("made", BASE), Document("made", head)).findings == ()
 
 
 NESTED_CHOICES = {

@@ -35,7 +35,8 @@ class InputAudioFormatAudioPcmaDict(TypedDict, total=False):
 
 class InputAudioNoiseReductionDict(TypedDict, total=False):
     type: NoiseReduction | Literal["near_field", "far_field"]
-    """Where the microphone is: near_field for headphones, far_field for a laptop or a room. One of near_field, far_field."""
+    """Where the microphone is: near_field for headphones, far_field for a laptop or a room. One of near_field,
+    far_field."""
 
 
 class InputAudioTranscriptionDict(TypedDict, total=False):
@@ -57,7 +58,8 @@ class ServerVadDict(TypedDict, total=False):
     create_response: bool
     """Whether the model answers when a turn ends. True where left out."""
     idle_timeout_ms: int | None
-    """Milliseconds of silence after which the model speaks by itself. None for never. Nested endpoint only. A whole number from 5000 to 30000 or null."""
+    """Milliseconds of silence after which the model speaks by itself. None for never. Nested endpoint only. A whole
+    number from 5000 to 30000 or null."""
     interrupt_response: bool
     """Whether speech interrupts an answer. True where left out."""
     prefix_padding_ms: int
@@ -74,7 +76,8 @@ class SemanticVadDict(TypedDict, total=False):
     create_response: bool
     """Whether the model answers when a turn ends. True where left out."""
     eagerness: Eagerness | Literal["low", "medium", "high", "auto"]
-    """How soon the model takes the turn; auto means medium. One of low, medium, high, auto. 'auto' where left out."""
+    """How soon the model takes the turn; auto means medium. One of low, medium, high, auto. 'auto' where left
+    out."""
     interrupt_response: bool
     """Whether speech interrupts an answer. True where left out."""
     type: Required[Literal["semantic_vad"]]
@@ -174,7 +177,9 @@ class ToolsMcpDict(TypedDict, total=False):
         "connector_outlookemail",
         "connector_sharepoint",
     ]
-    """One of the provider's own connectors. One of connector_dropbox, connector_gmail, connector_googlecalendar, connector_googledrive, connector_microsoftteams, connector_outlookcalendar, connector_outlookemail, connector_sharepoint."""
+    """One of the provider's own connectors. One of connector_dropbox, connector_gmail, connector_googlecalendar,
+    connector_googledrive, connector_microsoftteams, connector_outlookcalendar, connector_outlookemail,
+    connector_sharepoint."""
     defer_loading: bool
     """Whether its tools are loaded only when they are looked for."""
     headers: Mapping[str, str] | None

@@ -1,6 +1,6 @@
-"""A document's schemas as a validator wants them: 2020-12, self-contained, nothing decided.
+"""Bring a document's schemas to what a validator wants: 2020-12, self-contained, nothing decided.
 
-Kept apart from `normalise`, and written without it, so that a witness is checked against the
+This is kept apart from `normalise`, and written without it, so that a witness is checked against the
 document and not against our own understanding of it.
 
 `nullable: true` is a keyword of 3.0 only. There it lets null through whatever stands beside it,
@@ -14,7 +14,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.schema.values import compact
-from scripts.documents.pointers import UnresolvedError, segments, target
+from scripts.documents.pointers import UnresolvedError, at, segments, target
 from scripts.documents.pointers import targets as references
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _IDENTITY: Final = frozenset({"$id", "$schema", "$vocabulary"})
 _REFERENCE_ALONE: Final = frozenset({"$ref", "nullable"})
 
 
-class Source:
+class Schemas:
     """One document: finds what pointers mean, and brings schemas to 2020-12."""
 
     def __init__(self, data: dict[str, Json]) -> None:
@@ -43,14 +43,8 @@ class Source:
 
     def at(self, pointer: str) -> Json:
         """What a JSON pointer leads to."""
-        found: Any = self.data
-        for name in segments(pointer):
-            try:
-                found = found[int(name)] if isinstance(found, list) else found[name]
-            except (KeyError, IndexError, ValueError, TypeError):
-                raise UnresolvedError(pointer) from None
-        result: Json = found
-        return result
+        found: Json = at(self.data, pointer)
+        return found
 
     def schema(self, pointer: str) -> Json:
         """The schema at a place of an operation; where none is written anything goes."""
@@ -68,7 +62,7 @@ class Source:
                 return value, pointer
             pointer = target(str(value["$ref"]))
             value = self.at(pointer)
-        raise UnresolvedError(pointer)
+        raise UnresolvedError(f"the reference {pointer!r} refers to itself")
 
     def modern(self, raw: Json) -> Json:  # noqa: C901 - one keyword after the other
         """A schema in 2020-12; the same object where nothing has to change."""
