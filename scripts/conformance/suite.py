@@ -1,8 +1,8 @@
 """Run the wrapper against one revision of the published document.
 
 The document is pinned, corrected and generated from in a temporary copy of the project, as `make update` does it in
-the tree: an operation that it lacks keeps its last pinned contract, and so does one that is fixed. Then the wrapper's
-behaviour tests run on that revision's client and on its parameters.
+the tree: an operation that it lacks keeps its last pinned contract, and so does one that is fixed or had another
+shape then. After that the wrapper's behaviour tests run on that revision's client and on its parameters.
 """
 
 from __future__ import annotations
@@ -84,9 +84,11 @@ def examine(document: Path, tests: tuple[str, ...]) -> Result:
 def _examine(document: Path, folder: Path, tests: tuple[str, ...], result: Result) -> None:
     source = fetch(str(document))
     pinned = pin(source)
-    result.saw = _saw(pinned)
+    stays = {operation: why for operation in OPERATIONS if (why := _why_it_stays(operation, pinned, result.revision))}
+    result.saw = ", ".join(_seen(operation, name, pinned, stays) for operation, name in NAMES.items())
     _copy(folder)
-    write_slices(source, pinned, result.revision, folder / OPENAPI.name)
+    followed_here = {operation: piece for operation, piece in pinned.slices.items() if operation not in stays}
+    write_slices(source, Pinned(followed_here, pinned.missing), result.revision, folder / OPENAPI.name)
     contract = build(folder / OPENAPI.name)
     result.overlay = _by_state(contract.outcomes)
     missed = [line for outcome in contract.outcomes for line in outcome.misses]
@@ -108,16 +110,20 @@ def _copy(folder: Path) -> None:
     shutil.copy(OPENAPI / "pin.json", folder / OPENAPI.name)
 
 
-def _saw(pinned: Pinned) -> str:
-    parts = []
-    for operation, name in NAMES.items():
-        if operation in pinned.missing:
-            parts.append(f"no {name} (its last pinned contract stays)")
-        elif is_fixed(OPENAPI, operation):
-            parts.append(f"{name} (it stays at {followed(OPENAPI)[operation]['revision']})")
-        else:
-            parts.append(name + (" (deprecated)" if _deprecated(pinned, operation) else ""))
-    return ", ".join(parts)
+def _why_it_stays(operation: str, pinned: Pinned, revision: str) -> str:
+    """Why a document leaves an operation at its pinned contract; nothing where it doesn't."""
+    held = followed(OPENAPI)[operation]
+    if operation in pinned.missing:
+        return "not in the document"
+    if is_fixed(OPENAPI, operation):
+        return f"fixed at {held['revision']}"
+    return f"of an earlier shape than since {held['keeps_from']}" if revision < held.get("keeps_from", "") else ""
+
+
+def _seen(operation: str, name: str, pinned: Pinned, stays: dict[str, str]) -> str:
+    if operation in stays:
+        return f"{name} ({stays[operation]}: its pinned contract stays)"
+    return name + (" (deprecated)" if _deprecated(pinned, operation) else "")
 
 
 def _deprecated(pinned: Pinned, operation: str) -> bool:

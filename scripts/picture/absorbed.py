@@ -97,5 +97,7 @@ def _shown(operation: str, path: str, probe: Any) -> str:
     without = read({"value": "ek_0", **bare}, endpoint=ENDPOINTS[operation], request_id=None)
     if seen.client_secret.estimated != without.client_secret.estimated:
         return ".client_secret.expires_at"
-    names = [item.name for item in attributes(Session) if not item.name.startswith("_") and item.name != "client_secret"]
+    names = [
+        item.name for item in attributes(Session) if not item.name.startswith("_") and item.name != "client_secret"
+    ]
     return next((f".{name}" for name in names if getattr(seen, name) != getattr(without, name)), "")

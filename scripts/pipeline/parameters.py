@@ -16,6 +16,7 @@ from scripts.pipeline.normal import Schema, joined, key, tag, unique, variants, 
 from scripts.pipeline.union import widen
 
 Path = tuple[str, ...]
+Fields = dict[str, tuple[Path, Schema]]  # by name: the place in a session, and the schema
 SESSION = "session"  # the part of a nested body that holds the session
 NAME = "x-parameter"
 
@@ -37,7 +38,7 @@ class Table:
     """All that the wrapper is told of the contract."""
 
     kinds: dict[str, dict[str, Parameter]]  # a session's type: its parameters
-    fields: dict[str, tuple[Path, Schema]]  # a reply's field: its place in a nested session, and its schema
+    fields: Fields  # of a reply
     enums: dict[str, list[str]]  # a named set of values
 
 
@@ -166,9 +167,9 @@ def _missing_keys(branch: Schema, other: Schema, at: Path, of: dict[str, Any]) -
             yield {"at": [*at], "key": name, **of}
 
 
-def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> dict[str, tuple[Path, Schema]]:
+def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> Fields:
     """What a session shows, by flat names: the parameters that stand in a session, and what only a reply has."""
-    result: dict[str, tuple[Path, Schema]] = {}
+    result: Fields = {}
     for name, found in parameters.items():
         if found.nested and found.nested[0] == SESSION:
             result[name] = (found.nested[1:], found.schema)

@@ -7,7 +7,6 @@ Both match parts by what a reader would call the same: properties by name, varia
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from realtime_sessions.schemas import words
@@ -19,8 +18,7 @@ LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties"
 def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     """The newer schema with what only the older one had; each addition is listed by its place."""
     olds = variants(old)
-    tags = dict.fromkeys(told[0] for branch in olds if (told := tag(branch)))
-    branches = [part for branch in variants(new) for part in _split(branch, tags)]
+    branches = [part for branch in variants(new) for part in _split(branch, olds)]
     result = []
     for branch in branches:
         match = _match(branch, olds, branches)
@@ -33,22 +31,27 @@ def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     return _rejoined(new, result)
 
 
-def _split(branch: Schema, tags: Iterable[str]) -> list[Schema]:
-    """An object of several kinds as one object for each, where a property that tells the kinds apart is among tags."""
+def _split(branch: Schema, olds: list[Schema]) -> list[Schema]:
+    """An object of several kinds as one object for each, where an earlier revision had one for each.
+
+    A property that the earlier revision had in other kinds only stays with those.
+    """
     properties = branch.get("properties", {})
-    name = next((name for name in tags if len(properties.get(name, {}).get("enum", ())) > 1), None)
+    earlier = {told: set(old["properties"]) for old in olds if (told := tag(old))}
+    name = next((name for name, _ in earlier if len(properties.get(name, {}).get("enum", ())) > 1), None)
     if name is None:
         return [branch]
-    told = properties[name]
-    parts = []
+    known = set().union(*earlier.values())
+    told, parts = properties[name], []
     for value in told["enum"]:
-        is_other = told.get("default", value) != value  # what isn't meant by default has to be told
+        mine = earlier.get((name, value), known)
         one = {**told, "enum": [value]}
-        part = {**branch, "properties": {**properties, name: one}}
-        if is_other:
+        kept = {n: inner for n, inner in properties.items() if n in mine or n not in known}
+        demanded = [n for n in branch.get("required", ()) if n in kept]
+        if told.get("default", value) != value:  # what isn't meant by default has to be told
             del one["default"]
-            part["required"] = unique([*branch.get("required", ()), name])
-        parts.append(part)
+            demanded = unique([*demanded, name])
+        parts.append({**branch, "properties": {**kept, name: one}, "required": demanded})
     return parts
 
 
