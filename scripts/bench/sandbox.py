@@ -1,8 +1,8 @@
-"""Measure the sandbox beside Prism: how fast it starts and mints, how many connections it holds, how often it is right.
+"""How fast the sandbox starts and mints, how many connections it holds, and how often it is right, beside Prism.
 
-Both servers get the same document, the same core, the same table of bodies to judge, and the same requests from the
-same loader in a process on another core. All of it runs on loopback, bounded in requests and time. Prism is installed
-by npm into a temporary folder. Where that can't be done, the table says so.
+Protects a claim from being made up: both servers get the same document, the same core, the same requests from the
+same loader in a process on another core, and the same table of bodies to judge. Loopback only, bounded in requests
+and time. Prism is installed by npm into a temporary folder; where that can't be, the table says so.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.load import BODY, HELD, NESTED, ask, hold, judge, load, request_bytes
-from scripts.pipeline.paths import CONTRACT, ROOT
 
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = ROOT / "openapi" / "contract.yaml"
 PRISM = "@stoplight/prism-cli@5.16.0"
 START_SECONDS = 60.0
 SERVER_CORE, LOADER_CORE = 0, 1

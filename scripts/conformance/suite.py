@@ -28,7 +28,7 @@ from scripts.pipeline.slices import write as write_slices
 
 TESTS = (ROOT / "tests" / "behaviour",)
 SHOWN_LINES = 25  # of a failed test run
-BENEATH = ("test_tls.py", "test_retries.py", "sandbox/*")  # of transport and sandbox: no document changes those
+BENEATH = ("test_tls.py", "test_retries.py", "test_transport.py", "sandbox/*")  # of transport and sandbox: no document changes those
 LIMIT = 300.0  # seconds for one revision's tests
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))
 

@@ -194,7 +194,7 @@ def _differences(expected: dict[str, bytes], actual: dict[str, bytes]) -> list[s
     return lines
 
 
-def _present(root: Path) -> dict[str, bytes]:
+def present(root: Path) -> dict[str, bytes]:
     """What is generated now, as it stands in a tree."""
     found: dict[str, bytes] = {}
     for place in (CONTRACT, PACKAGE.parent, PARAMETERS):
@@ -225,13 +225,13 @@ def verify() -> tuple[list[str], list[str]]:
         made = make(contract)
     except GenerateError as error:
         return [*problems, str(error)], []
-    problems += _differences(made.texts, _present(ROOT))
+    problems += _differences(made.texts, present(ROOT))
     return problems or _uncommitted(), made.provisional
 
 
 def write(made: Made, root: Path = ROOT) -> list[str]:
     """Write what was generated, all or nothing, without what is left over; give the paths that changed."""
-    stale = [root / name for name in _present(root).keys() - made.texts.keys()]
+    stale = [root / name for name in present(root).keys() - made.texts.keys()]
     texts = {root / name: content.decode() for name, content in made.texts.items()}
     changed = replace_all(texts, stale)
     return sorted(path.relative_to(root).as_posix() for path in changed)

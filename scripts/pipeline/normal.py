@@ -129,8 +129,8 @@ class Normaliser:
         self._open: list[str] = []  # the references that are being followed
         self._nodes = 0
 
-    def schema(self, node: Any, place: str) -> Schema:
-        """A schema in normal form.
+    def schema(self, node: Any, place: str, *, part: bool = False) -> Schema:
+        """A schema in normal form; a part of an `allOf` or a union may demand what only the whole has.
 
         Raises:
             DocumentError: a reference leads nowhere, or the schema is too large to be written out.
@@ -144,26 +144,26 @@ class Normaliser:
             self._repair(place, "isn't a schema; anything is taken there")
             return {}
         if "$ref" in node:
-            return self._followed(node, place)
+            return self._followed(node, place, part=part)
         parts = [self._plain(node, place)]
-        parts += [self.schema(part, place) for part in self._list(node, "allOf", place)]
+        parts += [self.schema(inner, place, part=True) for inner in self._list(node, "allOf", place)]
         base = parts[0]
-        for part in parts[1:]:
-            base = merged(base, part)
+        for inner in parts[1:]:
+            base = merged(base, inner)
         for word in ("anyOf", "oneOf"):
             branches = self._branches(node, word, place)
             if branches:
                 base = merged(base, joined(branches))
         if self._is_nullable(node, place) and base:  # what takes anything takes null
             base = _with_notes(joined([base, {"type": "null"}]), base)
-        return base
+        return base if part else self._whole(base, place)
 
     def _repair(self, place: str, what: str) -> None:
         line = f"{place}: {what}"
         if line not in self.repairs:
             self.repairs.append(line)
 
-    def _followed(self, node: Schema, place: str) -> Schema:
+    def _followed(self, node: Schema, place: str, *, part: bool) -> Schema:
         reference = str(node["$ref"])
         if reference in self._open:
             return {}
@@ -173,9 +173,12 @@ class Normaliser:
         except DocumentError as error:
             raise DanglingError(f"{place}: {error}") from error
         self._open.append(reference)
-        target = self.schema(found, place)
+        target = self.schema(found, place, part=part or bool(siblings))
         self._open.pop()
-        return merged(target, self.schema(siblings, place)) if siblings else target
+        if not siblings:
+            return target
+        whole = merged(target, self.schema(siblings, place, part=True))
+        return whole if part else self._whole(whole, place)
 
     def _list(self, node: Schema, word: str, place: str) -> list[Any]:
         found = node.get(word, [])
@@ -188,7 +191,7 @@ class Normaliser:
         kept = []
         for branch in self._list(node, word, place):
             try:
-                kept.append(self.schema(branch, place))
+                kept.append(self.schema(branch, place, part=True))
             except DanglingError as error:
                 if len(node[word]) == 1:
                     raise
@@ -218,8 +221,9 @@ class Normaliser:
                 result[word] = self.schema(result[word], f"{place}[]" if word == "items" else f"{place}.*")
         if result.get("additionalProperties") in (True, {}):
             del result["additionalProperties"]
-        if "required" in result:
-            self._check_required(result, place)
+        if not isinstance(result.get("required", []), list):
+            self._repair(place, "its required isn't a list; it is left out")
+            del result["required"]
         _exclusive(result)
         return self._typed(result, place)
 
@@ -254,18 +258,18 @@ class Normaliser:
             return {}
         return {str(name): self.schema(inner, f"{place}.{name}") for name, inner in properties.items()}
 
-    def _check_required(self, result: Schema, place: str) -> None:
-        required = result["required"]
-        if not isinstance(required, list):
-            self._repair(place, "its required isn't a list; it is left out")
-            required = []
-        known = [name for name in unique(required) if name in result.get("properties", {})]
-        for name in required:
+    def _whole(self, schema: Schema, place: str) -> Schema:
+        """A schema that demands no property which it hasn't."""
+        if "anyOf" in schema:
+            return {**schema, "anyOf": [self._whole(branch, place) for branch in schema["anyOf"]]}
+        if "required" not in schema:
+            return schema
+        known = [name for name in unique(schema["required"]) if name in schema.get("properties", {})]
+        for name in schema["required"]:
             if name not in known:
                 self._repair(place, f"requires {name!r}, which isn't one of its properties; the demand is left out")
-        result["required"] = known
-        if not known:
-            del result["required"]
+        rest = {name: value for name, value in schema.items() if name != "required"}
+        return {**rest, "required": known} if known else rest
 
     def _types(self, schema: Schema, place: str) -> str | list[str] | None:
         told = schema.get("type")

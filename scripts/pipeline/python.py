@@ -123,9 +123,9 @@ def _table(table: Table, shown: Fields) -> str:
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
     text += (
-        f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118, sort_dicts=False)}\n\n"
+        f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118)}\n\n"
     )
-    return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118, sort_dicts=False)}\n"
+    return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118)}\n"
 
 
 def _row(found: Parameter) -> dict[str, Any]:
@@ -297,7 +297,7 @@ def _class(name: str, what: str) -> str:
 
 def _part(name: str, parameter: str, schema: Schema, types: _Types) -> str:
     told = tag(schema)
-    body = f'\n\n@frozen(kw_only=True)\nclass {name}(Part):\n    """One kind of {parameter}."""\n\n'
+    body = f'\n\n@frozen(kw_only=True, repr=False)\nclass {name}(Part):\n    """One kind of {parameter}."""\n\n'
     body += f"    parameter: ClassVar[str] = {parameter!r}\n"
     for field, inner in schema["properties"].items():
         if told and field == told[0]:

@@ -11,15 +11,14 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 import httpx
 from attrs import define, evolve, field
 
-from . import _api, checks, endpoints, errors, session, shapes, transport
+from . import _api, attempts, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
@@ -73,12 +72,12 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
 class Reply:
     """A reply, parsed once, when something first asks what it says."""
 
-    def __init__(self, response: httpx.Response, sent: list[Secret]) -> None:
+    def __init__(self, response: httpx.Response) -> None:
         self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
         self.is_success = response.is_success
         self._content = response.content
-        self.sent = sent
-        self.request_id = redact(response.headers.get("x-request-id"), sent)
+        self.sent: list[Secret] = response.request.extensions["sent"]
+        self.request_id = redact(response.headers.get("x-request-id"), self.sent)
 
     @cached_property
     def text(self) -> str:
@@ -147,19 +146,19 @@ def _whole(digits: str) -> float:
         return float(digits)
 
 
-@define(slots=False)
+@define(slots=False, repr=False)
 class Calls:
     """One client's settings, and the decisions that follow from them."""
 
     service: Service
     endpoint: Endpoint = field(converter=chosen)
-    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None, repr=False)
+    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
     timeout: float | None = field(converter=_checked_timeout, default=10.0)
     max_retries: int = field(converter=_checked_retries, default=2)
-    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None), repr=False)  # may carry keys
+    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
     strict: bool = False
-    discovery: Discovery = field(init=False, repr=False)
-    _ready: dict[Endpoint, tuple[str, httpx.URL, httpx.Headers]] = field(init=False, factory=dict, repr=False)
+    discovery: Discovery = field(init=False)
+    _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.defaults = {**self.service.builtin, **self.defaults}
@@ -194,17 +193,18 @@ class Calls:
             answer = yield from self._found(config, extra, options)
         else:
             answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
-        reply = answer.reply
-        if not reply.is_success or not session.has_key(reply.value):
-            raise self._error(answer, kind)
-        return session.read(
-            reply.value,
-            endpoint=answer.endpoint,
-            request_id=reply.request_id,
-            dropped=answer.dropped,
-            asked_life=config.get("expires_after"),
-            sent_keys=reply.sent,
-        )
+        error = self._error(answer, kind)
+        if error is None:
+            return session.read(
+                answer.reply.value,
+                endpoint=answer.endpoint,
+                request_id=answer.reply.request_id,
+                dropped=answer.dropped,
+                asked_life=config.get("expires_after"),
+                sent_keys=answer.reply.sent,
+            )
+        del answer  # what the server sent may repeat a key, and reporters of errors show locals
+        raise error
 
     def _asked(
         self,
@@ -291,7 +291,9 @@ class Calls:
     def _built(
         self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions
     ) -> httpx.Request:
-        method, url, headers = self._ready.get(endpoint) or self._prepare(endpoint)
+        if endpoint not in self._ready:
+            self._ready[endpoint] = Secret(self._prepare(endpoint))
+        method, url, headers = self._ready[endpoint].value
         request = httpx.Request(method, url, headers=headers, content=content)
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         _apply(request.headers, checked_headers(Secret({n: value for n, value in named.items() if value is not None})))
@@ -310,22 +312,24 @@ class Calls:
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
         for layer in (kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
             _apply(headers, Secret(layer))
-        ready = kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
-        self._ready[endpoint] = ready
-        return ready
+        return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
 
-    def authorize(self, request: httpx.Request, key: Secret, options: CallOptions) -> list[Secret]:
-        """Put the key where the service looks for it, unless the caller's headers say otherwise; give what is sent."""
+    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+        """Put the key where the service looks for it, unless the caller's headers say otherwise."""
+        request = cast(httpx.Request, waiting.pop())
         given = cast(Secret, options.get("headers", Secret(None)))
         named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
         if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
             request.headers[self.service.key_header] = self.service.key_prefix + key.value
         values = [request.headers.get(name) for name in ("Authorization", "api-key")]
-        return [Secret(value.rpartition(" ")[2]) for value in values if value]
+        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
+        return Secret(request)
 
-    def _error(self, answer: Answer, kind: str) -> errors.RealtimeSessionsError:
+    def _error(self, answer: Answer, kind: str) -> errors.RealtimeSessionsError | None:
         """The error that an answer means: a refusal, or a success without a key."""
         reply = answer.reply
+        if reply.is_success and session.has_key(reply.value):
+            return None
         text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
         found: errors.RealtimeSessionsError
         if reply.is_success:
@@ -360,7 +364,7 @@ class Calls:
             hint = hint if kind == "realtime" else "this server has no other that makes such a session"
             error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
         error.code, error.param, error.type = code, param, what
-        error.retry_after = transport.told_pause(reply.headers)
+        error.retry_after = attempts.told_pause(reply.headers)
         return error
 
     def _url(self, endpoint: Endpoint) -> str:
@@ -386,25 +390,3 @@ def _masked(value: Any) -> Any:
     if isinstance(value, dict):
         return MaskedDict({name: _masked(inner) for name, inner in value.items()})
     return [_masked(inner) for inner in value] if isinstance(value, list) else value
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Whatever httpx raises arrives as one of ours, chained to it."""
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise errors.APITimeoutError("there was no whole reply within the time limit") from error
-    except (transport.ReplyTooLargeError, httpx.DecodingError) as error:
-        raise errors.UnexpectedReplyError(f"the reply can't be read: {redact(str(error))}") from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError) as error:
-        text = f"the connection failed ({type(error).__name__}): {redact(str(error))}"
-        raise errors.APIConnectionError(text) from error
-    except RuntimeError as error:  # httpx and asyncio have no class of their own for these two
-        if "client has been closed" in str(error):
-            raise ConfigurationError("the client is closed") from error
-        if "Event loop is closed" in str(error):
-            raise ConfigurationError(
-                "the client's connections are of an event loop that is closed: make one in each loop"
-            ) from error
-        raise

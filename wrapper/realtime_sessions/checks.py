@@ -217,7 +217,7 @@ def _json(path: str, value: Any) -> Any:
     kind = kind_of(value)
     if kind == "none" or (kind == "number" and not math.isfinite(value)):
         raise InvalidParameterError(path, value, "a JSON value")
-    return _of_kind(kind)(path, value)
+    return value if isinstance(value, float) else _of_kind(kind)(path, value)
 
 
 @cache

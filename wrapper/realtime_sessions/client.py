@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, Unpack, cast, overload
 
 from .endpoints import Discovery, Endpoint
 from .errors import APITimeoutError, ConfigurationError
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     )
     from .services import Service
     from .session import RawResponse, Session
+    from .transport import AsyncSender, Sender
 
 
 Result = TypeVar("Result")
@@ -61,7 +62,6 @@ T = TypeVar("T")  # an httpx transport
 S = TypeVar("S")  # a session, or a coroutine of one
 R = TypeVar("R")  # a raw reply, or a coroutine of one
 WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
-GRACE: Final = 0.05  # seconds: httpcore's own time-outs come first, and close what a cancelled handshake leaves open
 
 
 def _minting(kind: str) -> Callable[[Signature], Signature]:
@@ -79,6 +79,20 @@ def _minting(kind: str) -> Callable[[Signature], Signature]:
         return cast(Signature, mint)
 
     return method
+
+
+@overload
+def _left(ends: float | None) -> float | None: ...
+@overload
+def _left(ends: float | None, at_most: float) -> float: ...
+def _left(ends: float | None, at_most: float | None = None) -> float | None:
+    """Seconds that are left of a call, and of a pause in it."""
+    if ends is None:
+        return at_most
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise APITimeoutError("there was no whole reply within the time limit")
+    return left if at_most is None else min(left, at_most)
 
 
 class _Client(Generic[K, T, S, R]):
@@ -104,7 +118,7 @@ class _Client(Generic[K, T, S, R]):
 
     _calls: Calls
     _key: Secret
-    _http: Any
+    _sender: Any
     _open: Callable[[Service, Any], None]
     _call: Callable[..., Any]
 
@@ -344,41 +358,39 @@ else:
 class RealtimeSessions(_Sync):
     """Mints keys for realtime sessions. Use it in a `with` statement, or close it; threads may share it."""
 
-    _http: httpx.Client
+    _sender: Sender
 
     def _open(self, service: Service, transport: httpx.BaseTransport | None) -> None:
-        import httpx  # noqa: PLC0415
+        from .transport import Sender  # noqa: PLC0415
 
-        from .transport import RetryTransport, default  # noqa: PLC0415
-
-        self._http = httpx.Client(transport=RetryTransport(transport or default(service.base_url)))
+        self._sender = Sender(service.base_url, transport)
 
     def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        from .call import translated_errors  # noqa: PLC0415
-        from .transport import limits  # noqa: PLC0415
-
         timeout, retries = self._calls.limits(options)
         ends = None if timeout is None else time.monotonic() + timeout
-        with limits(timeout, retries), translated_errors():
-            try:
-                waiting = [next(steps)]  # popped when it is sent: a request carries the key, and no frame may keep one
-                while ends is None or time.monotonic() < ends:
-                    waiting.append(steps.send(self._reply(waiting.pop(), options)))
-                raise APITimeoutError("there was no whole reply within the time limit")
-            except StopIteration as end:
-                return cast(Result, end.value)
-            finally:
-                steps.close()
+        try:
+            waiting = [next(steps)]
+            while True:
+                waiting.append(steps.send(self._reply(waiting, options, ends, retries)))
+        except StopIteration as end:
+            return cast(Result, end.value)
+        finally:
+            steps.close()
 
-    def _reply(self, request: httpx.Request | None, options: CallOptions) -> Reply | None:
+    def _reply(
+        self, waiting: list[httpx.Request | None], options: CallOptions, ends: float | None, retries: int
+    ) -> Reply | None:
+        """Send the request that waits. It carries the key, so no local here holds it."""
         from .call import Reply  # noqa: PLC0415
 
-        if request is None:
-            time.sleep(WAIT)
+        if waiting[0] is None:
+            waiting.pop()
+            time.sleep(_left(ends, WAIT))
             return None
-        sent = self._calls.authorize(request, self._fresh_key(), options)
-        return Reply(self._http.send(request), sent)
+        key = self._fresh_key()
+        request = self._calls.authorized(waiting, key, options)
+        return Reply(self._sender.send(request.value, timeout=_left(ends), retries=retries))
 
     def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415
@@ -393,7 +405,7 @@ class RealtimeSessions(_Sync):
 
     def close(self) -> None:
         """Close the connections. Closing twice is fine; a closed client raises ConfigurationError."""
-        self._http.close()
+        self._sender.close()
 
     def __enter__(self) -> Self:
         return self
@@ -405,44 +417,44 @@ class RealtimeSessions(_Sync):
 class AsyncRealtimeSessions(_Async):
     """Mints keys for realtime sessions, in asyncio or trio. Use it in an `async with` statement, or close it."""
 
-    _http: httpx.AsyncClient
+    _sender: AsyncSender
 
     def _open(self, service: Service, transport: httpx.AsyncBaseTransport | None) -> None:
-        import httpx  # noqa: PLC0415
+        from .transport import AsyncSender  # noqa: PLC0415
 
-        from .transport import AsyncRetryTransport, async_default  # noqa: PLC0415
-
-        self._http = httpx.AsyncClient(transport=AsyncRetryTransport(transport or async_default(service.base_url)))
+        self._sender = AsyncSender(service.base_url, transport)
 
     async def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        import anyio  # noqa: PLC0415 - httpx brings it
-
-        from .call import translated_errors  # noqa: PLC0415
-        from .transport import limits  # noqa: PLC0415
-
         timeout, retries = self._calls.limits(options)
-        with limits(timeout, retries), translated_errors(), anyio.move_on_after(timeout and timeout + GRACE):
-            try:
-                waiting = [next(steps)]
-                while True:
-                    waiting.append(steps.send(await self._reply(waiting.pop(), options)))
-            except StopIteration as end:
-                return cast(Result, end.value)
-            finally:
-                steps.close()
-        raise APITimeoutError("there was no whole reply within the time limit")
+        ends = None if timeout is None else time.monotonic() + timeout
+        try:
+            waiting = [next(steps)]
+            while True:
+                waiting.append(steps.send(await self._reply(waiting, options, ends, retries)))
+        except StopIteration as end:
+            return cast(Result, end.value)
+        finally:
+            steps.close()
 
-    async def _reply(self, request: httpx.Request | None, options: CallOptions) -> Reply | None:
-        import anyio  # noqa: PLC0415
+    async def _reply(
+        self, waiting: list[httpx.Request | None], options: CallOptions, ends: float | None, retries: int
+    ) -> Reply | None:
+        import anyio  # noqa: PLC0415 - httpx brings it
 
         from .call import Reply  # noqa: PLC0415
 
-        if request is None:
-            await anyio.sleep(WAIT)
+        if waiting[0] is None:
+            waiting.pop()
+            await anyio.sleep(_left(ends, WAIT))
             return None
-        sent = self._calls.authorize(request, await self._fresh_key(), options)
-        return Reply(await self._http.send(request), sent)
+        key = None
+        with anyio.move_on_after(_left(ends)):
+            key = await self._fresh_key()
+        if key is None:
+            raise APITimeoutError("there was no key to send within the time limit")
+        request = self._calls.authorized(waiting, key, options)
+        return Reply(await self._sender.send(request.value, timeout=_left(ends), retries=retries))
 
     async def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415
@@ -454,7 +466,7 @@ class AsyncRealtimeSessions(_Async):
 
     async def aclose(self) -> None:
         """Close the connections. Closing twice is fine; a closed client raises ConfigurationError."""
-        await self._http.aclose()
+        await self._sender.aclose()
 
     async def __aenter__(self) -> Self:
         return self

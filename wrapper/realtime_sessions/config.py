@@ -90,8 +90,9 @@ class SessionConfig(ConfigFields):
             object.__setattr__(self, name, deepcopy(value))  # frozen, but for its own making
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={redact(value)!r}" for name, value in self._given.items() if name != "tools")
-        return f"SessionConfig({given}{', tools=...' if self.tools else ''})"  # tools may carry authorization
+        given = getattr(self, "_given", {})
+        listed = ", ".join(f"{name}={redact(value)!r}" for name, value in given.items() if name != "tools")
+        return f"SessionConfig({listed}{', tools=...' if given.get('tools') else ''})"  # tools may carry authorization
 
     def given(self) -> dict[str, Any]:
         """The parameters that aren't left out, as plain JSON values."""

@@ -96,3 +96,8 @@ class Part:
         """The object as both endpoints take it."""
         found = {name: getattr(self, name) for name in self.__slots__ if not name.startswith("__")}
         return {name: value for name, value in found.items() if value is not OMITTED}
+
+    def __repr__(self) -> str:
+        from .redaction import shown  # noqa: PLC0415
+
+        return shown(self, [name for name in self.__slots__ if getattr(self, name, OMITTED) is not OMITTED])

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ServerVad(Part):
     """One kind of turn_detection."""
 
@@ -65,7 +65,7 @@ class ServerVad(Part):
     """The kind of turn detection. 'server_vad' where left out."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SemanticVad(Part):
     """One kind of turn_detection."""
 
