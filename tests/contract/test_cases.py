@@ -106,7 +106,8 @@ def test_the_wrapper_gives_the_verdict(case: Case) -> None:
         return
     with pytest.raises(InvalidParameterError) as caught:
         SessionConfig.from_dict(case["body"])
-    assert caught.value.parameter == (case.get("wrapper_param", case.get("param")) or "body")
+    named = case.get("wrapper_param", case.get("param"))
+    assert caught.value.parameter == ("body" if named is None else named)
 
 
 @accepted
