@@ -1,13 +1,14 @@
 """Run the wrapper against one revision of the published document.
 
-The document is pinned, corrected and generated from in a temporary copy of the project, as `make update` does it in
-the tree: an operation that it lacks keeps its last pinned contract, and so does one that is fixed or had another
-shape then. After that the wrapper's behaviour tests run on that revision's client and on its parameters.
+Everything is made from the document as `make update` makes it, in a temporary place. An operation that the document
+lacks keeps its last pinned contract, and so does one that is fixed or had another shape then. After that the wrapper's
+behaviour tests run on that revision's client and on its parameters.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,17 +20,23 @@ from tempfile import TemporaryDirectory
 from scripts.conformance.pytest_guard import PLACES
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError
-from scripts.pipeline.client import GenerateError, make, write
-from scripts.pipeline.contract import build
+from scripts.pipeline.client import GenerateError
 from scripts.pipeline.overlay import Outcome, OverlayError
 from scripts.pipeline.paths import HISTORY, OPENAPI, PACKAGE, PARAMETERS, ROOT
+from scripts.pipeline.recipe import prepare
 from scripts.pipeline.slices import OPERATIONS, Pinned, followed, is_fixed, pin
-from scripts.pipeline.slices import write as write_slices
 
 TESTS = (ROOT / "tests" / "behaviour",)
 SHOWN_LINES = 25  # of a failed test run
-BENEATH = ("test_tls.py", "test_retries.py", "test_transport.py", "sandbox/*")  # of transport and sandbox: no document changes those
+BENEATH = (
+    "test_tls.py",
+    "test_retries.py",
+    "test_transport.py",
+    "sandbox/*",
+)  # of transport and sandbox: no document changes those
 LIMIT = 300.0  # seconds for one revision's tests
+WRAPPER = PARAMETERS.parent.relative_to(ROOT)
+_EARLIER = "of an earlier shape"
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))
 
 
@@ -86,28 +93,26 @@ def _examine(document: Path, folder: Path, tests: tuple[str, ...], result: Resul
     pinned = pin(source)
     stays = {operation: why for operation in OPERATIONS if (why := _why_it_stays(operation, pinned, result.revision))}
     result.saw = ", ".join(_seen(operation, name, pinned, stays) for operation, name in NAMES.items())
-    _copy(folder)
-    followed_here = {operation: piece for operation, piece in pinned.slices.items() if operation not in stays}
-    write_slices(source, Pinned(followed_here, pinned.missing), result.revision, folder / OPENAPI.name)
-    contract = build(folder / OPENAPI.name)
-    result.overlay = _by_state(contract.outcomes)
-    missed = [line for outcome in contract.outcomes for line in outcome.misses]
+    if _EARLIER in stays.values():
+        kept = {operation: piece for operation, piece in pinned.slices.items() if stays.get(operation) != _EARLIER}
+        pinned = Pinned(kept, pinned.missing)
+    if not pinned.slices:
+        result.tests = "nothing of it is followed"
+        return
+    prepared = prepare(source, pinned, re.sub(r"[^\w.-]", "-", result.revision).lstrip("."))
+    outcomes = prepared.made.contract.outcomes
+    result.overlay = _by_state(outcomes)
+    missed = [line for outcome in outcomes for line in outcome.misses]
     # A correction is written for the newest document; an older one may lack what it corrects.
     newest = max(path.stem for path in HISTORY.glob("*.yaml"))
     (result.needs_a_person if result.revision > newest else result.notes).extend(missed)
-    made = make(contract, folder)
-    write(made, folder)
-    result.notes += [f"repaired: {line}" for line in contract.repairs]
-    result.notes += [f"provisional: {line}" for line in made.provisional]
+    result.notes += [line for found in prepared.reports for line in found.lines()]
+    result.notes += [f"provisional: {line}" for line in prepared.made.provisional]
+    shutil.copytree(PARAMETERS.parent, folder / WRAPPER, ignore=shutil.ignore_patterns("__pycache__", PARAMETERS.name))
+    for name, content in prepared.made.texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     result.tests = _run_tests(folder, tests, result)
-
-
-def _copy(folder: Path) -> None:
-    """What a document changes, and the wrapper that reads it."""
-    for place in (OPENAPI / "upstream", PARAMETERS.parent):
-        target = folder / place.relative_to(ROOT)
-        shutil.copytree(place, target, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(OPENAPI / "pin.json", folder / OPENAPI.name)
 
 
 def _why_it_stays(operation: str, pinned: Pinned, revision: str) -> str:
@@ -117,7 +122,7 @@ def _why_it_stays(operation: str, pinned: Pinned, revision: str) -> str:
         return "not in the document"
     if is_fixed(OPENAPI, operation):
         return f"fixed at {held['revision']}"
-    return f"of an earlier shape than since {held['keeps_from']}" if revision < held.get("keeps_from", "") else ""
+    return _EARLIER if revision < held.get("keeps_from", "") else ""
 
 
 def _seen(operation: str, name: str, pinned: Pinned, stays: dict[str, str]) -> str:
@@ -140,7 +145,7 @@ def _by_state(outcomes: list[Outcome]) -> dict[str, list[str]]:
 
 def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
     """The behaviour tests, in a process that imports this revision's client and parameters."""
-    packages = [folder / place.relative_to(ROOT) for place in (PACKAGE, PARAMETERS.parent)]
+    packages = [folder / PACKAGE.relative_to(ROOT), folder / WRAPPER]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([*(str(place.parent) for place in packages), str(ROOT)]),
