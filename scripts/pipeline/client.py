@@ -25,7 +25,7 @@ from scripts.pipeline.normal import variants
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import Table, derive
 from scripts.pipeline.paths import CLIENT, CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT
-from scripts.pipeline.python import keywords, listed, modules, provisional, usable
+from scripts.pipeline.python import keywords, listed, modules, provisional, reserved, usable
 
 SHOWN_LINES = 60
 GENERATOR = OPENAPI / "generator.yaml"
@@ -65,8 +65,8 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     Raises:
         GenerateError: the generator refuses the contract.
     """
-    table = derive(contract.bodies)
     client = root / CLIENT.relative_to(ROOT)
+    table = derive(contract.bodies, reserved(client.parent))
     texts = {f"openapi/{CONTRACT.name}": dump(contract.document).encode()}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -18,9 +18,10 @@ from textwrap import fill
 from typing import Any
 
 from realtime_sessions import values as hand_written
+from realtime_sessions.options import CallOptions
 from realtime_sessions.schemas import words
 from scripts.pipeline.normal import Schema, key, tag, variants
-from scripts.pipeline.parameters import Parameter, Table
+from scripts.pipeline.parameters import Fields, Parameter, Table
 
 HEAD = '"""{what}\n\nWritten by `make generate` from openapi/contract.yaml: don\'t edit.\n"""\n\n'
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
@@ -38,11 +39,13 @@ def modules(table: Table, client: Path) -> dict[str, str]:
     """The modules' texts by file name; `client` is the source in which the methods have their keywords."""
     explicit = keywords(client)
     types = _Types(table)
+    own = own_names(client.with_name("session.py"), "Session")
+    shown = {name: found for name, found in table.fields.items() if usable(name) and name not in own}
     return {
         "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
-        "fields.py": _fields(table, types),
-        "table.py": _table(table),
+        "fields.py": _fields(table, types, shown),
+        "table.py": _table(table, shown),
         "types.py": _types_module(table, types, explicit),
     }
 
@@ -52,6 +55,20 @@ def keywords(client: Path) -> dict[str, set[str]]:
     tree = ast.parse(client.read_text(encoding="utf-8"))
     found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("create")]
     return {node.name: {argument.arg for argument in node.args.kwonlyargs} for node in found}
+
+
+def reserved(wrapper: Path) -> set[str]:
+    """The names that a call has for itself, which no parameter can have."""
+    return own_names(wrapper / "config.py", "SessionConfig") | {*CallOptions.__annotations__, "config", "extra_body"}
+
+
+def own_names(module: Path, name: str) -> set[str]:
+    """The names that stand in the body of a hand-written class."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name]
+    names = [node.name for node in found.body if isinstance(node, ast.FunctionDef)]
+    names += [ast.unparse(node.target) for node in found.body if isinstance(node, ast.AnnAssign)]
+    return {*names, *(one.lstrip("_") for one in names)}
 
 
 def provisional(table: Table, explicit: dict[str, set[str]]) -> dict[str, list[str]]:
@@ -97,11 +114,11 @@ def _enums(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, shown: Fields) -> str:
     kinds = {kind: {name: _row(found) for name, found in rows.items()} for kind, rows in table.kinds.items()}
     fields = {
         name: {"place": place, "kinds": _kinds(schema), "enum": _enum_of(schema, table)}
-        for name, (place, schema) in table.fields.items()
+        for name, (place, schema) in shown.items()
     }
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
@@ -181,7 +198,7 @@ class _Types:
             self.dicts[name] = ""  # taken, while what is inside is named
             self.dicts[name] = self._typed_dict(name, schema, path)
             if title:
-                self.parts[str(title)] = (path[0], schema)
+                self.parts.setdefault(str(title), (path[0], schema))
         return [*([str(title)] if title else []), self._names[content]]
 
     def _typed_dict(self, name: str, schema: Schema, path: tuple[str, ...]) -> str:
@@ -246,7 +263,7 @@ def _types_module(table: Table, types: _Types, explicit: dict[str, set[str]]) ->
     return text + "\n\n" + body + "\n"
 
 
-def _fields(table: Table, types: _Types) -> str:
+def _fields(table: Table, types: _Types, shown: Fields) -> str:
     body = ""
     for name, (parameter, schema) in types.parts.items():
         body += _part(name, parameter, schema, types)
@@ -257,13 +274,12 @@ def _fields(table: Table, types: _Types) -> str:
     body += _class(
         "SessionFields", "What a session shows; None where the server sent null, nothing, or something else."
     )
-    for name, (_, schema) in table.fields.items():
-        if usable(name):
-            enum = _enum_of(schema, table)
-            shown = enum or (name not in parameters and _kinds(schema) == ("string",))
-            default = "None" if shown else "field(default=None, repr=False)"
-            body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
-            body += _docstring({"description": schema.get("description", "")} if schema.get("description") else {})
+    for name, (_, schema) in shown.items():
+        enum = _enum_of(schema, table)
+        printed = enum or (name not in parameters and _kinds(schema) == ("string",))
+        default = "None" if printed else "field(default=None, repr=False)"
+        body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
+        body += _docstring({"description": schema.get("description", "")} if schema.get("description") else {})
     text = HEAD.format(what="The fields of a config, of a session, and of the parts that have a class.")
     text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
     text += "from typing import TYPE_CHECKING, Any, ClassVar, Literal\n\n"

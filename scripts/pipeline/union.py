@@ -17,17 +17,42 @@ LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties"
 
 def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     """The newer schema with what only the older one had; each addition is listed by its place."""
-    branches = variants(new)
+    olds = variants(old)
+    branches = [part for branch in variants(new) for part in _split(branch, olds)]
     result = []
     for branch in branches:
-        match = _match(branch, variants(old), branches)
+        match = _match(branch, olds, branches)
         result.append(_keep(branch, match, place, kept) if match else branch)
-    for branch in variants(old):
+    for branch in olds:
         told = tag(branch)
         if told and all(tag(other) != told for other in branches) and any(tag(other) for other in branches):
             kept.append(f"{place}: the kind {told[1]!r}, an object with {', '.join(branch['properties'])}")
             result.append(branch)
     return _rejoined(new, result)
+
+
+def _split(branch: Schema, olds: list[Schema]) -> list[Schema]:
+    """An object of several kinds as one object for each, where an earlier revision had one for each.
+
+    A property that the earlier revision had in other kinds only stays with those.
+    """
+    properties = branch.get("properties", {})
+    earlier = {told: set(old["properties"]) for old in olds if (told := tag(old))}
+    name = next((name for name, _ in earlier if len(properties.get(name, {}).get("enum", ())) > 1), None)
+    if name is None:
+        return [branch]
+    known = set().union(*earlier.values())
+    told, parts = properties[name], []
+    for value in told["enum"]:
+        mine = earlier.get((name, value), known)
+        one = {**told, "enum": [value]}
+        kept = {n: inner for n, inner in properties.items() if n in mine or n not in known}
+        demanded = [n for n in branch.get("required", ()) if n in kept]
+        if told.get("default", value) != value:  # what isn't meant by default has to be told
+            del one["default"]
+            demanded = unique([*demanded, name])
+        parts.append({**branch, "properties": {**kept, name: one}, "required": demanded})
+    return parts
 
 
 def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:

@@ -118,11 +118,12 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     Raises:
         InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
     """
-    endpoint = Endpoint.NESTED if SESSION in body else Endpoint.FLAT
     rows = PARAMETERS["realtime"]
-    names = {
-        row[endpoint.value] or (name,): name for name, row in rows.items()
-    }  # by its own name, where it has no place
+    around_session = {row["nested"][0] for row in rows.values() if row["nested"]}
+    is_nested = SESSION in body or (body and body.keys() <= around_session)
+    endpoint = Endpoint.NESTED if is_nested else Endpoint.FLAT
+    # What an endpoint has no place for is read by its own name.
+    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
     constants = {
         path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
     }
