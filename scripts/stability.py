@@ -33,7 +33,15 @@ TESTS = (ROOT / "tests" / "behaviour",)
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 SHOWN_LINES = 25  # of a failed test run
 # Of transport and sandbox: no document changes those.
-BENEATH = ("test_tls.py", "test_retries.py", "test_transport.py", "test_fork.py", "test_limits.py", "sandbox/*")
+BENEATH = (
+    "test_tls.py",
+    "test_retries.py",
+    "test_transport.py",
+    "test_fork.py",
+    "test_limits.py",
+    "test_packing.py",
+    "sandbox/*",
+)
 JOBS = os.cpu_count() or 1
 LIMIT = 300.0  # seconds for one revision's tests
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))

@@ -22,7 +22,7 @@ from tests.behaviour.test_transport import _no_proxy
 
 __all__ = ["_no_proxy", "trusted"]
 pytestmark = [pytest.mark.timeout(60), pytest.mark.usefixtures("trusted")]
-SECONDS = 0.5
+SECONDS = 0.3
 TLS = pytest.mark.parametrize("tls", [False, True], ids=["http", "tls"])
 
 
