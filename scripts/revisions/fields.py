@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.pipeline.contract import bodies
-from scripts.pipeline.normal import Schema, variants
+from scripts.pipeline.algebra import Schema, variants
 
 BOUNDS = (
     "minimum",

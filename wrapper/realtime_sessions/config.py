@@ -128,15 +128,15 @@ class SessionConfig(ConfigFields):
         return SessionConfig(**{**self._given, **over._given})
 
     @classmethod
-    def from_dict(cls, body: Mapping[str, Any]) -> Self:
-        """A config from the body of a request, of either endpoint's shape.
+    def from_dict(cls, flat_body: Mapping[str, Any]) -> Self:
+        """A config from the body of a flat request, or of a nested one.
 
         Raises:
             InvalidParameterError: the service would refuse the body.
         """
-        if not isinstance(body, Mapping):
-            raise InvalidParameterError("body", body, "an object")
-        given, places = shapes.decode(body)
+        if not isinstance(flat_body, Mapping):
+            raise InvalidParameterError("body", flat_body, "an object")
+        given, places = shapes.decode(flat_body)
         try:
             return cls(**checked(given))
         except InvalidParameterError as error:  # told by the place in the body that was given

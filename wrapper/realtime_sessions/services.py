@@ -43,6 +43,10 @@ class Service:
     key_header: str = "Authorization"
     key_prefix: str = "Bearer "
 
+    def url(self, endpoint: Endpoint) -> str:
+        """Where an endpoint is, without a query."""
+        return self.base_url + self.paths[endpoint]
+
 
 def openai(base_url: str | None, organization: str | None, project: str | None) -> Service:
     """The provider's own API, or one that speaks as it does."""
