@@ -23,10 +23,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.bench.load import BODY, HELD, NESTED, ask, hold, judge, load, request_bytes
+from scripts.bench.load import BODY, CASES, HELD, NESTED, PATHS, ask, hold, judge, load, request_bytes
+from scripts.pipeline.paths import CONTRACT, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-CONTRACT = ROOT / "openapi" / "contract.yaml"
 PRISM = "@stoplight/prism-cli@5.16.0"
 START_SECONDS = 60.0
 SERVER_CORE, LOADER_CORE = 0, 1
@@ -72,8 +71,10 @@ def serve() -> None:
     """Be the sandbox: tell the port and the seconds that starting took after imports, then serve until killed."""
     from realtime_sessions.sandbox import Sandbox  # noqa: PLC0415 - what comes before isn't counted
 
+    tables = [json.loads((CASES / f"{name}.json").read_text("utf-8")) for name in PATHS]
+    models, voices = ([name for one in tables for name in one[kind]] for kind in ("models", "voices"))
     started = time.perf_counter()
-    with Sandbox(profile="both") as box:
+    with Sandbox(profile="both", models=models, voices=voices) as box:
         seconds = time.perf_counter() - started
         print(json.dumps({"port": int(box.base_url.split(":")[2].split("/")[0]), "seconds": seconds}), flush=True)
         sys.stdin.read()

@@ -14,7 +14,7 @@ from realtime_sessions.endpoints import PATHS
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.shapes import encode
 from scripts.contract_diff.solve.strings import Strings
-from scripts.pipeline.normal import Schema, tag, variants
+from scripts.pipeline.algebra import Schema, tag, variants
 
 ENDPOINTS = {f"POST {path}": endpoint for endpoint, path in PATHS.items()}
 SCALARS: dict[str | None, Any] = {"integer": 1, "number": 1, "boolean": True, "null": None, None: "a"}

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from scripts.documents.write import dump, replace_all
+from scripts.pipeline.algebra import variants
 from scripts.pipeline.contract import NAME, Contract, build
-from scripts.pipeline.normal import variants
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import Table, derive
-from scripts.pipeline.paths import CLIENT, CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT
-from scripts.pipeline.python import keywords, listed, modules, provisional, reserved, usable
+from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
+from scripts.pipeline.python import keywords, listed, modules, provisional, reserved
+from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
 GENERATOR = OPENAPI / "generator.yaml"
@@ -65,7 +66,7 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     Raises:
         GenerateError: the generator refuses the contract.
     """
-    client = root / CLIENT.relative_to(ROOT)
+    client = root / SIGNATURES.relative_to(ROOT)
     table = derive(contract.bodies, reserved(client.parent))
     texts = {f"openapi/{CONTRACT.name}": dump(contract.document).encode()}
     with tempfile.TemporaryDirectory() as place:
@@ -136,7 +137,9 @@ def _digestible(schema: Any) -> Any:
         return [_digestible(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {name: value for name, value in schema.items() if name not in {"default", "contains", "pattern", NAME}}
+    kept = {
+        name: value for name, value in schema.items() if name not in {"default", "contains", "pattern", "x-unit", NAME}
+    }
     if isinstance(kept.get("type"), list):
         words = {name: kept.pop(name) for name in ("description",) if name in kept}
         return {"anyOf": [_digestible(branch) for branch in variants(kept)], **words}

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.documents.text import DocumentError
-from scripts.pipeline.normal import Normaliser, Schema, joined, key, tag, variants
+from scripts.pipeline.algebra import Schema, joined, key, tag, variants
+from scripts.pipeline.normal import Normaliser
 from scripts.pipeline.overlay import Outcome, apply
 from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import OPERATIONS, find, followed, json_schema, load, operation_in, slice_file, success

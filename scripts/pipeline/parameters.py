@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from scripts.pipeline.normal import Schema, joined, key, tag, unique, variants, walk
+from scripts.pipeline.algebra import Schema, joined, key, tag, unique, variants, walk
 from scripts.pipeline.union import widen
 
 Path = tuple[str, ...]

@@ -72,7 +72,7 @@ class Prepared:
             for line in needs_a_person(self.made.contract.outcomes)
         ]
         lines += [
-            f"{line}. Users have it already; give it a place in the signature in wrapper/realtime_sessions/client.py "
+            f"{line}. Users have it already; give it a place in the signature in wrapper/realtime_sessions/base.py "
             "and a description in openapi/overlay.yaml, or another name there (x-parameter)."
             for line in self.made.provisional
         ]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from realtime_sessions.schemas import words
-from scripts.pipeline.normal import NOTES, OF_TYPE, Schema, joined, key, tag, unique, variants
+from scripts.pipeline.algebra import NOTES, Schema, joined, key, tag, unique, variants
+from scripts.pipeline.normal import OF_TYPE
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
 

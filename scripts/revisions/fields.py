@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.pipeline.algebra import Schema, variants
 from scripts.pipeline.contract import bodies
-from scripts.pipeline.normal import Schema, variants
 
 BOUNDS = (
     "minimum",

@@ -311,7 +311,20 @@ def rewritings() -> Iterator[tuple[str, Rewriting]]:
         for place in ("$defs", "properties", "definitions"):
             yield f"{name} in {place} of another", _in_definitions(name, place)
     for number, new in enumerate(
-        ("client", "types", "errors", "models", "ünïcode", "\uff49\uff4d\uff50\uff4f\uff52\uff54", "Any", "self", "a/b", "a~b", "x y", "1")
+        (
+            "client",
+            "types",
+            "errors",
+            "models",
+            "ünïcode",
+            "\uff49\uff4d\uff50\uff4f\uff52\uff54",
+            "Any",
+            "self",
+            "a/b",
+            "a~b",
+            "x y",
+            "1",
+        )
     ):
         yield f"a schema called {new}", _rename(SCHEMAS[number], new)
     yield "constants", _constants

@@ -72,10 +72,11 @@ def _worth_repeating(response: httpx.Response) -> bool:
 
 
 def _as_httpx(error: Exception) -> Exception:
-    """httpx's error for one of httpcore's, which has the same name."""
-    if not type(error).__module__.startswith("httpcore"):
+    """httpx's error for one of httpcore's, which has the same name, or of the package for SOCKS."""
+    origin = type(error).__module__.partition(".")[0]
+    if origin not in {"httpcore", "socksio"}:
         return error
-    same: Exception = getattr(httpx, type(error).__name__)(str(error))
+    same: Exception = getattr(httpx, "ProxyError" if origin == "socksio" else type(error).__name__)(str(error))
     same.__cause__ = error
     return same
 

@@ -12,26 +12,26 @@ import logging
 import sys
 import warnings
 from collections.abc import Generator, Mapping
-from functools import cached_property
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
 from attrs import define, evolve, field
 
-from . import _api, attempts, checks, endpoints, errors, session, shapes
-from .config import SessionConfig, checked, known
+from . import _api, checks, endpoints, errors, session, shapes
+from .config import SessionConfig, advice, checked, known
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
 from .options import CallOptions
 from .parameters.enums import Model
-from .redaction import MaskedDict, Secret, redact, without_keys
+from .redaction import MaskedDict, Secret
+from .refusal import Answer, error_of
+from .reply import Reply
 from .services import Service, checked_headers
 from .session import RawResponse, Session
 
 Result = TypeVar("Result")
 _log: Final = logging.getLogger("realtime_sessions")
 VERSION: Final = "0.1.0"
-_SHOWN_CHARACTERS: Final = 300
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
 
 
@@ -65,70 +65,13 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
     if isinstance(defaults, SessionConfig):
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
-        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping with some of {', '.join(known())}")
+        wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
 
 
-class Reply:
-    """A reply, parsed once, when something first asks what it says."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
-        self.is_success = response.is_success
-        self._content = response.content
-        self.sent: list[Secret] = response.request.extensions["sent"]
-        self.request_id = redact(response.headers.get("x-request-id"), self.sent)
-
-    @cached_property
-    def text(self) -> str:
-        """The text; a byte that isn't UTF-8 costs itself only."""
-        return self._content.decode("utf-8-sig", errors="replace")
-
-    @cached_property
-    def value(self) -> Any:
-        """The JSON value; the text where it isn't JSON."""
-        try:
-            return json.loads(self.text)
-        except RecursionError:
-            return self.text
-        except ValueError:
-            try:  # Python refuses whole numbers of thousands of digits
-                return json.loads(self.text, parse_int=_whole)
-            except (ValueError, RecursionError):
-                return self.text
-
-    @cached_property
-    def error(self) -> dict[str, Any]:
-        """The service's error; empty where the reply isn't in the service's envelope."""
-        found = self.value.get("error") if isinstance(self.value, dict) else None
-        return found if isinstance(found, dict) else {}
-
-    @property
-    def is_retired(self) -> bool:
-        """Whether the provider says that the endpoint itself is gone."""
-        return not self.is_success and endpoints.is_retired(self.status, self.error)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the server says that it has no such path."""
-        return not self.is_success and endpoints.is_gone(self.status, self.error)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
-        return self.is_success or (bool(self.error) and self.status < errors.FIRST_SERVER_ERROR and not self.is_gone)
-
-
 Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
-
-
-class Answer(NamedTuple):
-    """What an endpoint answered, and what the other one had answered where that was asked first."""
-
-    endpoint: Endpoint
-    dropped: tuple[str, ...]
-    reply: Reply
-    before: Answer | None = None
 
 
 def _above() -> int:
@@ -137,13 +80,6 @@ def _above() -> int:
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(__package__ or ""):
         frame, level = frame.f_back, level + 1
     return level
-
-
-def _whole(digits: str) -> float:
-    try:
-        return int(digits)
-    except ValueError:
-        return float(digits)
 
 
 @define(slots=False, repr=False)
@@ -193,7 +129,7 @@ class Calls:
             answer = yield from self._found(config, extra, options)
         else:
             answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
-        error = self._error(answer, kind)
+        error = error_of(answer, kind, self.service)
         if error is None:
             return session.read(
                 answer.reply.value,
@@ -304,7 +240,7 @@ class Calls:
     def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
-        url = httpx.URL(self._url(endpoint))
+        url = httpx.URL(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
         headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
         headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
@@ -324,58 +260,6 @@ class Calls:
         values = [request.headers.get(name) for name in ("Authorization", "api-key")]
         request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
         return Secret(request)
-
-    def _error(self, answer: Answer, kind: str) -> errors.RealtimeSessionsError | None:
-        """The error that an answer means: a refusal, or a success without a key."""
-        reply = answer.reply
-        if reply.is_success and session.has_key(reply.value):
-            return None
-        text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
-        found: errors.RealtimeSessionsError
-        if reply.is_success:
-            found = errors.UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
-        else:
-            found = self._refusal(answer, text[:_SHOWN_CHARACTERS], kind)
-        found.status_code, found.request_id = reply.status, reply.request_id
-        try:
-            found.body = without_keys(reply.value, reply.sent)
-        except RecursionError:
-            found.body = text
-        return found
-
-    def _refusal(self, answer: Answer, message: str, kind: str) -> errors.APIStatusError:
-        endpoint, reply = answer.endpoint, answer.reply
-        code, param, what = (
-            redact(str(reply.error[name]), reply.sent) if reply.error.get(name) is not None else None
-            for name in ("code", "param", "type")
-        )
-        where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
-        text = f"{where}: {message}" if message else where
-        if answer.before is not None and not reply.is_gone:
-            text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
-        error = errors.for_status(reply.status)(text)
-        retired = reply.is_retired or (answer.before is not None and answer.before.reply.is_retired)
-        if answer.before is not None and reply.is_gone:
-            tried = ", ".join(f"{self._url(one.endpoint)} ({one.reply.status})" for one in (answer.before, answer))
-            cls = errors.EndpointRetiredError if retired else errors.NotFoundError
-            error = cls(f"the server has neither endpoint: tried {tried}; {self._advice()} ({text})")
-        elif reply.is_retired or (kind != "realtime" and reply.is_gone):
-            hint = f"use endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
-            hint = hint if kind == "realtime" else "this server has no other that makes such a session"
-            error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
-        error.code, error.param, error.type = code, param, what
-        error.retry_after = attempts.told_pause(reply.headers)
-        return error
-
-    def _url(self, endpoint: Endpoint) -> str:
-        return self.service.base_url + self.service.paths[endpoint]
-
-    def _advice(self) -> str:
-        """What to try where nothing is there: most often the base URL is a little wrong."""
-        for path in (*self.service.paths.values(), "/realtime"):
-            if self.service.base_url.endswith(path):
-                return f"leave {path} out of the base URL"
-        return "check the base URL" + ("" if self.service.base_url.endswith("/v1") else "; does /v1 lack at its end?")
 
 
 def _apply(headers: httpx.Headers, layer: Secret) -> None:

@@ -63,11 +63,36 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
         if value is OMITTED:
             continue
         if name not in found:
-            raise InvalidParameterError(str(name), value, checks.UNKNOWN + checks.meant(str(name), found))
-        if isinstance(value, timedelta) and name == "expires_after":
-            value = value.total_seconds()  # noqa: PLW2901 - one number, whichever way it was said
-        result[name] = checks.bounded(found[name], name, value)
+            raise InvalidParameterError(str(name), value, checks.UNKNOWN + advice(str(name), kind))
+        said = value.total_seconds() if isinstance(value, timedelta) and name == "expires_after" else value
+        try:
+            result[name] = checks.bounded(found[name], name, said)
+        except InvalidParameterError as error:
+            if error.parameter != name:
+                raise
+            raise InvalidParameterError(name, value, error.bound + _hint(name, value)) from None
     return result
+
+
+def _hint(name: str, value: Any) -> str:
+    """What to do with a value that is nearly right."""
+    if hasattr(value, "model_dump"):
+        return "; pass what its model_dump() gives"
+    if name == "expires_after" and isinstance(value, Mapping):
+        return "; pass its seconds alone"
+    return ""
+
+
+def advice(name: str, kind: str = "realtime") -> str:
+    """The name here of what the provider calls otherwise; else the known name that is closest."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415
+
+    rows = PARAMETERS[kind].items()
+    same = [known for known, row in rows if row["nested"] and row["nested"][-1] == name]
+    inside = [known for known, row in rows if row["nested"] and name in row["nested"][:-1]]
+    if same or inside:
+        return f"; here it is {', '.join(same or inside)}"
+    return checks.meant(name, _checks(kind))
 
 
 @frozen(kw_only=True, repr=False)
@@ -103,15 +128,15 @@ class SessionConfig(ConfigFields):
         return SessionConfig(**{**self._given, **over._given})
 
     @classmethod
-    def from_dict(cls, body: Mapping[str, Any]) -> Self:
-        """A config from the body of a request, of either endpoint's shape.
+    def from_dict(cls, flat_body: Mapping[str, Any]) -> Self:
+        """A config from the body of a flat request, or of a nested one.
 
         Raises:
             InvalidParameterError: the service would refuse the body.
         """
-        if not isinstance(body, Mapping):
-            raise InvalidParameterError("body", body, "an object")
-        given, places = shapes.decode(body)
+        if not isinstance(flat_body, Mapping):
+            raise InvalidParameterError("body", flat_body, "an object")
+        given, places = shapes.decode(flat_body)
         try:
             return cls(**checked(given))
         except InvalidParameterError as error:  # told by the place in the body that was given

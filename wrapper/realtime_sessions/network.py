@@ -12,6 +12,7 @@ import socket
 import ssl
 import time
 from contextlib import suppress
+from contextvars import ContextVar
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Final, Self
@@ -24,10 +25,12 @@ from anyio.abc import SocketAttribute
 from httpcore._backends.anyio import AnyIOStream  # httpcore has no public way to make one of a socket
 from httpcore._backends.sync import SyncStream
 
+_SAME: Final = -1.0  # as a time-out: the limit that was set before
 PATIENCE: Final = 1.0  # seconds for an address that doesn't answer, where there are others
 _names = inspect.signature(anyio.to_thread.run_sync).parameters  # anyio 4.1 renamed one
 _ABANDON: Final[Any] = {"abandon_on_cancel" if "abandon_on_cancel" in _names else "cancellable": True}
 
+_opened: Final[ContextVar[list[Any]]] = ContextVar("realtime_sessions_opened")
 _sockets: Final[WeakSet[socket.socket]] = WeakSet()  # that no fork is to carry over
 
 
@@ -83,20 +86,28 @@ class _Socket(socket.socket):
         return made
 
     def settimeout(self, value: float | None) -> None:
-        self._limit = value
-        super().settimeout(_left(value))
+        if value != _SAME:
+            self._limit = value
+        super().settimeout(_left(self._limit))
 
 
 class TLSSocket(_Socket, ssl.SSLSocket):
     """The same over TLS, also where it carries another TLS connection, which reads and writes several times."""
 
     def recv(self, *args: Any, **kwargs: Any) -> bytes:  # noqa: D102 - socket's
-        self.settimeout(self._limit)
+        self.settimeout(_SAME)
         return super().recv(*args, **kwargs)
 
     def send(self, *args: Any, **kwargs: Any) -> int:  # noqa: D102 - socket's
-        self.settimeout(self._limit)
+        self.settimeout(_SAME)
         return super().send(*args, **kwargs)
+
+
+def opened_by_attempt() -> list[Any]:
+    """What is opened from now on, in this thread or task: httpcore leaves some open where it fails half way."""
+    opened: list[Any] = []
+    _opened.set(opened)
+    return opened
 
 
 def _turns(host: str, port: int, limit: float | None) -> list[tuple[Any, float | None]]:
@@ -123,12 +134,13 @@ def _turns(host: str, port: int, limit: float | None) -> list[tuple[Any, float |
     return [*((address, share) for address in addresses[:-1]), (addresses[-1], limit)]
 
 
-def _connected(address: Any, seconds: float | None) -> _Socket:
+def _connected(address: Any, seconds: float | None, limit: float | None) -> _Socket:
     family, kind, protocol, _, place = address
     connecting = _Socket(family, kind, protocol)
     try:
         connecting.settimeout(seconds)
         connecting.connect(place)
+        connecting.settimeout(limit)
         connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except BaseException:
         connecting.close()
@@ -143,15 +155,19 @@ def _failed(error: OSError) -> Exception:
 
 
 class _Stream(SyncStream):
-    """A connection that sends a request's headers and its body at once, when its reply is to be read."""
+    """A connection that sends a request's headers and its body at once, when its reply is to be read.
+
+    httpcore sets no time-out on what it says to a SOCKS proxy, which then has the time to connect.
+    """
 
     _unsent = b""
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - the read's counts
         self._unsent += buffer
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        unsent, self._unsent = self._unsent, b""
+    def read(self, max_bytes: int, timeout: float | None = _SAME) -> bytes:
+        unsent: Any = memoryview(self._unsent)  # of which parts are cut off without a copy
+        self._unsent = b""
         with suppress(httpcore.WriteError):  # a server may answer, and close, before it has read all
             super().write(unsent, timeout)
         return super().read(max_bytes, timeout)
@@ -169,14 +185,17 @@ class Backend(httpcore.NetworkBackend):
         failure = OSError()
         for address, seconds in _turns(host, port, timeout):
             try:
-                return _Stream(_connected(address, seconds))
+                stream = _Stream(_connected(address, seconds, timeout))
             except OSError as error:
                 failure = error
+            else:
+                _opened.get().append(stream)
+                return stream
         raise _failed(failure) from failure
 
 
 class _AsyncStream(AnyIOStream):
-    """The same, closed where its handshake is cancelled."""
+    """The same for asyncio and trio."""
 
     _unsent = b""
 
@@ -190,11 +209,7 @@ class _AsyncStream(AnyIOStream):
         return await super().read(max_bytes)
 
     async def start_tls(self, *args: Any, **kwargs: Any) -> _AsyncStream:
-        try:
-            secured: Any = await super().start_tls(*args, **kwargs)
-        except BaseException:
-            await self.aclose()
-            raise
+        secured: Any = await super().start_tls(*args, **kwargs)
         return _AsyncStream(secured._stream)  # noqa: SLF001
 
 
@@ -221,5 +236,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
                 raw = stream.extra(SocketAttribute.raw_socket)  # noqa: S610 - not Django's
                 with suppress(TypeError):  # uvloop's can't be found again
                     _sockets.add(getattr(raw, "_sock", raw))
-                return _AsyncStream(stream)
+                opened = _AsyncStream(stream)
+                _opened.get().append(opened)
+                return opened
         raise _failed(failure) from failure

@@ -147,8 +147,10 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
                 given[names[place]] = value
                 places[names[place]] = ".".join(place)
             elif place not in constants:
-                near = [one[-1] for one in names if one[:-1] == path]
-                raise InvalidParameterError(".".join(place), value, UNKNOWN + meant(place[-1], near))
+                right = [".".join(one) for one in names if one[-1] == place[-1]]
+                near = meant(place[-1], [one[-1] for one in names if one[:-1] == path])
+                hint = f"; it stands at {right[0]}" if right else near
+                raise InvalidParameterError(".".join(place), value, UNKNOWN + hint)
             elif value != constants[place]:
                 raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places

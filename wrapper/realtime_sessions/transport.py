@@ -17,7 +17,7 @@ import httpx
 
 from .attempts import Call, was_read
 from .connections import Connections, Given
-from .network import AsyncBackend, Backend
+from .network import AsyncBackend, Backend, opened_by_attempt
 
 CONNECTIONS: Final = 500  # at once, of an async client
 
@@ -49,7 +49,8 @@ class Sender:
 
         Args:
             request: What is sent, the same with every attempt.
-            timeout: Seconds for everything; None for no limit.
+            timeout: Seconds for everything; None for no limit. A transport of the caller's is told what is left for
+                each of its steps, and nothing ends a step that goes on, such as headers that come byte by byte.
             retries: Attempts after the first.
 
         Raises:
@@ -75,14 +76,15 @@ class Sender:
 
     def _attempt(self, call: Call) -> httpx.Response | float:
         connection, request = self._way.take(call.start())
-        received, content = None, bytearray()
+        content, unfinished = bytearray(), opened_by_attempt()
         try:
             received = connection.handle_request(request)
+            unfinished[:] = [received]
             for chunk in _chunks(received):
                 call.add(content, chunk)
         finally:
-            if received is not None:
-                received.close()
+            while unfinished:
+                unfinished.pop().close()
             for each in self._way.put(connection):
                 each.close()
         return call.answered(received, bytes(content))
@@ -102,9 +104,7 @@ class AsyncSender:
         else:
             self._way = Given(transport, "handle_async_request")
         self.name: str = self._way.name
-        self._lines: defaultdict[int, anyio.Semaphore] = defaultdict(
-            lambda: anyio.Semaphore(CONNECTIONS)
-        )  # of each process
+        self._lines = defaultdict[int, anyio.Semaphore](lambda: anyio.Semaphore(CONNECTIONS))  # of each process
 
     async def send(self, request: httpx.Request, *, timeout: float | None, retries: int) -> httpx.Response:  # noqa: ASYNC109
         """Send a request until there is a whole reply that is worth having, as Sender does."""
@@ -129,8 +129,7 @@ class AsyncSender:
         return response
 
     async def _attempt(self, call: Call) -> httpx.Response | float:
-        line, content = self._lines[os.getpid()], bytearray()
-        received: Any = None
+        line, content, unfinished = self._lines[os.getpid()], bytearray(), opened_by_attempt()
         chunks: Any = None
         try:
             line.acquire_nowait()
@@ -140,13 +139,14 @@ class AsyncSender:
             connection, request = self._way.take(call.start())
             try:
                 received = await connection.handle_async_request(request)
+                unfinished[:] = [received]
                 chunks = aiter(_chunks(received))
                 async for chunk in chunks:
                     call.add(content, chunk)
             finally:
                 with anyio.CancelScope(shield=True):
-                    if received is not None:
-                        await received.aclose()
+                    while unfinished:
+                        await unfinished.pop().aclose()
                     with suppress(Exception):  # asyncio makes a task for each generator that is left half way
                         async for _ in chunks:
                             pass

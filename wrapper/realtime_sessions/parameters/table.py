@@ -23,6 +23,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "maximum": 7200,
                 "minimum": 10,
                 "type": "integer",
+                "x-unit": "seconds",
             },
         },
         "include": {
@@ -158,7 +159,10 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "flat": ("max_response_output_tokens",),
             "nested": ("session", "max_output_tokens"),
             "schema": {
-                "anyOf": [{"maximum": 4096, "minimum": 1, "type": "integer"}, {"enum": ["inf"], "type": "string"}],
+                "anyOf": [
+                    {"maximum": 4096, "minimum": 1, "type": "integer", "x-unit": "tokens"},
+                    {"enum": ["inf"], "type": "string"},
+                ],
                 "description": "Tokens in one answer, tool calls included.",
             },
         },
@@ -629,6 +633,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "maximum": 30000,
                                 "minimum": 5000,
                                 "type": ["integer", "null"],
+                                "x-unit": "milliseconds",
                             },
                             "interrupt_response": {
                                 "default": True,
@@ -639,11 +644,13 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "description": "Milliseconds of audio kept from before speech began.",
                                 "minimum": 0,
                                 "type": "integer",
+                                "x-unit": "milliseconds",
                             },
                             "silence_duration_ms": {
                                 "description": "Milliseconds of silence that end a turn.",
                                 "minimum": 0,
                                 "type": "integer",
+                                "x-unit": "milliseconds",
                             },
                             "threshold": {
                                 "description": "How loud speech must be; more for a noisy room.",
@@ -744,6 +751,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "maximum": 7200,
                 "minimum": 10,
                 "type": "integer",
+                "x-unit": "seconds",
             },
         },
         "include": {
@@ -898,6 +906,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "maximum": 30000,
                                 "minimum": 5000,
                                 "type": ["integer", "null"],
+                                "x-unit": "milliseconds",
                             },
                             "interrupt_response": {
                                 "default": True,
@@ -908,11 +917,13 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "description": "Milliseconds of audio kept from before speech began.",
                                 "minimum": 0,
                                 "type": "integer",
+                                "x-unit": "milliseconds",
                             },
                             "silence_duration_ms": {
                                 "description": "Milliseconds of silence that end a turn.",
                                 "minimum": 0,
                                 "type": "integer",
+                                "x-unit": "milliseconds",
                             },
                             "threshold": {
                                 "description": "How loud speech must be; more for a noisy room.",

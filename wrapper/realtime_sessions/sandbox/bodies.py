@@ -1,7 +1,7 @@
-"""From the bytes of a request to one JSON value, or a refusal.
+"""Parse the bytes of a request into one JSON value, or refuse them.
 
-Protects everything behind it from what a JSON parser lets through: literals that aren't JSON, numbers and nesting
-without end, and text that isn't Unicode.
+What Python's parser lets through is refused as well: literals that aren't JSON, numbers and nesting without end, and
+text that isn't Unicode.
 """
 
 from __future__ import annotations

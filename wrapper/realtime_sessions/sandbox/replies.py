@@ -1,6 +1,6 @@
-"""Replies as data: a status, headers and bytes, and the service's error envelope.
+"""Hold replies as data: a status, headers and bytes, and the service's error envelope.
 
-Protects the rule that every answer of the sandbox, whatever went wrong, is one that the service's clients can read.
+Every answer of the sandbox, whatever went wrong, is one that the service's clients can read.
 """
 
 from __future__ import annotations
@@ -41,10 +41,13 @@ class Refusal:
     kind: str = "invalid_request_error"
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def envelope(self) -> dict[str, str | None]:
+        """The parts of the error, as the service names them."""
+        return {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+
     def reply(self) -> Reply:
         """Put it in the envelope."""
-        error = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
-        return json_reply(self.status, {"error": error}, self.headers)
+        return json_reply(self.status, {"error": self.envelope()}, self.headers)
 
 
 class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's error

@@ -1,7 +1,7 @@
-"""Between the ASGI server and the application: reading a body within bounds, sending a reply, breaking one.
+"""Read a body within bounds, send a reply, or break one on its way.
 
-Protects the sandbox from a client that sends too much, too slowly, or leaves; and lets a test see what a bad
-network does to a good reply.
+A client that sends too much, too slowly, or leaves costs the sandbox nothing. Stands between the ASGI server and the
+application.
 """
 
 from __future__ import annotations
@@ -106,6 +106,8 @@ async def broken_reply(kind: Break, reply: Reply, scope: Scope, receive: Receive
             await send_reply(Reply(200), 0, send)
         case Break.HUGE:
             await _send_huge(transport, receive, send)
+        case Break.VALUE_ONLY:
+            await send_reply(reply, 0, send)
         case Break.RESET:
             _reset(transport)
             await until_gone(receive)
