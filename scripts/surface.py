@@ -74,7 +74,7 @@ def _of_function(root: griffe.Module, name: str, item: griffe.Function) -> Itera
 
 
 def _of_options(root: griffe.Module, name: str, options: str) -> Iterator[tuple[str, str]]:
-    """The keywords of `**options: Unpack[...]`: none of them is ever demanded."""
+    """The keywords of `**options: Unpack[...]`: none of them is ever required."""
     for part in root.modules.values():
         if options in part.members and isinstance(part[options], griffe.Class):
             for key, item in part[options].members.items():
@@ -94,7 +94,7 @@ def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
     for name, now in after.items():
         called = name.partition("(")[0] in {known.partition("(")[0] for known in before}
         if name not in before and name.endswith(")") and not name.endswith("()") and called and " = " not in now:
-            said[name] = f"{name} is demanded, and callers don't pass it ({now})"
+            said[name] = f"{name} is required, and callers don't pass it ({now})"
     return said
 
 

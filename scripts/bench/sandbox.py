@@ -1,8 +1,8 @@
-"""Measure the sandbox beside Prism: how fast it starts and mints, how many connections it holds, how often it is right.
+"""How fast the sandbox starts and mints, how many connections it holds, and how often it is right, beside Prism.
 
-Both servers get the same document, the same core, the same table of bodies to judge, and the same requests from the
-same loader in a process on another core. All of it runs on loopback, bounded in requests and time. Prism is installed
-by npm into a temporary folder. Where that can't be done, the table says so.
+Protects a claim from being made up: both servers get the same document, the same core, the same requests from the
+same loader in a process on another core, and the same table of bodies to judge. Loopback only, bounded in requests
+and time. Prism is installed by npm into a temporary folder; where that can't be, the table says so.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def diffs(before: dict[Path, bytes]) -> Iterator[str]:
 def history(source: Source, revision: str) -> Iterator[str]:
     """The facts of this revision kept with the others, and the picture of all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder) / source.name
+        document = Path(folder) / Path(source.name).name  # the name may be a URL
         document.write_bytes(source.content)  # what was looked at, and not what a second fetch brings
         kept = _run("-m", "scripts.history", "add", str(document), "--revision", revision)
     drawn = _run("-m", "scripts.history", "draw") if kept.ok else kept

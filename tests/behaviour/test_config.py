@@ -93,7 +93,6 @@ BAD: list[tuple[str, Any, str]] = [
     ("turn_detection", {"threshold": 0.5, "type": "semantic_vad"}, "turn_detection.threshold"),
     ("turn_detection", {"create_response": None}, "turn_detection.create_response"),
     ("turn_detection", {"prefix_padding_ms": -1}, "turn_detection.prefix_padding_ms"),
-    ("turn_detection", {"idle_timeout_ms": 4999}, "turn_detection.idle_timeout_ms"),
     ("turn_detection", {"foo": 1}, "turn_detection.foo"),
     ("turn_detection", "server_vad", "turn_detection"),
     ("tools", {}, "tools"),

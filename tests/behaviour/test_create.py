@@ -308,7 +308,7 @@ def test_key_and_url_come_from_the_environment(kind: str, monkeypatch: pytest.Mo
     script = Script()
     with caller(kind, script, api_key=None, base_url=None) as client:
         client.create()
-    assert str(script.requests[0].url) == "http://other.example/v1/realtime/sessions"
+    assert str(script.requests[0].url) == "http://other.example/v1/realtime/client_secrets"
     assert script.requests[0].headers["authorization"] == "Bearer sk-test-environment"
 
 

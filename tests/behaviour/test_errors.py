@@ -18,6 +18,7 @@ from realtime_sessions import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    Endpoint,
     InternalServerError,
     InvalidParameterError,
     NotFoundError,
@@ -27,7 +28,6 @@ from realtime_sessions import (
     UnexpectedReplyError,
     UnprocessableEntityError,
 )
-from realtime_sessions.transport import ReplyTooLargeError
 from tests.behaviour.support import KINDS, MINTED, Script, answer, caller, error
 
 STATUSES = {
@@ -51,7 +51,11 @@ STATUSES = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("status", "cls"), STATUSES.items())
 def test_a_status_is_its_class(kind: str, status: int, cls: type[APIStatusError]) -> None:
-    with caller(kind, Script(error(status)), max_retries=0) as client, pytest.raises(APIStatusError) as caught:
+    script = Script(error(status))
+    with (
+        caller(kind, script, max_retries=0, endpoint=Endpoint.NESTED) as client,
+        pytest.raises(APIStatusError) as caught,
+    ):
         client.create()
     told = caught.value
     assert type(told) is cls
@@ -143,16 +147,14 @@ def _make(cls: type[Exception]) -> Exception:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("cls", [*_every_httpx_error(), ReplyTooLargeError])
+@pytest.mark.parametrize("cls", _every_httpx_error())
 def test_every_httpx_error_is_mapped_and_chained(kind: str, cls: type[Exception]) -> None:
     raised = _make(cls)
     with caller(kind, Script(raised), max_retries=0) as client, pytest.raises(RealtimeSessionsError) as caught:
         client.create()
     assert caught.value.__cause__ is raised
     assert isinstance(caught.value, APITimeoutError) == isinstance(raised, httpx.TimeoutException)
-    expected = (
-        UnexpectedReplyError if isinstance(raised, ReplyTooLargeError | httpx.DecodingError) else APIConnectionError
-    )
+    expected = UnexpectedReplyError if isinstance(raised, httpx.DecodingError) else APIConnectionError
     assert isinstance(caught.value, expected)
 
 

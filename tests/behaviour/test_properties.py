@@ -72,8 +72,9 @@ REPLY = st.one_of(
 
 def _read(reply: Any, endpoint: Endpoint) -> Session:
     """As a client does."""
-    response = httpx.Response(200, content=json.dumps(reply).encode(), headers={"content-type": "application/json"})
-    return read(Reply(response, []).value, endpoint=endpoint, request_id=None)
+    request = httpx.Request("POST", "http://x.example", extensions={"sent": []})
+    response = httpx.Response(200, content=json.dumps(reply).encode(), request=request)
+    return read(Reply(response).value, endpoint=endpoint, request_id=None)
 
 
 def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:

@@ -8,28 +8,30 @@ is parsed once, when something first asks what it says. No local here holds a ke
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import warnings
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
-from functools import cached_property
-from typing import Any, Final, cast
+from collections.abc import Generator, Mapping
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
-from attrs import define, field
+from attrs import define, evolve, field
 
-from . import _api, checks, endpoints, errors, session, shapes, transport
-from .config import SessionConfig, checked, known
-from .endpoints import Endpoint
+from . import _api, checks, endpoints, errors, session, shapes
+from .config import SessionConfig, advice, checked, known
+from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
 from .options import CallOptions
 from .parameters.enums import Model
-from .redaction import MaskedDict, Secret, redact, without_keys
+from .redaction import MaskedDict, Secret
+from .refusal import Answer, error_of
+from .reply import Reply
 from .services import Service, checked_headers
 from .session import RawResponse, Session
 
+Result = TypeVar("Result")
+_log: Final = logging.getLogger("realtime_sessions")
 VERSION: Final = "0.1.0"
-_SHOWN_CHARACTERS: Final = 300
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
 
 
@@ -63,58 +65,13 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
     if isinstance(defaults, SessionConfig):
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
-        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping with some of {', '.join(known())}")
+        wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
 
 
-class Reply:
-    """A reply, parsed once, when something first asks what it says."""
-
-    def __init__(self, response: httpx.Response, sent: list[Secret]) -> None:
-        self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
-        self.is_success, self.is_server_error = response.is_success, response.is_server_error
-        self._content = response.content
-        self.sent = sent
-        self.request_id = redact(response.headers.get("x-request-id"), sent)
-
-    @cached_property
-    def text(self) -> str:
-        """The text; a byte that isn't UTF-8 costs itself only."""
-        return self._content.decode("utf-8-sig", errors="replace")
-
-    @cached_property
-    def value(self) -> Any:
-        """The JSON value; the text where it isn't JSON."""
-        try:
-            return json.loads(self.text)
-        except RecursionError:
-            return self.text
-        except ValueError:
-            try:  # Python refuses whole numbers of thousands of digits
-                return json.loads(self.text, parse_int=_whole)
-            except (ValueError, RecursionError):
-                return self.text
-
-    @cached_property
-    def error(self) -> dict[str, Any]:
-        """The service's error; empty where the reply isn't in the service's envelope."""
-        found = self.value.get("error") if isinstance(self.value, dict) else None
-        return found if isinstance(found, dict) else {}
-
-    @property
-    def is_retired(self) -> bool:
-        """Whether it says that the endpoint itself is gone."""
-        return not self.is_success and endpoints.is_retired(self.status, self.error)
-
-    @property
-    def is_gone(self) -> bool:
-        """The same, or that a server other than the provider's has no such path."""
-        return self.is_retired or endpoints.is_unknown_path(self.status, self.error)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the service itself answered, if only with a refusal; a proxy's page is no answer of its."""
-        return self.is_success or (bool(self.error) and not self.is_server_error and not self.is_gone)
+Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
 
 
 def _above() -> int:
@@ -125,91 +82,127 @@ def _above() -> int:
     return level
 
 
-def _whole(digits: str) -> float:
-    try:
-        return int(digits)
-    except ValueError:
-        return float(digits)
-
-
-@define(slots=False)
+@define(slots=False, repr=False)
 class Calls:
     """One client's settings, and the decisions that follow from them."""
 
     service: Service
     endpoint: Endpoint = field(converter=chosen)
-    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None, repr=False)
+    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
     timeout: float | None = field(converter=_checked_timeout, default=10.0)
     max_retries: int = field(converter=_checked_retries, default=2)
-    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None), repr=False)  # may carry keys
+    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
     strict: bool = False
-    moved: bool = False  # AUTO has gone to the other endpoint, and stays there
-    _ready: dict[Endpoint, tuple[str, httpx.URL, httpx.Headers]] = field(init=False, factory=dict, repr=False)
+    discovery: Discovery = field(init=False)
+    _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.defaults = {**self.service.builtin, **self.defaults}
+        self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
+
+    def changed(self, settings: Mapping[str, Any]) -> Calls:
+        """The same with other settings; defaults lie over these."""
+        merged = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
+        other = evolve(self, **{**settings, "defaults": None})
+        other.defaults, other.discovery = merged, self.discovery
+        return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:
         """Seconds and retries of one call."""
         timeout, retries = options.get("timeout", self.timeout), options.get("max_retries", self.max_retries)
         return _checked_timeout(timeout), _checked_retries(retries)
 
-    def current(self, endpoint: Endpoint) -> Endpoint:
-        """The endpoint that a choice means now."""
-        if endpoint is not Endpoint.AUTO:
-            return endpoint
-        return endpoints.other(self.service.start) if self.moved else self.service.start
-
     def mint(
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
-    ) -> Generator[httpx.Request, Reply, Session]:
-        """Yields one request, or two where AUTO finds its endpoint gone; takes their replies; returns the session."""
+    ) -> Steps[Session]:
+        """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
         names = known(kind)
-        config = {**{name: self.defaults[name] for name in self.defaults if name in names}, **given}
+        config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         extra = None if extra_body is None else checks.mapping("extra_body", extra_body)
         self._warn_of_retirement(config)
-        endpoint = self.current(self.endpoint)
-        if kind != "realtime" and endpoint is Endpoint.FLAT:
-            if self.endpoint is not Endpoint.AUTO:
+        fixed = self.endpoint
+        if kind != "realtime":  # only one endpoint makes it
+            fixed = Endpoint.NESTED
+            if self.endpoint is Endpoint.FLAT:
                 raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
-            endpoint = Endpoint.NESTED
-        may_move = self.endpoint is Endpoint.AUTO and endpoint is self.service.start and kind == "realtime"
-        encoded = self._encoded(kind, config, endpoint)
-        if not may_move:
-            self._warn_of_dropped(endpoint, encoded.dropped)  # before it is sent: as an error, it costs no key
-        reply = yield self._request(encoded.body, config, extra, endpoint, options)
-        if may_move and reply.is_gone:
-            other = endpoints.other(endpoint)
-            second = self._encoded(kind, config, other)
-            second_reply = yield self._request(second.body, config, extra, other, options)
-            self.moved = second_reply.speaks or (reply.is_retired and not second_reply.is_gone)
-            if self.moved or second_reply.is_retired:
-                endpoint, encoded, reply = other, second, second_reply
-        if not reply.is_success or not session.has_key(reply.value):
-            raise self._error(endpoint, reply, kind)
-        minted = session.read(
-            reply.value,
-            endpoint=endpoint,
-            request_id=reply.request_id,
-            dropped=encoded.dropped,
-            asked_life=config.get("expires_after"),
-            sent_keys=reply.sent,
-        )
-        if may_move:
-            self._warn_of_dropped(endpoint, encoded.dropped)
-        return minted
+        if fixed is Endpoint.AUTO:
+            answer = yield from self._found(config, extra, options)
+        else:
+            answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
+        error = error_of(answer, kind, self.service)
+        if error is None:
+            return session.read(
+                answer.reply.value,
+                endpoint=answer.endpoint,
+                request_id=answer.reply.request_id,
+                dropped=answer.dropped,
+                asked_life=config.get("expires_after"),
+                sent_keys=answer.reply.sent,
+            )
+        del answer  # what the server sent may repeat a key, and reporters of errors show locals
+        raise error
 
-    def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Generator[httpx.Request, Reply, RawResponse]:
+    def _asked(
+        self,
+        endpoint: Endpoint,
+        kind: str,
+        config: Mapping[str, Any],
+        extra: Mapping[str, Any] | None,
+        options: CallOptions,
+        *,
+        told: bool,
+    ) -> Steps[Answer]:
+        """Ask one endpoint. What it can't express is told before it is asked, so that as an error it costs no key."""
+        encoded = shapes.encode(config, endpoint, kind)
+        if encoded.dropped and self.strict:
+            name = encoded.dropped[0]
+            value: Any = config
+            for part in name.split("."):
+                value = value.get(part) if isinstance(value, Mapping) else None
+            raise errors.InvalidParameterError(name, value, f"left out: the {endpoint} endpoint can't express it")
+        if encoded.dropped and not told:
+            self._warn_of_dropped(endpoint, encoded.dropped)
+        reply = yield self._request(encoded.body, config, extra, endpoint, options)
+        return Answer(endpoint, encoded.dropped, cast(Reply, reply))
+
+    def _found(self, config: Mapping[str, Any], extra: Mapping[str, Any] | None, options: CallOptions) -> Steps[Answer]:
+        """Ask the endpoint that the server speaks, or find out which that is; one call does, the others wait."""
+        found, mine = self.discovery, False
+        while not found.known and not (mine := found.begin()):
+            yield None
+        answer, spoken = None, None
+        try:
+            known_before = found.known
+            answer = yield from self._asked(found.endpoint, "realtime", config, extra, options, told=not known_before)
+            if answer.reply.is_gone:
+                other = endpoints.other(answer.endpoint)
+                _log.info("%s answered %d: asking the %s endpoint", answer.endpoint, answer.reply.status, other)
+                second = yield from self._asked(other, "realtime", config, extra, options, told=True)
+                answer = second._replace(before=answer)
+                known_before = False
+            spoken = answer.endpoint if answer.reply.speaks else None
+        finally:
+            if mine:
+                found.end(spoken)
+            elif spoken is not None:
+                found.endpoint = spoken
+        if answer.dropped and not known_before and answer.reply.is_success:
+            self._warn_of_dropped(answer.endpoint, answer.dropped)
+        return answer
+
+    def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Steps[RawResponse]:
         """The same with the caller's own body, once; returns the reply as it came."""
-        place = self.current(self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint))
+        place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
+        place = self.discovery.endpoint if place is Endpoint.AUTO else place
         content = json.dumps(checks.anything("body", body)).encode()
-        reply = yield self._built(content, None, place, options)
+        reply = cast(Reply, (yield self._built(content, None, place, options)))
         body = _masked(reply.value)
         return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))
 
     def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
         if dropped:
             text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
+            _log.info("%s", text)
             warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
     def _warn_of_retirement(self, config: Mapping[str, Any]) -> None:
@@ -218,16 +211,6 @@ class Calls:
         if model is not None and model.retired and self.service.builtin:  # on Azure it is a deployment's name
             text = f"the provider shut {model.value} down on {model.retires_on}"
             warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
-
-    def _encoded(self, kind: str, config: Mapping[str, Any], endpoint: Endpoint) -> shapes.Encoded:
-        encoded = shapes.encode(config, endpoint, kind)
-        if encoded.dropped and self.strict:
-            name = encoded.dropped[0]
-            value: Any = config
-            for part in name.split("."):
-                value = value.get(part)
-            raise errors.InvalidParameterError(name, value, f"left out: the {endpoint} endpoint can't express it")
-        return encoded
 
     def _request(
         self,
@@ -244,7 +227,9 @@ class Calls:
     def _built(
         self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions
     ) -> httpx.Request:
-        method, url, headers = self._ready.get(endpoint) or self._prepare(endpoint)
+        if endpoint not in self._ready:
+            self._ready[endpoint] = Secret(self._prepare(endpoint))
+        method, url, headers = self._ready[endpoint].value
         request = httpx.Request(method, url, headers=headers, content=content)
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         _apply(request.headers, checked_headers(Secret({n: value for n, value in named.items() if value is not None})))
@@ -255,7 +240,7 @@ class Calls:
     def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
-        url = httpx.URL(self.service.base_url + self.service.paths[endpoint])
+        url = httpx.URL(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
         headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
         headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
@@ -263,50 +248,18 @@ class Calls:
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
         for layer in (kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
             _apply(headers, Secret(layer))
-        ready = kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
-        self._ready[endpoint] = ready
-        return ready
+        return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
 
-    def authorize(self, request: httpx.Request, key: Secret, options: CallOptions) -> list[Secret]:
-        """Put the key where the service looks for it, unless the caller's headers say otherwise; give what is sent."""
+    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+        """Put the key where the service looks for it, unless the caller's headers say otherwise."""
+        request = cast(httpx.Request, waiting.pop())
         given = cast(Secret, options.get("headers", Secret(None)))
         named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
         if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
             request.headers[self.service.key_header] = self.service.key_prefix + key.value
         values = [request.headers.get(name) for name in ("Authorization", "api-key")]
-        return [Secret(value.rpartition(" ")[2]) for value in values if value]
-
-    def _error(self, endpoint: Endpoint, reply: Reply, kind: str) -> errors.RealtimeSessionsError:
-        """The error that a reply means: a refusal, or a success without a key."""
-        text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
-        found: errors.RealtimeSessionsError
-        if reply.is_success:
-            found = errors.UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
-        else:
-            found = self._refusal(endpoint, reply, text[:_SHOWN_CHARACTERS], kind)
-        found.status_code, found.request_id = reply.status, reply.request_id
-        try:
-            found.body = without_keys(reply.value, reply.sent)
-        except RecursionError:
-            found.body = text
-        return found
-
-    def _refusal(self, endpoint: Endpoint, reply: Reply, message: str, kind: str) -> errors.APIStatusError:
-        code, param, what = (
-            redact(str(reply.error[name]), reply.sent) if reply.error.get(name) is not None else None
-            for name in ("code", "param", "type")
-        )
-        where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
-        text = f"{where}: {message}"
-        error = errors.for_status(reply.status)(text)
-        if reply.is_retired or (kind != "realtime" and reply.is_gone):
-            hint = f"use endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
-            if self.endpoint is Endpoint.AUTO or kind != "realtime":
-                hint = "this server has no other"
-            error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
-        error.code, error.param, error.type = code, param, what
-        error.retry_after = transport.told_pause(reply.headers)
-        return error
+        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
+        return Secret(request)
 
 
 def _apply(headers: httpx.Headers, layer: Secret) -> None:
@@ -321,25 +274,3 @@ def _masked(value: Any) -> Any:
     if isinstance(value, dict):
         return MaskedDict({name: _masked(inner) for name, inner in value.items()})
     return [_masked(inner) for inner in value] if isinstance(value, list) else value
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Whatever httpx raises arrives as one of ours, chained to it."""
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise errors.APITimeoutError("there was no whole reply within the time limit") from error
-    except (transport.ReplyTooLargeError, httpx.DecodingError) as error:
-        raise errors.UnexpectedReplyError(f"the reply can't be read: {redact(str(error))}") from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError) as error:
-        text = f"the connection failed ({type(error).__name__}): {redact(str(error))}"
-        raise errors.APIConnectionError(text) from error
-    except RuntimeError as error:  # httpx and asyncio have no class of their own for these two
-        if "client has been closed" in str(error):
-            raise ConfigurationError("the client is closed") from error
-        if "Event loop is closed" in str(error):
-            raise ConfigurationError(
-                "the client's connections are of an event loop that is closed: make one in each loop"
-            ) from error
-        raise

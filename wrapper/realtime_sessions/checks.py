@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -21,7 +22,7 @@ from .values import OMITTED
 Check: TypeAlias = Callable[[str, Any], Any]
 
 UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
-_LARGEST: Final = 10**300  # Python refuses to write numbers of thousands of digits
+_LARGEST: Final = sys.float_info.max  # JSON has no infinity, and Python writes no number of thousands of digits
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -216,7 +217,7 @@ def _json(path: str, value: Any) -> Any:
     kind = kind_of(value)
     if kind == "none" or (kind == "number" and not math.isfinite(value)):
         raise InvalidParameterError(path, value, "a JSON value")
-    return _of_kind(kind)(path, value)
+    return value if isinstance(value, float) else _of_kind(kind)(path, value)
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -23,37 +25,67 @@ class Endpoint(StrEnum):
 PATHS: Final = {Endpoint.FLAT: "/realtime/sessions", Endpoint.NESTED: "/realtime/client_secrets"}
 
 
-def first(base_url: str) -> Endpoint:
-    """Where AUTO starts: the provider's own host retired the flat endpoint, others may know no other."""
-    host = (urlsplit(base_url).hostname or "").rstrip(".")
-    return Endpoint.NESTED if host == "api.openai.com" or host.endswith(".api.openai.com") else Endpoint.FLAT
-
-
 def other(endpoint: Endpoint) -> Endpoint:
     """The endpoint to go to from one that is gone."""
     return Endpoint.NESTED if endpoint is Endpoint.FLAT else Endpoint.FLAT
 
 
 def is_retired(status: int, error: Mapping[str, Any]) -> bool:
-    """Whether an error says that the endpoint itself is gone, in any of the ways that were seen.
+    """Whether the provider says that the endpoint itself is gone, in any of the ways that were seen.
 
     Seen: 404 with "Invalid URL (POST …)" and no code; 400 with code beta_api_shape_disabled; 400 with
     code invalid_model for a model that is "only available on the GA API".
     """
     code, message = error.get("code"), str(error.get("message") or "")
-    if status == _NOT_FOUND:
-        return not code and re.match(r"Invalid URL \(POST ", message) is not None
-    if status == _BAD_REQUEST:
-        return code == "beta_api_shape_disabled" or (
-            code == "invalid_model" and "only available on the GA API" in message
-        )
-    return False
+    if status == HTTPStatus.NOT_FOUND:
+        return not code and message.startswith("Invalid URL (POST ")
+    return status == HTTPStatus.BAD_REQUEST and (
+        code == "beta_api_shape_disabled" or (code == "invalid_model" and "only available on the GA API" in message)
+    )
 
 
-def is_unknown_path(status: int, error: Mapping[str, Any]) -> bool:
-    """Whether a server other than the provider's says that it has no such path: a 404 in no envelope of the service."""
-    return status == _NOT_FOUND and not error
+def is_gone(status: int, error: Mapping[str, Any]) -> bool:
+    """Whether any server says that it has no such path: the provider, a gateway, a proxy, Azure.
+
+    A refusal of the body or of the key is none: it comes in the service's envelope and says what it refuses. A 404
+    there names the thing that is missing by a code or a parameter, unless what is missing is the path.
+    """
+    if is_retired(status, error) or status in _NO_SUCH_PATH:
+        return True
+    if status == HTTPStatus.FORBIDDEN:
+        return not error  # a gateway's answer for a route that it doesn't know
+    told = re.sub(r"[^a-z0-9]", "", str(error.get("code") or "").lower())
+    return status == HTTPStatus.NOT_FOUND and told in _NO_CODE and not error.get("param")
 
 
-_BAD_REQUEST: Final = 400
-_NOT_FOUND: Final = 404
+_NO_SUCH_PATH: Final = frozenset({HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE, HTTPStatus.NOT_IMPLEMENTED})
+_NO_CODE: Final = frozenset({"", "404", "notfound", "resourcenotfound", "routenotfound", "unknownurl"})
+
+
+class Discovery:
+    """Which endpoint a server speaks: found out by one call, while others wait for what it finds."""
+
+    def __init__(self, endpoint: Endpoint, *, known: bool) -> None:
+        self.endpoint = endpoint
+        self.known = known
+        self._turn = threading.Lock()
+
+    def begin(self) -> bool:
+        """Whether the caller is the one to find out; it has to say `end`."""
+        return self._turn.acquire(blocking=False)
+
+    def end(self, found: Endpoint | None) -> None:
+        """Tell what was found, if anything was."""
+        if found is not None:
+            self.endpoint, self.known = found, True
+        self._turn.release()
+
+
+_DISCOVERIES: Final[dict[tuple[str, Endpoint], Discovery]] = {}
+
+
+def discovery(base_url: str, start: Endpoint) -> Discovery:
+    """What this process knows of a server; the provider's own host speaks nested, which nobody has to find out."""
+    host = (urlsplit(base_url).hostname or "").rstrip(".")
+    known = host == "api.openai.com" or host.endswith(".api.openai.com")
+    return _DISCOVERIES.setdefault((base_url, start), Discovery(start, known=known))

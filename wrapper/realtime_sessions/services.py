@@ -43,6 +43,10 @@ class Service:
     key_header: str = "Authorization"
     key_prefix: str = "Bearer "
 
+    def url(self, endpoint: Endpoint) -> str:
+        """Where an endpoint is, without a query."""
+        return self.base_url + self.paths[endpoint]
+
 
 def openai(base_url: str | None, organization: str | None, project: str | None) -> Service:
     """The provider's own API, or one that speaks as it does."""
@@ -53,7 +57,7 @@ def openai(base_url: str | None, organization: str | None, project: str | None) 
     }
     return Service(
         base_url=url,
-        start=endpoints.first(url),
+        start=Endpoint.NESTED,
         builtin=DEFAULTS,
         headers=checked_headers(Secret({name: value for name, value in account.items() if value})).value,
         flat_headers={"OpenAI-Beta": "assistants=v2"},  # what the official SDKs send there, and only there
@@ -72,7 +76,9 @@ def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Se
     preview = {"api-version": api_version or _AZURE_PREVIEW}
     return Service(
         base_url=f"{resource}/openai",
-        start=Endpoint.NESTED,
+        start=Endpoint.FLAT
+        if re.match(r"\d{4}-", api_version or "")
+        else Endpoint.NESTED,  # a dated one is the preview's
         builtin={},
         paths={Endpoint.NESTED: "/v1/realtime/client_secrets", Endpoint.FLAT: "/realtimeapi/sessions"},
         params={Endpoint.FLAT: preview, Endpoint.NESTED: {"api-version": api_version} if api_version else {}},
@@ -104,13 +110,14 @@ def _problem(key: Secret) -> str:
     return ""
 
 
-def _checked_url(url: str) -> str:
+def _checked_url(url: str | httpx.URL) -> str:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
-        raise ConfigurationError(f"the base URL can't be read: {type(error).__name__}") from error
+        text = f"the base URL can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
+        raise ConfigurationError(text) from error
     host = parsed.host.rstrip(".")
-    if (parsed.port or 0) > _LAST_PORT or " " in url:
+    if (parsed.port or 0) > _LAST_PORT or " " in str(url):
         raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
     if (

@@ -40,11 +40,11 @@ class Location:
 
 @dataclass(slots=True)
 class Cause:
-    """One demand of the outer schema that the inner one doesn't meet."""
+    """One constraint of the outer schema that the inner one doesn't meet."""
 
     kind: str
     location: Location
-    demand: Node
+    constraint: Node
     inner: str  # JSON pointers into the two documents
     outer: str
     details: dict[str, Any] = field(default_factory=dict)

@@ -40,18 +40,18 @@ def parts(nodes: Iterable[Node]) -> Nodes:
     return tuple(flat.values())
 
 
-_demands: dict[tuple[int, str], list[tuple[str, str, Node]]] = {}
+_constraints: dict[tuple[int, str], list[tuple[str, str, Node]]] = {}
 
 
-def demands(node: Node) -> list[tuple[str, str, Node]]:
-    """What a part demands, piece by piece: the word, what it names, and a schema of just that."""
+def constraints(node: Node) -> list[tuple[str, str, Node]]:
+    """List what a part asks, piece by piece: the word, what it names, and a schema of just that."""
     place = (node.key, node.pointer)
-    if place not in _demands:
-        _demands[place] = list(_each_demand(node))
-    return _demands[place]
+    if place not in _constraints:
+        _constraints[place] = list(_each_constraint(node))
+    return _constraints[place]
 
 
-def _each_demand(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901 - one keyword after the other
+def _each_constraint(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901 - one keyword after the other
     words = node.words
     for word, value in words.items():
         if word in _SILENT or word in _SCHEMA_WORDS:
@@ -83,13 +83,13 @@ def _each_demand(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901 -
         yield "items", "", Node({**before, "items": words["items"]}, node.pointer)
 
 
-def place_free(name: str, demand: Node) -> Node:
-    """The demand that one key is not there, as far as a closed object's patterns don't let it through."""
-    patterns = demand.words.get("patternProperties", {})
+def place_free(name: str, constraint: Node) -> Node:
+    """The constraint that one key is not there, as far as a closed object's patterns don't let it through."""
+    patterns = constraint.words.get("patternProperties", {})
     for text in patterns:
         try:
             if found(text, name):
                 return ANYTHING
         except UndecidableError:
             return ANYTHING
-    return Node({"properties": {name: NOTHING}}, demand.pointer)
+    return Node({"properties": {name: NOTHING}}, constraint.pointer)

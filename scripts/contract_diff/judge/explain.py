@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.schema.node import Node
     from scripts.documents.text import Json
 
-# For each kind of cause its name where head demands it, and where base did.
+# For each kind of cause its name where head sets it, and where base did.
 _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "kinds": ("type-removed", "type-added"),
     "values": ("enum-value-removed", "enum-value-added"),
@@ -52,21 +52,21 @@ _ANNOTATIONS: Final = frozenset({
 _MOST_SHOWN: Final = 8
 
 
-def name_of(cause: Cause, *, head_demands: bool) -> str:
+def name_of(cause: Cause, *, head_constrains: bool) -> str:
     """The kind of cause in the words of someone who compares two documents."""
     if cause.kind in _BOUNDS:
         own = [part.words[cause.kind] for part in cause.details["mine"] if cause.kind in part.words]
         if not own:
-            return f"{_BOUNDS[cause.kind]}-{'set' if head_demands else 'unset'}"
+            return f"{_BOUNDS[cause.kind]}-{'set' if head_constrains else 'unset'}"
         lower = cause.kind.startswith("min")
-        return f"{_BOUNDS[cause.kind]}-{'raised' if lower == head_demands else 'lowered'}"
+        return f"{_BOUNDS[cause.kind]}-{'raised' if lower == head_constrains else 'lowered'}"
     names = _NAMES.get(cause.kind, ("constraint-added", "constraint-dropped"))
-    return names[0] if head_demands else names[1]
+    return names[0] if head_constrains else names[1]
 
 
-def message_of(cause: Cause, name: str, field: str, *, head_demands: bool) -> str:
+def message_of(cause: Cause, name: str, field: str, *, head_constrains: bool) -> str:
     """One sentence."""
-    text = f"{field}: {_said(cause, name, head_demands=head_demands)}"
+    text = f"{field}: {_said(cause, name, head_constrains=head_constrains)}"
     places = [" > ".join(location.words) for location in cause.elsewhere]
     others = sorted(set(places) - {" > ".join(cause.location.words)})
     if others:
@@ -75,22 +75,22 @@ def message_of(cause: Cause, name: str, field: str, *, head_demands: bool) -> st
     return text
 
 
-def _said(cause: Cause, name: str, *, head_demands: bool) -> str:
-    demand, details = cause.demand.words, cause.details
+def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
+    constraint, details = cause.constraint.words, cause.details
     key = cause.name
     if cause.kind == "values":
         shown = _listed(details["values"])
-        return f"{shown} no longer allowed" if head_demands else f"{shown} newly allowed"
+        return f"{shown} no longer allowed" if head_constrains else f"{shown} newly allowed"
     if cause.kind == "open-values":
-        values = list(demand["values"]) if "values" in demand else []
+        values = list(constraint["values"]) if "values" in constraint else []
         which = f"only {_listed(values)}" if values else "only the listed values"
-        return f"{which} allowed now" if head_demands else f"no longer limited to {which.removeprefix('only ')}"
+        return f"{which} allowed now" if head_constrains else f"no longer limited to {which.removeprefix('only ')}"
     if cause.kind == "kinds":
-        now, was = _kinds(cause.demand), _kinds_of_all(details["mine"])
-        return f"{was} became {now}" if head_demands else f"{now} became {was}"
+        now, was = _kinds(cause.constraint), _kinds_of_all(details["mine"])
+        return f"{was} became {now}" if head_constrains else f"{now} became {was}"
     if cause.kind in _BOUNDS:
-        now, was = _bound(cause.kind, cause.demand), _bound(cause.kind, *details["mine"])
-        return f"{cause.kind} {was} became {now}" if head_demands else f"{cause.kind} {now} became {was}"
+        now, was = _bound(cause.kind, cause.constraint), _bound(cause.kind, *details["mine"])
+        return f"{cause.kind} {was} became {now}" if head_constrains else f"{cause.kind} {now} became {was}"
     sentences = {
         "property-made-required": "now required",
         "property-made-optional": "no longer required",

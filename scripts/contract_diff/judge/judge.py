@@ -187,11 +187,11 @@ class Judge:
         kept: dict[tuple[object, ...], Cause] = {}
         for cause in walk.causes:
             what = (cause.kind, cause.outer, cause.name, str(cause.details.get("values", "")))
-            # variants that break one demand at one place, and a shared schema that stands in several
+            # variants that break one constraint at one place, and a shared schema that stands in several
             places: list[tuple[object, ...]] = [
                 (*what, cause.location.words),
                 (*what, cause.inner),
-                (cause.kind, cause.demand.key, cause.name, cause.location.words),
+                (cause.kind, cause.constraint.key, cause.name, cause.location.words),
             ]
             known = next((kept[place] for place in places if place in kept), None)
             if known is not None:
@@ -209,11 +209,11 @@ class Judge:
     def _finding(self, site: Site, cause: Cause, proof: Proof | None) -> Finding:
         request = site.direction == "request"
         # in a request the outer side is head; a safe finding is seen from the other side
-        head_demands = request == (proof is not None)
-        base_pointer, head_pointer = (cause.inner, cause.outer) if head_demands else (cause.outer, cause.inner)
+        head_constrains = request == (proof is not None)
+        base_pointer, head_pointer = (cause.inner, cause.outer) if head_constrains else (cause.outer, cause.inner)
         field_ = " > ".join((*site.words, *cause.location.words))
-        name = name_of(cause, head_demands=head_demands)
-        message = message_of(cause, name, field_, head_demands=head_demands)
+        name = name_of(cause, head_constrains=head_constrains)
+        message = message_of(cause, name, field_, head_constrains=head_constrains)
         strict, real, reason = self._levels(site, cause, proof)
         base_pointer, head_pointer = (
             self.base.nearest(base_pointer or site.base),
@@ -221,7 +221,7 @@ class Judge:
         )
         old, new = self.base.fragment(base_pointer), self.head.fragment(head_pointer)
         if cause.kind in _ONE_SIDED:  # the inner side has no fragment of its own: its pointer is the parent's
-            old, new = (None, new) if head_demands else (old, None)
+            old, new = (None, new) if head_constrains else (old, None)
         witness = None
         if proof is not None and proof.status == "proved":
             witness = Witness(
@@ -265,7 +265,7 @@ class Judge:
         refused: Any = proof.body
         for name in segments(proof.at):
             refused = refused[int(name)] if isinstance(refused, list) else refused[name]
-        raw = side.fragment(cause.demand.pointer)
+        raw = side.fragment(cause.constraint.pointer)
         return refused is None and not side.schemas.old and isinstance(raw, dict) and raw.get("nullable") is True
 
     def _guarded(self, site: Site, cause: Cause) -> bool:
@@ -273,7 +273,7 @@ class Judge:
         word = "readOnly" if site.direction == "request" else "writeOnly"
         if cause.kind not in ("required", "required-new"):
             return False
-        raw: Any = side.fragment(f"{cause.demand.pointer}/properties/{escape(cause.name)}")
+        raw: Any = side.fragment(f"{cause.constraint.pointer}/properties/{escape(cause.name)}")
         raw, _ = side.schemas.follow(raw, "")
         return isinstance(raw, dict) and raw.get(word) is True
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.cause import Cause, Location, held, item_at, some_item, under, under_other, values_of
-from scripts.contract_diff.judge.constraints import Nodes, demands, parts, place_free
+from scripts.contract_diff.judge.constraints import Nodes, constraints, parts, place_free
 from scripts.contract_diff.judge.matching import coarse, partner, telling
 from scripts.contract_diff.schema.node import ANYTHING, Node, both, kinds_of
 from scripts.contract_diff.schema.values import EVERY_KIND
@@ -42,7 +42,7 @@ class Walk:
         self._been: dict[tuple[frozenset[int], frozenset[int]], list[Cause]] = {}
 
     def compare(self, inner: Iterable[Node], outer: Iterable[Node], location: Location) -> None:
-        """Report every demand of `outer` that `inner` doesn't meet, at or below a place."""
+        """Report every constraint of `outer` that `inner` doesn't meet, at or below a place."""
         mine, theirs = parts(inner), parts(outer)
         been = (frozenset(node.key for node in mine), frozenset(node.key for node in theirs))
         if been[0] >= been[1]:
@@ -64,28 +64,28 @@ class Walk:
 
     def _compare(self, mine: Nodes, theirs: Nodes, location: Location) -> None:
         if not mine:
-            demand = both(*theirs)
-            if contained((), demand, self.solver).verdict != "contained":
-                self._report("anything", location, demand, (), theirs[0].pointer)
+            constraint = both(*theirs)
+            if contained((), constraint, self.solver).verdict != "contained":
+                self._report("anything", location, constraint, (), theirs[0].pointer)
             return
         # what both sides say in the same words needs no solver
-        said = {demand.key for part in mine for _, _, demand in demands(part)}
+        said = {constraint.key for part in mine for _, _, constraint in constraints(part)}
         broken = [
-            (word, name, demand)
+            (word, name, constraint)
             for part in theirs
-            for word, name, demand in demands(part)
-            if demand.key not in said and contained(mine, demand, self.solver).verdict != "contained"
+            for word, name, constraint in constraints(part)
+            if constraint.key not in said and contained(mine, constraint, self.solver).verdict != "contained"
         ]
         if not broken:
             return
         missing = {name for word, name, _ in broken if word == "required"}
         for variant, place in self._variants(mine, location):
-            said = {demand.key for part in variant for _, _, demand in demands(part)}
+            said = {constraint.key for part in variant for _, _, constraint in constraints(part)}
             failing = [
-                (word, name, demand)
-                for word, name, demand in broken
-                if demand.key not in said
-                if variant == mine or contained(variant, demand, self.solver).verdict != "contained"
+                (word, name, constraint)
+                for word, name, constraint in broken
+                if constraint.key not in said
+                if variant == mine or contained(variant, constraint, self.solver).verdict != "contained"
             ]
             if any(word == "kinds" for word, _, _ in failing) and kinds_of(both(*variant)) == EVERY_KIND:
                 # it says nothing of kinds: what else it doesn't say is the same omission
@@ -93,10 +93,10 @@ class Walk:
             if variant != mine and len(failing) > 1:
                 # what no value of a variant can meet says it all: the rest is moot
                 failing = [one for one in failing if self._hopeless(variant, one[2])] or failing
-            for word, name, demand in failing:
+            for word, name, constraint in failing:
                 if word == "properties" and name in missing and not self._told(variant, name):
                     continue  # a required property that is new is one cause
-                self._explain(variant, word, name, demand, place)
+                self._explain(variant, word, name, constraint, place)
 
     def _variants(self, mine: Nodes, location: Location) -> list[tuple[Nodes, Location]]:
         """The inner schema, one choice of its unions at a time."""
@@ -117,8 +117,8 @@ class Walk:
             return found
         return [(mine, location)]
 
-    def _hopeless(self, variant: Nodes, demand: Node) -> bool:
-        return self.solver.ask(held((*variant, demand))).status == "empty"
+    def _hopeless(self, variant: Nodes, constraint: Node) -> bool:
+        return self.solver.ask(held((*variant, constraint))).status == "empty"
 
     def _told(self, mine: Nodes, name: str) -> list[Node]:
         """What the inner schema says of a key, itself or by a pattern."""
@@ -134,61 +134,65 @@ class Walk:
                     continue
         return told
 
-    def _report(self, kind: str, location: Location, demand: Node, mine: Nodes, outer: str, **details: object) -> None:
+    def _report(
+        self, kind: str, location: Location, constraint: Node, mine: Nodes, outer: str, **details: object
+    ) -> None:
         inner = str(details.pop("inner", "")) or (mine[0].pointer if mine else "")
-        self.causes.append(Cause(kind, location, demand, inner, outer, {"mine": mine, **details}))
+        self.causes.append(Cause(kind, location, constraint, inner, outer, {"mine": mine, **details}))
 
-    def _explain(self, mine: Nodes, word: str, name: str, demand: Node, location: Location) -> None:
+    def _explain(self, mine: Nodes, word: str, name: str, constraint: Node, location: Location) -> None:
         if word == "required":
-            self._required(mine, name, demand, location)
+            self._required(mine, name, constraint, location)
         elif word == "properties":
-            self._property(mine, name, demand, location)
+            self._property(mine, name, constraint, location)
         elif word == "additionalProperties":
-            self._additional(mine, demand, location)
+            self._additional(mine, constraint, location)
         elif word in ("items", "prefixItems"):
-            self._items(mine, word, name, demand, location)
+            self._items(mine, word, name, constraint, location)
         elif word in ("any", "one"):
-            self._union(mine, word, demand, location)
+            self._union(mine, word, constraint, location)
         elif word == "values":
-            self._values(mine, demand, location, f"{demand.pointer}/enum")
+            self._values(mine, constraint, location, f"{constraint.pointer}/enum")
         else:
-            pointer = f"{demand.pointer}/{_POINTERS.get(word, word)}".rstrip("/")
+            pointer = f"{constraint.pointer}/{_POINTERS.get(word, word)}".rstrip("/")
             same = [part.pointer + f"/{_POINTERS.get(word, word)}" for part in mine if word in part.words]
-            self._report(word, location, demand, mine, pointer, inner=same[0].rstrip("/") if same else "", name=name)
+            self._report(
+                word, location, constraint, mine, pointer, inner=same[0].rstrip("/") if same else "", name=name
+            )
 
-    def _required(self, mine: Nodes, name: str, demand: Node, location: Location) -> None:
+    def _required(self, mine: Nodes, name: str, constraint: Node, location: Location) -> None:
         told = self._told(mine, name)
         kind = "required" if told else "required-new"
-        pointer = f"{demand.pointer}/required" if told else f"{demand.pointer}/properties/{escape(name)}"
+        pointer = f"{constraint.pointer}/required" if told else f"{constraint.pointer}/properties/{escape(name)}"
         inner = told[0].pointer if told else ""
-        self._report(kind, location.into(name, lambda node: node), demand, mine, pointer, inner=inner, name=name)
+        self._report(kind, location.into(name, lambda node: node), constraint, mine, pointer, inner=inner, name=name)
 
-    def _property(self, mine: Nodes, name: str, demand: Node, location: Location) -> None:
-        wanted = demand.words["properties"][name]
+    def _property(self, mine: Nodes, name: str, constraint: Node, location: Location) -> None:
+        wanted = constraint.words["properties"][name]
         told = self._told(mine, name)
         more = [part.words["additionalProperties"] for part in mine if "additionalProperties" in part.words]
         place = location.into(name, under(name))
         if told or more:
             self.compare(told or more, (wanted,), place)
             return
-        pointer = f"{demand.pointer}/properties/{escape(name)}"
-        # the wrap of this place is in the demand already
-        self._report("property", Location(place.words, location.wraps), demand, mine, pointer, name=name)
+        pointer = f"{constraint.pointer}/properties/{escape(name)}"
+        # the wrap of this place is in the constraint already
+        self._report("property", Location(place.words, location.wraps), constraint, mine, pointer, name=name)
 
-    def _additional(self, mine: Nodes, demand: Node, location: Location) -> None:
-        wanted = demand.words["additionalProperties"]
-        named = demand.words.get("properties", {})
-        patterns = demand.words.get("patternProperties", {})
+    def _additional(self, mine: Nodes, constraint: Node, location: Location) -> None:
+        wanted = constraint.words["additionalProperties"]
+        named = constraint.words.get("properties", {})
+        patterns = constraint.words.get("patternProperties", {})
         own = {name for part in mine for name in part.words.get("properties", {})} - named.keys()
         for name in sorted(own):
             place = location.into(name, under(name))
             told = self._told(mine, name)
             if wanted.refuses_all:
-                if contained(mine, place_free(name, demand), self.solver).verdict != "contained":
+                if contained(mine, place_free(name, constraint), self.solver).verdict != "contained":
                     inner = told[0].pointer
                     bare = Location(place.words, location.wraps)
                     self._report(
-                        "refused", bare, place_free(name, demand), mine, demand.pointer, inner=inner, name=name
+                        "refused", bare, place_free(name, constraint), mine, constraint.pointer, inner=inner, name=name
                     )
             else:
                 self.compare(told, (wanted,), place)
@@ -197,18 +201,18 @@ class Walk:
             **({"properties": rest} if rest else {}),
             **({"patternProperties": patterns} if patterns else {}),
         }
-        others = Node({**words, "additionalProperties": wanted}, demand.pointer)
+        others = Node({**words, "additionalProperties": wanted}, constraint.pointer)
         if contained(mine, others, self.solver).verdict == "contained":
             return
         more = [part.words["additionalProperties"] for part in mine if "additionalProperties" in part.words]
         if more and not wanted.refuses_all:
             self.compare(more, (wanted,), location.into("any other key", under_other(words)))
         else:
-            self._report("closed", location, others, mine, f"{demand.pointer}/additionalProperties")
+            self._report("closed", location, others, mine, f"{constraint.pointer}/additionalProperties")
 
-    def _items(self, mine: Nodes, word: str, name: str, demand: Node, location: Location) -> None:
-        index = int(name) if name else len(demand.words.get("prefixItems", ()))
-        wanted = demand.words["prefixItems"][index] if name else demand.words["items"]
+    def _items(self, mine: Nodes, word: str, name: str, constraint: Node, location: Location) -> None:
+        index = int(name) if name else len(constraint.words.get("prefixItems", ()))
+        wanted = constraint.words["prefixItems"][index] if name else constraint.words["items"]
         plain = not any("prefixItems" in part.words for part in mine)
         told = [
             part.words["prefixItems"][index] if index < len(part.words.get("prefixItems", ())) else part.words["items"]
@@ -219,31 +223,31 @@ class Walk:
             label = f"item {index + 1}" if name else "each item"
             self.compare(told, (wanted,), location.into(label, item_at(index) if name else some_item))
         else:
-            self._report(word, location, demand, mine, f"{demand.pointer}/{word}", name=name)
+            self._report(word, location, constraint, mine, f"{constraint.pointer}/{word}", name=name)
 
-    def _values(self, mine: Nodes, demand: Node, location: Location, pointer: str) -> None:
+    def _values(self, mine: Nodes, constraint: Node, location: Location, pointer: str) -> None:
         own = values_of(mine)
         if own is None:
-            self._report("open-values", location, demand, mine, pointer)
+            self._report("open-values", location, constraint, mine, pointer)
             return
-        lost = [value for value in own if self._lost(value, mine, demand)]
-        self._report("values", location, demand, mine, pointer, values=lost)
+        lost = [value for value in own if self._lost(value, mine, constraint)]
+        self._report("values", location, constraint, mine, pointer, values=lost)
 
-    def _lost(self, value: Json, mine: Nodes, demand: Node) -> bool:
+    def _lost(self, value: Json, mine: Nodes, constraint: Node) -> bool:
         try:
-            return all(accepts(part, value) for part in mine) and not accepts(demand, value)
+            return all(accepts(part, value) for part in mine) and not accepts(constraint, value)
         except UndecidableError:
             return False
 
-    def _union(self, mine: Nodes, word: str, demand: Node, location: Location) -> None:
-        branches: Nodes = demand.words[word]
+    def _union(self, mine: Nodes, word: str, constraint: Node, location: Location) -> None:
+        branches: Nodes = constraint.words[word]
         for variant, place in self._by_kind(mine, location):
-            if variant != mine and contained(variant, demand, self.solver).verdict == "contained":
+            if variant != mine and contained(variant, constraint, self.solver).verdict == "contained":
                 continue
             kinds = kinds_of(both(*variant))
             fitting = [branch for branch in branches if kinds_of(branch) & kinds]
             if values_of(variant) is not None or (fitting and all("values" in node.words for node in fitting)):
-                self._values(variant, demand, place, demand.pointer)
+                self._values(variant, constraint, place, constraint.pointer)
                 continue
             chosen = partner(variant, fitting)
             before = len(self.causes)
@@ -254,7 +258,9 @@ class Walk:
                 self.compare(variant, (chosen,), inside)
             if len(self.causes) == before:
                 kind = "overlap" if chosen is not None else "variant"
-                self._report(kind, place, demand, variant, demand.pointer, name=telling(variant), kinds=coarse(kinds))
+                self._report(
+                    kind, place, constraint, variant, constraint.pointer, name=telling(variant), kinds=coarse(kinds)
+                )
 
     def _by_kind(self, mine: Nodes, location: Location) -> list[tuple[Nodes, Location]]:
         """The inner schema, one kind of value at a time where it allows several."""

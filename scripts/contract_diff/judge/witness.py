@@ -99,7 +99,7 @@ def _blamed(error: Any) -> tuple[str, str]:
 def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
     """Whether some body may show the cause; enough for what is told but hurts nobody."""
     for location in (cause.location, *cause.elsewhere[:3]):
-        wanted = Literal(location.around(negation(cause.demand)), holds=True)
+        wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         if _question(wanted, Literal(inner, holds=True), outer, solver).status != "empty":
             return True
     return False
@@ -109,7 +109,7 @@ def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[
     """A body that the inner side accepts and the outer one refuses because of the cause."""
     doubt = Proof("absent")
     for location in (cause.location, *cause.elsewhere[:3]):
-        wanted = Literal(location.around(negation(cause.demand)), holds=True)
+        wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         # first as the side's users write it: only with keys that it names
         for tidy in (True, False):
             outcome = _question(wanted, Literal(inner, True, tidy), outer, solver)

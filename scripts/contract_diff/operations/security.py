@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.judge.judge import Judge, Side
     from scripts.documents.text import Json
 
-Demand: TypeAlias = "frozenset[tuple[str, frozenset[str]]]"  # schemes, each with its scopes
+Requirement: TypeAlias = "frozenset[tuple[str, frozenset[str]]]"  # schemes, each with its scopes
 _TELLING = ("type", "scheme", "in", "name", "openIdConnectUrl")
 
 
@@ -22,28 +22,30 @@ def unmet(
 ) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
     """The alternatives that are no longer enough, and those that are newly enough, in words."""
     was, now = _alternatives(judge.base, old), _alternatives(judge.head, new)
-    lost = [(words, not demand) for demand, words in was.items() if not _met(demand, now)]
-    gained = [(words, not demand) for demand, words in now.items() if not _met(demand, was)]
+    lost = [(words, not requirement) for requirement, words in was.items() if not _met(requirement, now)]
+    gained = [(words, not requirement) for requirement, words in now.items() if not _met(requirement, was)]
     return lost, gained
 
 
-def _met(demand: Demand, others: dict[Demand, str]) -> bool:
-    """Whether a request that fulfils a demand fulfils one of the others."""
+def _met(requirement: Requirement, others: dict[Requirement, str]) -> bool:
+    """Whether a request that fulfils a requirement fulfils one of the others."""
     return any(
-        all(any(scheme == mine and scopes <= own for mine, own in demand) for scheme, scopes in other)
+        all(any(scheme == mine and scopes <= own for mine, own in requirement) for scheme, scopes in other)
         for other in others
     )
 
 
-def _alternatives(side: Side, operation: dict[str, Json]) -> dict[Demand, str]:
+def _alternatives(side: Side, operation: dict[str, Json]) -> dict[Requirement, str]:
     raw: Any = operation.get("security", side.schemas.data.get("security"))
-    found: dict[Demand, str] = {}
+    found: dict[Requirement, str] = {}
     for entry in raw if isinstance(raw, list) else []:
         if isinstance(entry, dict):
-            demand = frozenset(
+            requirement = frozenset(
                 (_scheme(side, name), frozenset(map(str, scopes or ()))) for name, scopes in entry.items()
             )
-            found[demand] = " and ".join(_words(name, scopes) for name, scopes in entry.items()) or "no credentials"
+            found[requirement] = (
+                " and ".join(_words(name, scopes) for name, scopes in entry.items()) or "no credentials"
+            )
     return found or {frozenset(): "no credentials"}
 
 
