@@ -16,7 +16,7 @@ from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.walk import Walk
-from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove
+from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.normalise import Reader
 from scripts.contract_diff.schema.schemas import Schemas
@@ -253,7 +253,11 @@ class Judge:
             return "risky", "risky", f"could not be decided: {proof.reason}"
         kinds = cause.details.get("kinds") or coarse(cause.details.get("value_kinds", ()))
         level, rule = practical(
-            cause.kind, site.direction, realistic=proof.realistic, guarded=self._guarded(site, cause), kinds=kinds
+            cause.kind,
+            site.direction,
+            named=not unnamed(cause, self.solver),
+            guarded=self._guarded(site, cause),
+            kinds=kinds,
         )
         if level == "breaking" and self._meant_nullable(site, cause, proof):
             level, rule = "safe", "nullable in 3.1"

@@ -38,11 +38,11 @@ def by_rule(name: str) -> str:
 
 
 def practical(
-    kind: str, direction: Direction, *, realistic: bool, guarded: bool, kinds: list[str]
+    kind: str, direction: Direction, *, named: bool, guarded: bool, kinds: list[str]
 ) -> tuple[Level, str | None]:
     """The level of a proven break to a client author, and the rule that makes it differ from strict.
 
-    `realistic`: shown without keys that the accepting side doesn't name. `guarded`: the property is
+    `named`: the broken place isn't just a key that the accepting side doesn't name. `guarded`: the property is
     read-only in a request, or write-only in a reply.
     """
     if guarded and kind in ("required", "required-new"):
@@ -54,6 +54,6 @@ def practical(
             return "safe", "unnamed reply properties"
         if kind in ("values", "open-values") or (kind == "variant" and kinds == ["object"]):
             return "risky", "new reply values"
-    if not realistic:
+    if not named:
         return "safe", "open objects"
     return "breaking", None
