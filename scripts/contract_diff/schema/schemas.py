@@ -18,8 +18,7 @@ from urllib.parse import quote
 
 from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS, UNREADABLE, asserted_words, unreadable
 from scripts.contract_diff.schema.values import compact
-from scripts.documents.pointers import UnresolvedError, at, escape, segments, target
-from scripts.documents.pointers import targets as references
+from scripts.documents.pointers import UnresolvedError, at, escape, segments, target, targets
 
 if TYPE_CHECKING:
     from scripts.documents.text import Json
@@ -61,6 +60,13 @@ class Schemas:
             pointer = target(str(value["$ref"]))
             value = self.at(pointer)
         raise UnresolvedError(f"the reference {pointer!r} refers to itself")
+
+    def found(self, value: Json, pointer: str) -> tuple[Json, str]:
+        """The same, and nothing where a reference leads nowhere."""
+        try:
+            return self.follow(value, pointer)
+        except UnresolvedError:
+            return None, pointer
 
     def place(self, raw: dict[str, Json]) -> str | None:
         """Where the reference of a schema leads, if it has one.
@@ -132,7 +138,7 @@ class Schemas:
     def bundle(self, raw: Json, *, unread: bool = True) -> dict[str, Any]:
         """A schema with everything that it refers to, fit for a validator; `unread` stands for what can't be read."""
         schema = self.modern(raw)
-        wanted, found = sorted(references(schema)), set[str]()
+        wanted, found = sorted(targets(schema)), set[str]()
         result: dict[str, Any] = {"allOf": [schema]}
         while wanted:
             pointer = wanted.pop()
@@ -144,7 +150,7 @@ class Schemas:
             found.add(pointer)
             if pointer not in self._modern:
                 self._modern[pointer] = self.modern(self.at(pointer))
-            wanted.extend(references(self._modern[pointer]) - found)
+            wanted.extend(targets(self._modern[pointer]) - found)
         for pointer in sorted(found, key=len):
             place: Any = result
             *parents, last = segments(pointer) or [""]
@@ -157,6 +163,15 @@ class Schemas:
             if not inside and isinstance(place, dict) and last not in place:
                 place[last] = self._modern[pointer]
         return result
+
+    def reach(self, pointers: list[str]) -> set[str]:
+        """Some places, and every place that a reference in them leads to."""
+        wanted, seen = list(pointers), set(pointers)
+        while wanted:
+            _, names = self._own(wanted.pop())
+            wanted.extend(names - seen)
+            seen |= names
+        return seen
 
     def closure(self, pointer: str) -> str:
         """A digest of a schema and of all that it leads to, by name: equal means equal."""
@@ -174,8 +189,21 @@ class Schemas:
 
     def digest(self, raw: Json) -> str:
         """The same for any piece of the document."""
-        texts = [compact(raw), *sorted(self.closure(name) for name in references(raw))]
+        texts = [compact(raw), *sorted(self.closure(name) for name in self._references(raw))]
         return hashlib.sha256("".join([str(self.old), *texts]).encode()).hexdigest()
+
+    def _references(self, raw: Json) -> frozenset[str]:
+        """Where all references in a piece of the document lead, by pointer or by anchor."""
+        found, left = set[str](), [raw] if self._anchors else []
+        while left:
+            value = left.pop()
+            if isinstance(value, dict):
+                for word in ("$ref", "$dynamicRef"):
+                    found.update(self._anchors.get(str(value.get(word)).removeprefix("#"), ()))
+                left.extend(value.values())
+            elif isinstance(value, list):
+                left.extend(value)
+        return targets(raw) | found
 
     def _own(self, pointer: str) -> tuple[str, frozenset[str]]:
         if pointer not in self._local:
@@ -184,7 +212,7 @@ class Schemas:
             except UnresolvedError:
                 raw = "leads nowhere"
             text = f"{self.old}{pointer}{compact(raw)}"
-            self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), references(raw))
+            self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), self._references(raw))
         return self._local[pointer]
 
 

@@ -63,7 +63,7 @@ class ObjectFacts:
             return None
         if "maxProperties" in words and not self.add(("most", words["maxProperties"])):
             return None
-        for name in words.get("required", ()):
+        for name in sorted(words.get("required", ())):
             if not self.add(("at", name, ())):
                 return None
         choices: list[list[Alternative]] = []
