@@ -82,9 +82,7 @@ class TestJoining:
         }
         schemas = found.document["components"]["schemas"]
         assert sorted(schemas) == [*BODIES, "RequestSession"][:4] + ["NestedRequestSession"]
-        assert schemas["NestedRequest"]["properties"]["session"] == {
-            "$ref": "#/components/schemas/NestedRequestSession"
-        }
+        assert schemas["NestedRequest"]["properties"]["session"] == {"$ref": "#/components/schemas/NestedRequestSession"}
         assert all(schema["title"] == name for name, schema in schemas.items())
 
     def test_one_operation_alone_is_a_contract(self, tmp_path: Path) -> None:
@@ -111,9 +109,7 @@ class TestJoining:
             build(tmp_path, tmp_path / "overlay.yaml")
 
     def test_a_schema_of_the_overlays_is_brought_into_normal_form_too(self, tmp_path: Path) -> None:
-        action = (
-            "{x-name: a, description: b, target: $.components.schemas.FlatRequest.properties, update: {x: {const: 1}}}"
-        )
+        action = "{x-name: a, description: b, target: $.components.schemas.FlatRequest.properties, update: {x: {const: 1}}}"
         found = joined(tmp_path, tiny(), overlay=NO_CORRECTIONS.replace("[]", f"[{action}]"))
         assert found.bodies["FlatRequest"]["properties"]["x"] == {"type": "integer", "enum": [1]}
 
@@ -164,10 +160,7 @@ class TestReplies:
                 "session": {
                     "type": "object",
                     "required": ["voice"],
-                    "properties": {
-                        "voice": {"type": "string", "enum": ["one"]},
-                        "list": {"type": "array", "items": {}},
-                    },
+                    "properties": {"voice": {"type": "string", "enum": ["one"]}, "list": {"type": "array", "items": {}}},
                 },
             },
         }
@@ -195,11 +188,7 @@ class TestWhatEarlierRevisionsHad:
         (folder / "pin.json").write_text(json.dumps(record))
         (folder / "overlay.yaml").write_text(NO_CORRECTIONS)
         (folder / "history").mkdir()
-        for label, voices in (
-            ("2025-01-01", ["none", "zero"]),
-            ("2025-02-01", ["two"]),
-            ("2025-03-01", ["two", "three"]),
-        ):
+        for label, voices in (("2025-01-01", ["none", "zero"]), ("2025-02-01", ["two"]), ("2025-03-01", ["two", "three"])):
             earlier = with_schema("Voice", {"type": "string", "enum": voices})
             earlier["components"]["schemas"]["Reply"]["properties"][f"seen in {label[5:7]}"] = {"type": "integer"}
             (folder / "history" / f"{label}.yaml").write_text(dump(earlier))
