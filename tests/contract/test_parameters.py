@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from tests.contract.schemas import contract
 STRING, NUMBER = {"type": "string"}, {"type": "number"}
 
 
-def closed(required: tuple[str, ...] = (), **properties: Any) -> Schema:
+def closed(required: tuple[str, ...] = (), /, **properties: Any) -> Schema:
     demanded = {"required": [*required]} if required else {}
     return {"type": "object", "properties": properties, "additionalProperties": False, **demanded}
 
@@ -57,7 +59,7 @@ class TestNames:
         ],
     )
     def test_a_name_follows_from_the_place(self, place: tuple[str, ...], name: str) -> None:
-        known = {"voice": {**STRING, "x-parameter": "voice"}}
+        known: Any = {"voice": {**STRING, "x-parameter": "voice"}}
         session: dict[str, Any] = {"audio": closed(input=closed(**known), output=closed(**known))}
         holder = session
         for step in place[:-1]:
@@ -222,23 +224,28 @@ def places(table: Table, kind: str, operation: str) -> set[str]:
     return found
 
 
-def added(operation: str, overlay: Any = None) -> set[str]:
-    """What the contract's request has and neither the pinned document nor a kept one: paths, and types of a path."""
+@cache
+def published(operation: str) -> frozenset[str]:
+    """What the pinned document's request has, or a kept one's: paths, and types of a path."""
     record = followed(OPENAPI)[operation]
-    published = [load(slice_file(OPENAPI, operation))]
+    documents = [load(slice_file(OPENAPI, operation))]
     if "keeps_from" in record:
-        published += [load(path) for path in HISTORY.glob("*.yaml") if path.stem >= record["keeps_from"]]
+        documents += [load(path) for path in HISTORY.glob("*.yaml") if path.stem >= record["keeps_from"]]
     known: set[str] = set()
-    for document in published:
+    for document in documents:
         for path, item in fields(bodies(document, operation, [])[0]).items():
-            known |= {path, *(f"{path}: {kind}" for kind in item.types)}
-            known |= {f"{path}: any"} if not item.types else set()
+            known |= {path, *(f"{path}: {kind}" for kind in item.types or ["anything"])}
+    return frozenset(known)
+
+
+def added(operation: str, overlay: Path | None = None) -> set[str]:
+    """What only the overlay brings to a request: whole fields by their path, and types of the others."""
+    known = published(operation)
     built = contract() if overlay is None else build(OPENAPI, overlay)
-    ours: set[str] = set()
-    for path, item in fields(built.bodies[f"{NAMES[operation]}Request"]).items():
-        ours |= {path} | {f"{path}: {kind}" for kind in item.types if f"{path}: any" not in known}
-    whole = {path for path in ours - known if ": " not in path}
-    return {told for told in ours - known if told.partition(": ")[0] not in whole or told in whole}
+    found = fields(built.bodies[f"{NAMES[operation]}Request"])
+    whole = found.keys() - known
+    typed = {path: item.types for path, item in found.items() if path in known and f"{path}: anything" not in known}
+    return whole | {f"{path}: {kind}" for path, kinds in typed.items() for kind in kinds} - known
 
 
 # What stands in a request by the overlay's doing alone, by the correction that says why.
@@ -268,7 +275,7 @@ class TestWhereEachFactComesFrom:
             assert [told for told in listed if ": " not in told] == []  # no field of the nested request is ours
 
     @pytest.mark.parametrize("name", sorted({name for known in BY_THE_OVERLAY.values() for name in known}))
-    def test_the_correction_is_the_reason(self, name: str, tmp_path: Any) -> None:
+    def test_the_correction_is_the_reason(self, name: str, tmp_path: Path) -> None:
         whole = load(OPENAPI / "overlay.yaml")
         rest = [action for action in whole["actions"] if action["x-name"] != name]
         assert len(rest) < len(whole["actions"])
