@@ -183,7 +183,7 @@ def closed(schema: Any) -> Any:
     return [closed(item) for item in schema] if isinstance(schema, list) else schema
 
 
-PAIRS = [*itertools.permutations([name for name in KEPT], 2)]
+PAIRS = [*itertools.permutations(list(KEPT), 2)]
 
 
 @pytest.mark.parametrize(("newer", "older"), PAIRS)

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from .session import ClientSecret, RawResponse, Session
     from .values import OMITTED, Omitted
 
-__all__ = [
-    "OMITTED",
+__all__ = [  # noqa: RUF022 - in the order of the alphabet, as a reader looks for a name
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
@@ -55,6 +54,7 @@ __all__ = [
     "Model",
     "NoiseReduction",
     "NotFoundError",
+    "OMITTED",
     "Omitted",
     "PermissionDeniedError",
     "RateLimitError",
