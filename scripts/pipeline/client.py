@@ -21,7 +21,7 @@ from typing import Any
 
 from scripts.documents.write import dump, replace_all
 from scripts.pipeline.algebra import variants
-from scripts.pipeline.contract import NAME, Contract, build
+from scripts.pipeline.contract import NAME, Contract, build, undecided
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import Table, derive
 from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
@@ -64,10 +64,17 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     """Generate everything that follows from a contract, without writing it.
 
     Raises:
-        GenerateError: the generator refuses the contract.
+        GenerateError: the generator refuses the contract, or no call can be what the contract demands.
     """
     client = root / SIGNATURES.relative_to(ROOT)
     table = derive(contract.bodies, reserved(client.parent))
+    stops = [
+        f"every request must have {place}: once every call has a value for it (DEFAULTS in "
+        "wrapper/realtime_sessions/config.py), take the demand away in openapi/overlay.yaml"
+        for place in table.demanded
+    ]
+    if stops := stops + undecided(contract):
+        raise GenerateError("\n".join(["the contract demands what no call sends:", *stops]))
     texts = {f"openapi/{CONTRACT.name}": dump(contract.document).encode()}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -19,7 +19,17 @@ from scripts.pipeline.algebra import Schema, joined, key, tag, variants
 from scripts.pipeline.normal import Normaliser
 from scripts.pipeline.overlay import Outcome, apply
 from scripts.pipeline.paths import HISTORY, OPENAPI
-from scripts.pipeline.slices import OPERATIONS, find, followed, json_schema, load, operation_in, slice_file, success
+from scripts.pipeline.slices import (
+    OPERATIONS,
+    find,
+    followed,
+    followed_to,
+    json_schema,
+    load,
+    operation_in,
+    slice_file,
+    success,
+)
 from scripts.pipeline.union import keep
 
 NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
@@ -98,7 +108,7 @@ def _earlier(history: Path, operation: str, since: str | None) -> Iterator[dict[
 
 def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
     paths = {}
-    for operation in slices:
+    for operation, piece in slices.items():
         name, path = NAMES[operation], operation.split()[1]
 
         def content(body: str, name: str = name) -> dict[str, Any]:
@@ -107,6 +117,7 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
         paths[path] = {
             "post": {
                 "operationId": f"mint_{name.lower()}",
+                **({"parameters": demanded} if (demanded := _demanded_parameters(piece, operation)) else {}),
                 "requestBody": {"required": True, "content": content("Request")},
                 "responses": {"200": {"description": "minted", "content": content("Reply")}},
             }
@@ -123,6 +134,38 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": {}, "securitySchemes": schemes},
     }
+
+
+def _demanded_parameters(document: dict[str, Any], operation: str) -> list[dict[str, Any]]:
+    """The headers and the like that a request can't be without; what it can be without is never sent."""
+    path = operation.split()[1]
+    listed = [*document["paths"][path].get("parameters", []), *operation_in(document, operation).get("parameters", [])]
+    found = [followed_to(document, one) for one in listed]
+    by_name = {(one.get("in"), one.get("name")): one for one in found}  # the operation's own come last
+    schema = Normaliser(lambda reference: find(document, reference)).schema
+    return [
+        {"name": str(name), "in": where, "required": True, "schema": schema(one.get("schema", {}), str(name))}
+        for (where, name), one in by_name.items()
+        if one.get("required") is True
+    ]
+
+
+def undecided(contract: Contract) -> list[str]:
+    """What the service demands beside the body and nothing sends, and replies that have their key elsewhere."""
+    lines = []
+    for operation, name in NAMES.items():
+        item = contract.document["paths"].get(operation.split()[1], {}).get("post", {})
+        lines += [
+            f"{operation} demands the {one['in']} {one['name']}: give it a default in openapi/overlay.yaml"
+            for one in item.get("parameters", [])
+            if one.get("required") and "default" not in one.get("schema", {})
+        ]
+        if item and not contract.bodies[f"{name}Reply"].get("required"):
+            lines.append(
+                f"{operation} promises its key neither as value nor as client_secret: correct the reply in "
+                "openapi/overlay.yaml, and have it found in wrapper/realtime_sessions/redaction.py"
+            )
+    return lines
 
 
 def _again(document: dict[str, Any], schema: Schema) -> Schema:

@@ -40,19 +40,31 @@ class Table:
     kinds: dict[str, dict[str, Parameter]]  # a session's type: its parameters
     fields: Fields  # of a reply
     enums: dict[str, list[str]]  # a named set of values
+    demanded: list[str]  # what a request can't be without, and a call may leave out
 
 
 def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
     """The table of a contract's bodies; a parameter whose name a call has taken for itself is `session_NAME`."""
     flat = _request_leaves(bodies["FlatRequest"], taken)
     nested = bodies["NestedRequest"]
-    kinds = {}
+    kinds: dict[str, dict[str, Parameter]] = {}
+    demanded = list(_demanded(bodies["FlatRequest"]))
     for branch in sorted(variants(nested["properties"][SESSION]), key=lambda one: tag(one) != ("type", "realtime")):
         told = tag(branch)
         if told is not None:
             whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
             kinds[told[1]] = _parameters(_request_leaves(whole, taken), flat, on_both=told[1] == "realtime")
-    return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies))
+            demanded += _demanded(whole)
+    return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies), unique(demanded))
+
+
+def _demanded(schema: Schema, path: Path = ()) -> Iterator[str]:
+    """What must stand in every request, but for the session and its type, which every nested request has."""
+    for name in schema.get("required", ()):
+        if (*path, name) not in {(SESSION,), (SESSION, "type")}:
+            yield ".".join((*path, name))
+    if not path and SESSION in schema.get("properties", {}):
+        yield from _demanded(schema["properties"][SESSION], (SESSION,))
 
 
 @dataclass
@@ -70,7 +82,9 @@ def _request_leaves(body: Schema, taken: Collection[str]) -> dict[str, _Leaf]:
     for leaf in _leaves(body, (), containers, {}):
         name = str(leaf.schema.get(NAME) or _name(leaf.path))
         name = f"session_{name}" if name in taken else name
-        result[name if name not in result else f"request_{name}"] = leaf
+        while name in result:
+            name = f"request_{name}"
+        result[name] = leaf
     return result
 
 

@@ -284,7 +284,7 @@ def schema_of(chance: random.Random, depth: int = 3) -> Any:
             lambda: {
                 "type": "object",
                 "properties": {name: schema_of(chance, depth - 1) for name in ("a", "b")},
-                **chance.choice([{}, {"required": ["b"]}, {"additionalProperties": False}]),
+                **chance.choice(CLOSED),
             },
             lambda: {"type": "array", "items": schema_of(chance, depth - 1), **chance.choice([{}, {"minItems": 1}])},
             lambda: {"anyOf": [schema_of(chance, depth - 1) for _ in range(chance.choice([1, 2, 3]))]},
@@ -295,6 +295,7 @@ def schema_of(chance: random.Random, depth: int = 3) -> Any:
 
 
 BOUNDS = ["minimum", "exclusiveMinimum"]
+CLOSED: list[dict[str, Any]] = [{}, {"required": ["b"]}, {"additionalProperties": False}]
 VALUES: list[Any] = [
     None,
     True,

@@ -22,7 +22,7 @@ STATUSES = ["400", "401", "403", "404", "409", "422", "429", "500"]
 CORRECTIONS = load(OPENAPI / "overlay.yaml")
 
 
-EXISTING = {"x-existing": True}
+EXISTING: dict[str, Any] = {"x-existing": True}
 
 
 def action(target: str, name: str = "one", **what: Any) -> dict[str, Any]:
