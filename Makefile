@@ -8,6 +8,7 @@ DIR ?= openapi/history
 BASE ?=
 HEAD ?=
 DIFF_FLAGS ?=
+BENCH_FLAGS ?=
 PYTEST_FLAGS ?=
 
 # Values reach the commands below through the environment, so that no shell reads any of them.
@@ -25,7 +26,7 @@ NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<fil
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-diff diff diff-report nightly comment propose wheel clean
+.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,7 +95,10 @@ stability: .venv/dev.stamp ## run the wrapper against every revision's client: D
 surface: .venv/dev.stamp ## record the public names, signatures and types anew
 	@$(PY) -m scripts.surface --record
 
-bench: .venv/dev.stamp ## measure the sandbox, beside Prism
+bench: .venv/dev.stamp ## measure minting, beside httpx and the official SDKs: BENCH_FLAGS=--quick, or '--soak N'
+	@$(PY) -m scripts.bench.minting $(BENCH_FLAGS)
+
+bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
 bench-diff: .venv/dev.stamp ## measure the contract diff: precision and recall on mutated schemas

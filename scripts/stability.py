@@ -1,6 +1,7 @@
-"""Run the wrapper against every revision of the published document.
+"""Run the wrapper against every revision of the published document in a folder.
 
-The project's own tree stays as it is. Each document ends as stable, or with what needs a person.
+A revision is stable when a program that was written once goes on working: the document is accepted, corrected and
+generated from without a warning, and the behaviour tests pass on its client. The project's own tree stays as it is.
 """
 
 from __future__ import annotations
@@ -53,14 +54,13 @@ def summary(results: list[Result]) -> str:
 
 
 def report(results: list[Result]) -> str:
-    """The results as Markdown, with every correction and everything that moved."""
+    """The results as Markdown, with every correction and everything that a maintainer may want to know."""
     lines = ["# Stability", "", f"{summary(results)}.", ""]
     for result in results:
         lines += [f"## {result.revision}: {'stable' if result.stable else 'not stable'}", "", result.line, ""]
         for state, names in result.overlay.items():
             lines += [f"- {state}: {', '.join(names) or 'none'}"]
-        lines += [f"- most like {result.nearest}, {len(result.notes)} fields moved"] if result.nearest else []
-        lines += [f"    - {note}" for note in result.notes]
+        lines += [f"- {note}" for note in result.notes]
         lines += ["- needs a person:", "", "```text", *result.needs_a_person, "```"] if result.needs_a_person else []
         lines.append("")
     return "\n".join(lines)

@@ -1,6 +1,6 @@
-"""Load a server over keep-alive connections, and judge its replies.
+"""Load a server with mints, hold many connections open, and have it judge the table of bodies.
 
-Every server gets the same requests, bounded in number and time, on loopback.
+Guarantees that each server gets the same bytes, and that a reply counts only once it has arrived whole.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import selectors
 import socket
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
-from scripts.pipeline.paths import ROOT
-
-CASES = ROOT / "tests" / "contract" / "cases"
+CASES = Path(__file__).resolve().parents[2] / "tests" / "contract" / "cases"
 KEY = "sk-test-0123456789abcdef"
 NESTED = "/realtime/client_secrets"
 PATHS = {"flat": "/realtime/sessions", "nested": NESTED}
@@ -91,7 +90,7 @@ def hold(host: str, port: int, path: str) -> int:
 
 
 def ask(connection: socket.socket, request: bytes) -> int | None:
-    """Send one request, and tell the status of its reply; None where there is none."""
+    """Send a request, and tell the status of its reply; None where there is none."""
     received = b""
     with contextlib.suppress(OSError):
         connection.sendall(request)

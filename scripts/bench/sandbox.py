@@ -1,8 +1,8 @@
-"""Measure the sandbox beside Prism: how fast it starts and mints, how many connections it holds, how often it is right.
+"""How fast the sandbox starts and mints, how many connections it holds, and how often it is right, beside Prism.
 
-Both servers get the same document, the same core, the same table of bodies to judge, and the same requests from the
-same loader in a process on another core. All of it runs on loopback, bounded in requests and time. Prism is installed
-by npm into a temporary folder. Where that can't be done, the table says so.
+Protects a claim from being made up: both servers get the same document, the same core, the same requests from the
+same loader in a process on another core, and the same table of bodies to judge. Loopback only, bounded in requests
+and time. Prism is installed by npm into a temporary folder; where that can't be, the table says so.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.bench.load import BODY, HELD, NESTED, ask, hold, judge, load, request_bytes
+from scripts.bench.load import BODY, CASES, HELD, NESTED, PATHS, ask, hold, judge, load, request_bytes
 from scripts.pipeline.paths import CONTRACT, ROOT
 
 PRISM = "@stoplight/prism-cli@5.16.0"
@@ -71,8 +71,10 @@ def serve() -> None:
     """Be the sandbox: tell the port and the seconds that starting took after imports, then serve until killed."""
     from realtime_sessions.sandbox import Sandbox  # noqa: PLC0415 - what comes before isn't counted
 
+    tables = [json.loads((CASES / f"{name}.json").read_text("utf-8")) for name in PATHS]
+    models, voices = ([name for one in tables for name in one[kind]] for kind in ("models", "voices"))
     started = time.perf_counter()
-    with Sandbox(profile="both") as box:
+    with Sandbox(profile="both", models=models, voices=voices) as box:
         seconds = time.perf_counter() - started
         print(json.dumps({"port": int(box.base_url.split(":")[2].split("/")[0]), "seconds": seconds}), flush=True)
         sys.stdin.read()

@@ -1,1 +1,1 @@
-"""Check whether the wrapper still says what a document takes, and reads what it gives."""
+"""Run the wrapper against other revisions of the document, and sample what it can send."""

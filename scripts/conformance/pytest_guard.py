@@ -1,24 +1,24 @@
-"""Refuse, inside a stability run, to test any other client than the one generated for that run."""
+"""Refuse to test any other client or wrapper than those of a stability run; pytest loads this inside of one."""
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-GENERATED = "REALTIME_SESSIONS_GENERATED"
+PLACES = "REALTIME_SESSIONS_PLACES"
 
 
 def pytest_sessionstart() -> None:
-    """Look at which generated client is imported.
+    """Look from where the packages are imported.
 
     Raises:
-        pytest.UsageError: it isn't the one of this run.
+        pytest.UsageError: one isn't this run's.
     """
-    import realtime_sessions_api  # noqa: PLC0415, TID251 - only to look where it is from
-
-    wanted = Path(os.environ[GENERATED]).resolve()
-    found = Path(str(realtime_sessions_api.__file__)).resolve().parent
-    if found != wanted:
-        raise pytest.UsageError(f"the tests import {found}, not {wanted}")
+    for place in os.environ[PLACES].split(os.pathsep):
+        wanted = Path(place).resolve()
+        found = Path(str(import_module(wanted.name).__file__)).resolve().parent
+        if found != wanted:
+            raise pytest.UsageError(f"the tests import {found}, not {wanted}")

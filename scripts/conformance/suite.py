@@ -1,13 +1,15 @@
-"""Take one published document all the way to the wrapper's own tests.
+"""Run the wrapper against one revision of the published document.
 
-The document is pinned, corrected, generated from without a warning and put to the conformance check.
-Then the behaviour tests run against that document's client. All of it happens in a temporary folder.
-An operation that the document lacks keeps its last pinned contract.
+Everything is made from the document as `make update` makes it, in a temporary place. An operation that the document
+lacks keeps its last pinned contract, and so does one that is fixed or had another shape then. After that the wrapper's
+behaviour tests run on that revision's client and on its parameters.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -15,21 +17,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.conformance.pytest_guard import GENERATED
-from scripts.conformance.verdict import check, set_up
+from scripts.conformance.pytest_guard import PLACES
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError
-from scripts.documents.write import dump
-from scripts.pipeline.client import GenerateError, generate
-from scripts.pipeline.contract import build
+from scripts.pipeline.client import GenerateError
 from scripts.pipeline.overlay import Outcome, OverlayError
-from scripts.pipeline.paths import PACKAGE, ROOT
-from scripts.pipeline.slices import OPERATIONS, Pinned
+from scripts.pipeline.paths import HISTORY, OPENAPI, PACKAGE, PARAMETERS, ROOT
+from scripts.pipeline.recipe import prepare
+from scripts.pipeline.slices import OPERATIONS, Pinned, followed, is_fixed, pin
 
 TESTS = (ROOT / "tests" / "behaviour",)
 SHOWN_LINES = 25  # of a failed test run
-BENEATH = ("test_tls.py", "test_retries.py", "sandbox/*")  # of transport and sandbox: no document changes those
+BENEATH = (
+    "test_tls.py",
+    "test_retries.py",
+    "test_transport.py",
+    "sandbox/*",
+)  # of transport and sandbox: no document changes those
 LIMIT = 300.0  # seconds for one revision's tests
+WRAPPER = PARAMETERS.parent.relative_to(ROOT)
+_EARLIER = "of an earlier shape"
 NAMES = dict(zip(OPERATIONS, ("flat", "nested"), strict=True))
 
 
@@ -39,7 +46,6 @@ class Result:
 
     revision: str
     saw: str = ""
-    nearest: str = ""
     overlay: dict[str, list[str]] = field(default_factory=dict)  # outcome: corrections
     notes: list[str] = field(default_factory=list)
     needs_a_person: list[str] = field(default_factory=list)
@@ -83,25 +89,46 @@ def examine(document: Path, tests: tuple[str, ...]) -> Result:
 
 
 def _examine(document: Path, folder: Path, tests: tuple[str, ...], result: Result) -> None:
-    pinned = set_up(fetch(str(document)), document.stem, folder)
-    result.saw = _saw(pinned)
-    contract, outcomes = build(folder)
+    source = fetch(str(document))
+    pinned = pin(source)
+    stays = {operation: why for operation in OPERATIONS if (why := _why_it_stays(operation, pinned, result.revision))}
+    result.saw = ", ".join(_seen(operation, name, pinned, stays) for operation, name in NAMES.items())
+    if _EARLIER in stays.values():
+        kept = {operation: piece for operation, piece in pinned.slices.items() if stays.get(operation) != _EARLIER}
+        pinned = Pinned(kept, pinned.missing)
+    if not pinned.slices:
+        result.tests = "nothing of it is followed"
+        return
+    prepared = prepare(source, pinned, re.sub(r"[^\w.-]", "-", result.revision).lstrip("."))
+    outcomes = prepared.made.contract.outcomes
     result.overlay = _by_state(outcomes)
-    verdict = check(folder, pinned, contract, outcomes)
-    result.nearest, result.notes = verdict.nearest, list(verdict.notes)
-    result.needs_a_person += verdict.needs_a_person
-    text = dump(contract)
-    (folder / "contract.yaml").write_text(text, encoding="utf-8")
-    generate(text, folder / "generated" / PACKAGE.name)
+    missed = [line for outcome in outcomes for line in outcome.misses]
+    # A correction is written for the newest document; an older one may lack what it corrects.
+    newest = max(path.stem for path in HISTORY.glob("*.yaml"))
+    (result.needs_a_person if result.revision > newest else result.notes).extend(missed)
+    result.notes += [line for found in prepared.reports for line in found.lines()]
+    result.notes += [f"provisional: {line}" for line in prepared.made.provisional]
+    shutil.copytree(PARAMETERS.parent, folder / WRAPPER, ignore=shutil.ignore_patterns("__pycache__", PARAMETERS.name))
+    for name, content in prepared.made.texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     result.tests = _run_tests(folder, tests, result)
 
 
-def _saw(pinned: Pinned) -> str:
-    kept = [f"no {NAMES[operation]} (its last pinned contract stays)" for operation in pinned.missing]
-    have = [
-        NAMES[operation] + (" (deprecated)" if _deprecated(pinned, operation) else "") for operation in pinned.slices
-    ]
-    return ", ".join(have + kept)
+def _why_it_stays(operation: str, pinned: Pinned, revision: str) -> str:
+    """Why a document leaves an operation at its pinned contract; nothing where it doesn't."""
+    held = followed(OPENAPI)[operation]
+    if operation in pinned.missing:
+        return "not in the document"
+    if is_fixed(OPENAPI, operation):
+        return f"fixed at {held['revision']}"
+    return _EARLIER if revision < held.get("keeps_from", "") else ""
+
+
+def _seen(operation: str, name: str, pinned: Pinned, stays: dict[str, str]) -> str:
+    if operation in stays:
+        return f"{name} ({stays[operation]}: its pinned contract stays)"
+    return name + (" (deprecated)" if _deprecated(pinned, operation) else "")
 
 
 def _deprecated(pinned: Pinned, operation: str) -> bool:
@@ -117,16 +144,14 @@ def _by_state(outcomes: list[Outcome]) -> dict[str, list[str]]:
 
 
 def _run_tests(folder: Path, tests: tuple[str, ...], result: Result) -> str:
-    """The behaviour tests, in a process that imports this revision's client."""
-    generated = folder / "generated"
-    path = [str(generated), str(ROOT / "wrapper"), str(ROOT)]
+    """The behaviour tests, in a process that imports this revision's client and parameters."""
+    packages = [folder / PACKAGE.relative_to(ROOT), folder / WRAPPER]
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(path),
+        "PYTHONPATH": os.pathsep.join([*(str(place.parent) for place in packages), str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
-        "REALTIME_SESSIONS_CONTRACT": str(folder / "contract.yaml"),
-        GENERATED: str(generated / PACKAGE.name),
+        PLACES: os.pathsep.join(map(str, packages)),
         "EXAMPLES": "50",  # of the property tests: their whole number is tried on the pinned client
     }
     command = [sys.executable, "-m", "pytest", "-p", "scripts.conformance.pytest_guard"]

@@ -63,10 +63,10 @@ class Wrapper:
     def _parsed(self, operation: str, body: Json) -> bool:
         from realtime_sessions.errors import RealtimeSessionsError  # noqa: PLC0415 - see __init__
         from realtime_sessions.session import read  # noqa: PLC0415
-        from scripts.conformance.cases import ENDPOINT  # noqa: PLC0415
+        from scripts.conformance.samples import ENDPOINTS  # noqa: PLC0415
 
         try:
-            read(body, endpoint=ENDPOINT[operation], request_id=None)
+            read(body, endpoint=ENDPOINTS[operation], request_id=None)
         except (RealtimeSessionsError, AttributeError, TypeError, ValueError, KeyError):
             return False
         return True
@@ -95,16 +95,16 @@ class Wrapper:
         """What the wrapper sends and base accepts, with what head has against it."""
         if operation in self._refused:
             return self._refused[operation]
-        from scripts.conformance.cases import corpus  # noqa: PLC0415 - see __init__
+        from scripts.conformance.samples import requests  # noqa: PLC0415 - see __init__
 
         validators = self._validators(operation, "request")
         held: list[tuple[Json, set[tuple[str, str]]]] = []
-        for case in corpus(operation):
-            if validators[0].is_valid(case.body):
+        for sample in requests(operation):
+            if validators[0].is_valid(sample.body):
                 errors = set[tuple[str, str]]()
-                for error in validators[1].iter_errors(case.body):
+                for error in validators[1].iter_errors(sample.body):
                     errors |= _every(error)
-                held.append((case.body, errors))
+                held.append((sample.body, errors))
         self._refused[operation] = held
         return held
 

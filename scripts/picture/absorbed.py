@@ -1,7 +1,7 @@
 """Find what of the document's changes the wrapper keeps from a program, by asking the wrapper.
 
-A field of a request is absorbed if `create()` has a parameter that writes it, or if the overlay replaces
-the whole schema. A field of a reply is absorbed if an attribute of `Session` shows it.
+A request's field is absorbed if `create()` has a parameter that writes it, or if the operation stays at its pinned
+revision; a reply's if an attribute of `Session` shows it. Nothing here is a list to keep up.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from attrs import fields as attributes
 
 from realtime_sessions.errors import UnexpectedReplyError
 from realtime_sessions.session import Session, read
-from scripts.conformance.cases import ENDPOINT, spoken
+from scripts.conformance.samples import ENDPOINTS, requests
 from scripts.pipeline.paths import OPENAPI
-from scripts.pipeline.slices import load
+from scripts.pipeline.slices import followed, is_fixed
 
 PROBES: tuple[Any, ...] = (
     "text",
@@ -35,20 +35,31 @@ def by_the_wrapper(operation: str, side: str, path: str) -> str:
 
 
 def _in_request(operation: str, path: str) -> str:
-    known = spoken(operation)
+    known = _spoken(operation)
     if path in known:
         return f"{known[path]}=" if known[path] else "create()"
-    return _replaced(operation)
+    return f"pinned: {followed(OPENAPI)[operation]['revision']}" if is_fixed(OPENAPI, operation) else ""
 
 
 @cache
-def _replaced(operation: str) -> str:
-    """The correction that removes the operation's whole request schema, to put ours in its place."""
-    method, path = operation.lower().split()
-    target = f"$.paths['{path}'].{method}.requestBody.content['application/json'].schema"
-    actions = load(OPENAPI / "overlay.yaml")["actions"]
-    names = [action["x-name"] for action in actions if action["target"] == target and action.get("remove")]
-    return f"overlay: {names[0]}" if names else ""
+def _spoken(operation: str) -> dict[str, str]:
+    """The paths that the wrapper writes, and the parameter for each; none for what stands around several."""
+    found: dict[str, set[str]] = {}
+    for sample in requests(operation):
+        for path in _paths(sample.body, ""):
+            found.setdefault(path, set()).add(sample.parameter)
+    return {path: "" if len(names) > 1 else next(iter(names)) for path, names in found.items()}
+
+
+def _paths(value: Any, path: str) -> Iterator[str]:
+    if path:
+        yield path
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _paths(inner, f"{path}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _paths(inner, f"{path}[]")
 
 
 def _in_reply(operation: str, path: str) -> str:
@@ -78,13 +89,15 @@ def _shown(operation: str, path: str, probe: Any) -> str:
         place = place.setdefault(step, {})
     place[last] = probe
     try:
-        seen = read(reply, endpoint=ENDPOINT[operation], request_id=None)
+        seen = read(reply, endpoint=ENDPOINTS[operation], request_id=None)
     except UnexpectedReplyError:  # not where a key is
         return ""
     if path in KEY_PLACES and "value" not in reply.keys() - {path}:
         return ".client_secret.value"
-    without = read({"value": "ek_0", **bare}, endpoint=ENDPOINT[operation], request_id=None)
+    without = read({"value": "ek_0", **bare}, endpoint=ENDPOINTS[operation], request_id=None)
     if seen.client_secret.estimated != without.client_secret.estimated:
         return ".client_secret.expires_at"
-    names = [item.name for item in attributes(Session) if item.name not in {"raw", "client_secret"}]
+    names = [
+        item.name for item in attributes(Session) if not item.name.startswith("_") and item.name != "client_secret"
+    ]
     return next((f".{name}" for name in names if getattr(seen, name) != getattr(without, name)), "")

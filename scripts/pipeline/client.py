@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from scripts.documents.write import dump, replace_all
+from scripts.pipeline.algebra import variants
 from scripts.pipeline.contract import NAME, Contract, build
-from scripts.pipeline.normal import variants
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import Table, derive
-from scripts.pipeline.paths import CLIENT, CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT
-from scripts.pipeline.python import keywords, listed, modules, provisional, usable
+from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
+from scripts.pipeline.python import keywords, listed, modules, provisional, reserved
+from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
 GENERATOR = OPENAPI / "generator.yaml"
@@ -65,8 +66,8 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     Raises:
         GenerateError: the generator refuses the contract.
     """
-    table = derive(contract.bodies)
-    client = root / CLIENT.relative_to(ROOT)
+    client = root / SIGNATURES.relative_to(ROOT)
+    table = derive(contract.bodies, reserved(client.parent))
     texts = {f"openapi/{CONTRACT.name}": dump(contract.document).encode()}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -136,7 +137,9 @@ def _digestible(schema: Any) -> Any:
         return [_digestible(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {name: value for name, value in schema.items() if name not in {"default", "contains", "pattern", NAME}}
+    kept = {
+        name: value for name, value in schema.items() if name not in {"default", "contains", "pattern", "x-unit", NAME}
+    }
     if isinstance(kept.get("type"), list):
         words = {name: kept.pop(name) for name in ("description",) if name in kept}
         return {"anyOf": [_digestible(branch) for branch in variants(kept)], **words}
@@ -194,7 +197,7 @@ def _differences(expected: dict[str, bytes], actual: dict[str, bytes]) -> list[s
     return lines
 
 
-def _present(root: Path) -> dict[str, bytes]:
+def present(root: Path) -> dict[str, bytes]:
     """What is generated now, as it stands in a tree."""
     found: dict[str, bytes] = {}
     for place in (CONTRACT, PACKAGE.parent, PARAMETERS):
@@ -225,13 +228,13 @@ def verify() -> tuple[list[str], list[str]]:
         made = make(contract)
     except GenerateError as error:
         return [*problems, str(error)], []
-    problems += _differences(made.texts, _present(ROOT))
+    problems += _differences(made.texts, present(ROOT))
     return problems or _uncommitted(), made.provisional
 
 
 def write(made: Made, root: Path = ROOT) -> list[str]:
     """Write what was generated, all or nothing, without what is left over; give the paths that changed."""
-    stale = [root / name for name in _present(root).keys() - made.texts.keys()]
+    stale = [root / name for name in present(root).keys() - made.texts.keys()]
     texts = {root / name: content.decode() for name, content in made.texts.items()}
     changed = replace_all(texts, stale)
     return sorted(path.relative_to(root).as_posix() for path in changed)

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.documents.text import DocumentError
-from scripts.pipeline.normal import Normaliser, Schema, joined, key, tag, variants
+from scripts.pipeline.algebra import Schema, joined, key, tag, variants
+from scripts.pipeline.normal import Normaliser
 from scripts.pipeline.overlay import Outcome, apply
 from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import OPERATIONS, find, followed, json_schema, load, operation_in, slice_file, success
@@ -59,8 +60,9 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml", hist
         for body, schema in zip(BODIES, bodies(piece, operation, repairs), strict=True):
             schemas[NAMES[operation] + body] = schema
         for earlier in _earlier(history, operation, record.get(operation, {}).get("keeps_from")):
-            name = NAMES[operation] + "Request"
-            schemas[name] = keep(schemas[name], bodies(earlier, operation, [])[0], name, kept)
+            for body, schema in zip(BODIES, bodies(earlier, operation, []), strict=True):
+                name = NAMES[operation] + body
+                schemas[name] = keep(schemas[name], schema, name, kept)
     document, outcomes = apply(frame, load(overlay))
     final = {name: _again(document, schema) for name, schema in document["components"]["schemas"].items()}
     for operation in slices:

@@ -52,14 +52,17 @@ def apply(document: dict[str, Any], overlay: dict[str, Any]) -> tuple[dict[str, 
     outcomes = []
     for name, actions in _corrections(overlay):
         missed: list[str] = []
-        changes = 0
+        changed = False
+        puts_back = len({action.get("remove") is True for action in actions}) > 1
+        before = copy.deepcopy(result) if puts_back else None  # what is removed may be put back as it was
         for action in actions:
             change = _Change(result, name, action)
             change.make()
             missed += change.missed
-            changes += change.changed
-        whole = len(missed) == len(actions) and not changes
-        state: State = "applied" if changes else "no target" if whole else "already satisfied"
+            changed |= change.changed > 0
+        changed = before != result if puts_back else changed
+        whole = len(missed) == len(actions) and not changed
+        state: State = "applied" if changed else "no target" if whole else "already satisfied"
         outcomes.append(Outcome(name, state, tuple(missed)))
     return result, outcomes
 

@@ -8,14 +8,15 @@ adds is in the table without anybody's doing; nothing here names a field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from scripts.pipeline.normal import Schema, joined, key, tag, unique, variants, walk
+from scripts.pipeline.algebra import Schema, joined, key, tag, unique, variants, walk
 from scripts.pipeline.union import widen
 
 Path = tuple[str, ...]
+Fields = dict[str, tuple[Path, Schema]]  # by name: the place in a session, and the schema
 SESSION = "session"  # the part of a nested body that holds the session
 NAME = "x-parameter"
 
@@ -37,20 +38,20 @@ class Table:
     """All that the wrapper is told of the contract."""
 
     kinds: dict[str, dict[str, Parameter]]  # a session's type: its parameters
-    fields: dict[str, tuple[Path, Schema]]  # a reply's field: its place in a nested session, and its schema
+    fields: Fields  # of a reply
     enums: dict[str, list[str]]  # a named set of values
 
 
-def derive(bodies: dict[str, Schema]) -> Table:
-    """The table of a contract's bodies."""
-    flat = _request_leaves(bodies["FlatRequest"])
+def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
+    """The table of a contract's bodies; a parameter whose name a call has taken for itself is `session_NAME`."""
+    flat = _request_leaves(bodies["FlatRequest"], taken)
     nested = bodies["NestedRequest"]
     kinds = {}
-    for branch in variants(nested["properties"][SESSION]):
+    for branch in sorted(variants(nested["properties"][SESSION]), key=lambda one: tag(one) != ("type", "realtime")):
         told = tag(branch)
         if told is not None:
             whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
-            kinds[told[1]] = _parameters(_request_leaves(whole), flat, on_both=told[1] == "realtime")
+            kinds[told[1]] = _parameters(_request_leaves(whole, taken), flat, on_both=told[1] == "realtime")
     return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies))
 
 
@@ -61,13 +62,14 @@ class _Leaf:
     beside: dict[Path, Any]
 
 
-def _request_leaves(body: Schema) -> dict[str, _Leaf]:
+def _request_leaves(body: Schema, taken: Collection[str]) -> dict[str, _Leaf]:
     """The parameters in a request by name: its properties, and those of the parts that hold one with a name of ours."""
     named = [path for path, schema in _places(body, ()) if NAME in schema]
     containers = {path[:length] for path in named for length in range(1, len(path))} | {(SESSION,)}
     result: dict[str, _Leaf] = {}
     for leaf in _leaves(body, (), containers, {}):
         name = str(leaf.schema.get(NAME) or _name(leaf.path))
+        name = f"session_{name}" if name in taken else name
         result[name if name not in result else f"request_{name}"] = leaf
     return result
 
@@ -165,9 +167,9 @@ def _missing_keys(branch: Schema, other: Schema, at: Path, of: dict[str, Any]) -
             yield {"at": [*at], "key": name, **of}
 
 
-def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> dict[str, tuple[Path, Schema]]:
+def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> Fields:
     """What a session shows, by flat names: the parameters that stand in a session, and what only a reply has."""
-    result: dict[str, tuple[Path, Schema]] = {}
+    result: Fields = {}
     for name, found in parameters.items():
         if found.nested and found.nested[0] == SESSION:
             result[name] = (found.nested[1:], found.schema)

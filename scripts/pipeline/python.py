@@ -8,24 +8,20 @@ mapping read, `enums` the named sets of values, `fields` the attributes of a con
 from __future__ import annotations
 
 import ast
-import keyword
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from pprint import pformat
-from textwrap import fill
 from typing import Any
 
 from realtime_sessions import values as hand_written
+from realtime_sessions.options import CallOptions
 from realtime_sessions.schemas import words
-from scripts.pipeline.normal import Schema, key, tag, variants
-from scripts.pipeline.parameters import Parameter, Table
+from scripts.pipeline.algebra import Schema, tag, variants
+from scripts.pipeline.parameters import Fields, Parameter, Table
+from scripts.pipeline.typed import SCALARS, Types, class_name, docstring, usable
 
 HEAD = '"""{what}\n\nWritten by `make generate` from openapi/contract.yaml: don\'t edit.\n"""\n\n'
-SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-BOUNDS = {"enum", "minimum", "maximum", "minItems", "maxItems", "pattern", "uniqueItems"}
-INDENT = "    "
 METHODS = {"realtime": "create"}  # a kind of session: the method that mints it, where it isn't create_KIND
 
 
@@ -37,12 +33,14 @@ def method_of(kind: str) -> str:
 def modules(table: Table, client: Path) -> dict[str, str]:
     """The modules' texts by file name; `client` is the source in which the methods have their keywords."""
     explicit = keywords(client)
-    types = _Types(table)
+    types = Types(table)
+    own = own_names(client.with_name("session.py"), "Session")
+    shown = {name: found for name, found in table.fields.items() if usable(name) and name not in own}
     return {
         "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
-        "fields.py": _fields(table, types),
-        "table.py": _table(table),
+        "fields.py": _fields(table, types, shown),
+        "table.py": _table(table, shown),
         "types.py": _types_module(table, types, explicit),
     }
 
@@ -54,23 +52,26 @@ def keywords(client: Path) -> dict[str, set[str]]:
     return {node.name: {argument.arg for argument in node.args.kwonlyargs} for node in found}
 
 
+def reserved(wrapper: Path) -> set[str]:
+    """The names that a call has for itself, which no parameter can have."""
+    return own_names(wrapper / "config.py", "SessionConfig") | {*CallOptions.__annotations__, "config", "extra_body"}
+
+
+def own_names(module: Path, name: str) -> set[str]:
+    """The names that stand in the body of a hand-written class."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name]
+    names = [node.name for node in found.body if isinstance(node, ast.FunctionDef)]
+    names += [ast.unparse(node.target) for node in found.body if isinstance(node, ast.AnnAssign)]
+    return {*names, *(one.lstrip("_") for one in names)}
+
+
 def provisional(table: Table, explicit: dict[str, set[str]]) -> dict[str, list[str]]:
     """The parameters of each kind of session that no signature names yet."""
     return {
         kind: [name for name in parameters if name not in explicit.get(method_of(kind), ())]
         for kind, parameters in table.kinds.items()
     }
-
-
-def usable(name: str) -> bool:
-    """Whether Python can write a name, and reads it back as it was written."""
-    return name.isidentifier() and not keyword.iskeyword(name) and unicodedata.normalize("NFKC", name) == name
-
-
-def class_name(*parts: str) -> str:
-    """Words as the name of a class."""
-    found = "".join(word.capitalize() for part in parts for word in re.split(r"[^A-Za-z0-9]+", part))
-    return found if found[:1].isalpha() else f"X{found}"
 
 
 def member_name(value: str) -> str:
@@ -97,18 +98,16 @@ def _enums(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, shown: Fields) -> str:
     kinds = {kind: {name: _row(found) for name, found in rows.items()} for kind, rows in table.kinds.items()}
     fields = {
         name: {"place": place, "kinds": _kinds(schema), "enum": _enum_of(schema, table)}
-        for name, (place, schema) in table.fields.items()
+        for name, (place, schema) in shown.items()
     }
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
-    text += (
-        f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118, sort_dicts=False)}\n\n"
-    )
-    return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118, sort_dicts=False)}\n"
+    text += f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118)}\n\n"
+    return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118)}\n"
 
 
 def _row(found: Parameter) -> dict[str, Any]:
@@ -134,111 +133,19 @@ def _enum_of(schema: Schema, table: Table) -> str | None:
     return None
 
 
-class _Types:
-    """Collects the TypedDicts that the parameters' types need."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.dicts: dict[str, str] = {}
-        self.parts: dict[str, tuple[str, Schema]] = {}  # a named part: the parameter that it stands for, and its schema
-        self.aliases: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-        for name, found in (item for parameters in table.kinds.values() for item in parameters.items()):
-            if usable(name):
-                self.aliases.setdefault(f"{class_name(name)}Param", self.of(found.schema, (name,)))
-
-    def of(self, schema: Schema, path: tuple[str, ...]) -> str:
-        """The type of a schema; objects with properties become TypedDicts, named after their place."""
-        branches = variants(schema)
-        any_string = any(branch.get("type") == "string" and "enum" not in branch for branch in branches)
-        found: list[str] = []
-        for branch in branches:
-            title = branch.get("title", schema.get("title"))
-            kind = branch.get("type")
-            if kind == "string" and "enum" in branch:
-                found += [str(title)] if title in self.table.enums else []
-                found += [] if any_string else [f"Literal[{', '.join(map(repr, branch['enum']))}]"]
-            elif kind == "array":
-                found.append(f"Sequence[{self.of(branch.get('items', {}), path)}]")
-            elif kind == "object":
-                found += self._object(branch, path, len([b for b in branches if b.get("type") == "object"]) > 1)
-            else:
-                found.append(SCALARS.get(str(kind), "Any"))
-        found.sort(key=lambda word: word == "None")
-        return "Any" if "Any" in found or not found else " | ".join(dict.fromkeys(found))
-
-    def _object(self, schema: Schema, path: tuple[str, ...], one_of_several: bool) -> list[str]:
-        if "properties" not in schema:
-            rest = schema.get("additionalProperties")
-            return [f"Mapping[str, {self.of(rest, path) if isinstance(rest, dict) else 'Any'}]"]
-        told = tag(schema)
-        title = schema.get("title")
-        content = key(schema)
-        if content not in self._names:
-            words_of_it = (str(title),) if title else (*path, told[1]) if told and one_of_several else path
-            name = f"{str(title) if title else class_name(*words_of_it)}Dict"
-            while name in self.dicts:
-                name = f"{name.removesuffix('Dict')}2Dict"
-            self._names[content] = name
-            self.dicts[name] = ""  # taken, while what is inside is named
-            self.dicts[name] = self._typed_dict(name, schema, path)
-            if title:
-                self.parts[str(title)] = (path[0], schema)
-        return [*([str(title)] if title else []), self._names[content]]
-
-    def _typed_dict(self, name: str, schema: Schema, path: tuple[str, ...]) -> str:
-        entries = [
-            (field, self.of(inner, (*path, field)), self._demanded(field, schema), inner)
-            for field, inner in schema["properties"].items()
-        ]
-        if all(usable(field) for field, *_ in entries):
-            body = "".join(
-                f"    {field}: {f'Required[{kind}]' if demanded else kind}\n{_docstring(inner)}"
-                for field, kind, demanded, inner in entries
-            )
-            return f"class {name}(TypedDict, total=False):\n{body}"
-        listed = ", ".join(f"{f!r}: {f'Required[{kind}]' if demanded else kind!r}" for f, kind, demanded, _ in entries)
-        return f"{name} = TypedDict({name!r}, {{{listed}}}, total=False)\n"
-
-    def _demanded(self, name: str, schema: Schema) -> bool:
-        told = tag(schema)
-        filled_in = told is not None and told[0] == name and "default" in schema["properties"][name]
-        return name in schema.get("required", ()) and not filled_in
-
-
-def _docstring(schema: Schema, more: str = "") -> str:
-    text = document(schema) + more
-    if not text:
-        return ""
-    text = text.replace("\\", "\\\\").replace('"""', "'''") + ('"""' if not text.endswith('"') else ' """')
-    return fill(f'"""{text}', 116, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False) + "\n"
-
-
-def document(schema: Schema) -> str:
-    """What a parameter means, in our words, with its bounds and its default from the schema."""
-    parts = [str(schema["description"])] if "description" in schema else []
-    if any(branch.keys() & BOUNDS and len(branch.get("enum", "12")) > 1 for branch in variants(schema)):
-        bound = words(schema)
-        parts += [bound[:1].upper() + bound[1:] + "."] if bound and bound != "a string" else []
-    default = next((branch["default"] for branch in (schema, *variants(schema)) if "default" in branch), None)
-    if default is not None:
-        parts.append(f"{default!r} where left out.")
-    return " ".join(parts)
-
-
 def _imports(table: Table, text: str, module: str) -> str:
     used = [name for name in sorted(table.enums) if re.search(rf"\b{name}\b", text)]
     return f"from {module} import {', '.join(used)}\n" if used else ""
 
 
-def _types_module(table: Table, types: _Types, explicit: dict[str, set[str]]) -> str:
+def _types_module(table: Table, types: Types, explicit: dict[str, set[str]]) -> str:
     body = "\n\n".join(types.dicts.values())
     body += "\n\n" + "\n".join(f'{name}: TypeAlias = "{kind}"' for name, kind in types.aliases.items())
     for kind, names in provisional(table, explicit).items():
         body += f'\n\n\nclass New{class_name(kind)}Parameters(TypedDict, total=False):\n    """Parameters of a '
         body += f'{kind} session that `{method_of(kind)}` has no keyword for yet: provisional."""\n\n'
         for name in filter(usable, names):
-            body += f"    {name}: {class_name(name)}Param\n{_docstring(table.kinds[kind][name].schema)}"
+            body += f"    {name}: {class_name(name)}Param\n{docstring(table.kinds[kind][name].schema)}"
     text = HEAD.format(what="Types of the parameters and their parts, for type checkers.")
     text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
     text += "from typing import Any, Literal, Required, TypeAlias, TypedDict\n\n"
@@ -248,28 +155,28 @@ def _types_module(table: Table, types: _Types, explicit: dict[str, set[str]]) ->
     return text + "\n\n" + body + "\n"
 
 
-def _fields(table: Table, types: _Types) -> str:
+def _fields(table: Table, types: Types, shown: Fields) -> str:
     body = ""
     for name, (parameter, schema) in types.parts.items():
         body += _part(name, parameter, schema, types)
     parameters = table.kinds["realtime"]
     body += _class("ConfigFields", "The parameters of a realtime session.")
     for name in filter(usable, parameters):
-        body += f"    {name}: {class_name(name)}Param | Omitted = OMITTED\n{_docstring(parameters[name].schema)}"
+        body += f"    {name}: {class_name(name)}Param | Omitted = OMITTED\n{docstring(parameters[name].schema)}"
     body += _class(
         "SessionFields", "What a session shows; None where the server sent null, nothing, or something else."
     )
-    for name, (_, schema) in table.fields.items():
-        if usable(name):
-            enum = _enum_of(schema, table)
-            shown = enum or (name not in parameters and _kinds(schema) == ("string",))
-            default = "None" if shown else "field(default=None, repr=False)"
-            body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
-            body += _docstring({"description": schema.get("description", "")} if schema.get("description") else {})
+    for name, (_, schema) in shown.items():
+        enum = _enum_of(schema, table)
+        printed = enum or (name not in parameters and _kinds(schema) == ("string",))
+        default = "None" if printed else "field(default=None, repr=False)"
+        body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
+        body += docstring({"description": schema.get("description", "")} if schema.get("description") else {})
     text = HEAD.format(what="The fields of a config, of a session, and of the parts that have a class.")
     text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
     text += "from typing import TYPE_CHECKING, Any, ClassVar, Literal\n\n"
-    text += "from attrs import field, frozen\n\nfrom realtime_sessions.values import OMITTED, Omitted, Part\n\n"
+    text += "from attrs import field, frozen\n\nfrom realtime_sessions.parts import Part\n"
+    text += "from realtime_sessions.values import OMITTED, Omitted\n\n"
     text += "if TYPE_CHECKING:\n    " + _imports(table, body, "realtime_sessions.parameters.enums")
     used = [name for name in [*types.dicts, *types.aliases] if re.search(rf"\b{name}\b", body)]
     return text + f"    from realtime_sessions.parameters.types import {', '.join(used)}\n\n" + body
@@ -279,15 +186,15 @@ def _class(name: str, what: str) -> str:
     return f'\n\n@frozen(kw_only=True)\nclass {name}:\n    """{what}"""\n\n'
 
 
-def _part(name: str, parameter: str, schema: Schema, types: _Types) -> str:
+def _part(name: str, parameter: str, schema: Schema, types: Types) -> str:
     told = tag(schema)
-    body = f'\n\n@frozen(kw_only=True)\nclass {name}(Part):\n    """One kind of {parameter}."""\n\n'
+    body = f'\n\n@frozen(kw_only=True, repr=False)\nclass {name}(Part):\n    """One kind of {parameter}."""\n\n'
     body += f"    parameter: ClassVar[str] = {parameter!r}\n"
     for field, inner in schema["properties"].items():
         if told and field == told[0]:
-            body += f"    {field}: Literal[{told[1]!r}] = field(default={told[1]!r}, init=False)\n{_docstring(inner)}"
+            body += f"    {field}: Literal[{told[1]!r}] = field(default={told[1]!r}, init=False)\n{docstring(inner)}"
         elif usable(field):
-            body += f"    {field}: {_with_omitted(types.of(inner, (parameter, field)))} = OMITTED\n{_docstring(inner)}"
+            body += f"    {field}: {_with_omitted(types.of(inner, (parameter, field)))} = OMITTED\n{docstring(inner)}"
     return body
 
 

@@ -116,7 +116,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 def _published(document: dict[str, Any], path: str) -> str:
     """The path as the document has it, which may begin with a version or another prefix."""
     paths = _mapping(document.get("paths"))
-    alike = [name for name in paths if isinstance(name, str) and name.endswith(path)]
+    alike = [name for name in map(str, paths) if name.endswith(path)]
     return path if path in paths or len(alike) != 1 else alike[0]
 
 
@@ -194,6 +194,11 @@ def pin(source: Source) -> Pinned:
 
 def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[Path]:
     """Write the slices and `pin.json`, all or none; give the files that changed."""
+    return replace_all(texts(source, pinned, revision, folder))
+
+
+def texts(source: Source, pinned: Pinned, revision: str, folder: Path) -> dict[Path, str]:
+    """The slices and `pin.json` as they are to be written; an operation that is fixed stays."""
     held = followed(folder)
     new = [operation for operation in pinned.slices if not is_fixed(folder, operation)]
     seen = {operation: {**held.get(operation, {}), "revision": revision} for operation in new}
@@ -204,9 +209,9 @@ def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[P
         "size": len(source.content),
         "operations": dict(sorted({**held, **seen}.items())),
     }
-    texts = {slice_file(folder, operation): dump(pinned.slices[operation]) for operation in new}
-    texts[folder / RECORD] = json.dumps(record, indent=2) + "\n"
-    return replace_all(texts)
+    written = {slice_file(folder, operation): dump(pinned.slices[operation]) for operation in new}
+    written[folder / RECORD] = json.dumps(record, indent=2) + "\n"
+    return written
 
 
 def followed(folder: Path) -> dict[str, dict[str, str]]:

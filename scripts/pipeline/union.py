@@ -10,24 +10,52 @@ from __future__ import annotations
 from typing import Any
 
 from realtime_sessions.schemas import words
-from scripts.pipeline.normal import NOTES, OF_TYPE, Schema, joined, key, tag, unique, variants
+from scripts.pipeline.algebra import NOTES, Schema, joined, key, tag, unique, variants
+from scripts.pipeline.normal import OF_TYPE
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
 
 
 def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     """The newer schema with what only the older one had; each addition is listed by its place."""
-    branches = variants(new)
-    result = []
-    for branch in branches:
-        match = _match(branch, variants(old), branches)
-        result.append(_keep(branch, match, place, kept) if match else branch)
-    for branch in variants(old):
+    olds = variants(old)
+    branches = [part for branch in variants(new) for part in _split(branch, olds)]
+    matches = [_match(branch, olds, branches) for branch in branches]
+    result = [
+        branch if match is None else _keep(branch, match, place, kept)
+        for branch, match in zip(branches, matches, strict=True)
+    ]
+    for branch in olds:
         told = tag(branch)
-        if told and all(tag(other) != told for other in branches) and any(tag(other) for other in branches):
+        if told and branch not in matches and any(tag(other) for other in branches):
             kept.append(f"{place}: the kind {told[1]!r}, an object with {', '.join(branch['properties'])}")
             result.append(branch)
     return _rejoined(new, result)
+
+
+def _split(branch: Schema, olds: list[Schema]) -> list[Schema]:
+    """An object of several kinds as one object for each, where an earlier revision had one for each.
+
+    A property that the earlier revision had in other kinds only stays with those.
+    """
+    properties = branch.get("properties", {})
+    earlier = {told: set(old["properties"]) for old in olds if (told := tag(old))}
+    name = next((name for name, _ in earlier if len(properties.get(name, {}).get("enum", ())) > 1), None)
+    if name is None or len(earlier) == 1:
+        return [branch]
+    known = set().union(*earlier.values())
+    told, parts = properties[name], []
+    for value in told["enum"]:
+        mine = earlier.get((name, value), known)
+        one = {**told, "enum": [value]}
+        kept = {n: inner for n, inner in properties.items() if n in mine or n not in known}
+        demanded = [n for n in branch.get("required", ()) if n in kept]
+        if told.get("default", value) != value:  # what isn't meant by default has to be told
+            del one["default"]
+            demanded = unique([*demanded, name])
+        rest = {word: value for word, value in branch.items() if word != "required"}
+        parts.append({**rest, "properties": {**kept, name: one}, **({"required": demanded} if demanded else {})})
+    return parts
 
 
 def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
@@ -40,7 +68,7 @@ def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
             else:
                 kept.append(f"{place}.{name}: {words(inner) or 'anything'}")
                 result["properties"][name] = inner
-    if "enum" in new and "enum" in old and tag({"properties": {"type": new}}) is None:
+    if "enum" in new and "enum" in old:
         gone = [value for value in old["enum"] if key(value) not in map(key, new["enum"])]
         kept.extend(f"{place}: the value {value!r}" for value in gone)
         result["enum"] = [*new["enum"], *gone]
@@ -85,10 +113,19 @@ def _notes(schema: Schema) -> Schema:
 
 def _match(branch: Schema, others: list[Schema], siblings: list[Schema]) -> Schema | None:
     """The variant of another union that stands for the same; None where none does or it isn't clear which."""
+    lone = [[one for one in union if one.get("type") == "object"] for union in (siblings, others)]
+    if branch in lone[0] and [len(found) for found in lone] == [1, 1] and not _are_kinds(branch, lone[1][0]):
+        return lone[1][0]
     alike = [other for other in others if _kind(other) == _kind(branch)]
     if len(alike) > 1 or sum(_kind(other) == _kind(branch) for other in siblings) > 1:
         alike = [other for other in alike if other == branch]
     return alike[0] if alike else None
+
+
+def _are_kinds(one: Schema, two: Schema) -> bool:
+    """Whether two objects are told apart by their types, rather than one having another value than the other."""
+    told, other = tag(one), tag(two)
+    return told is not None and other is not None and told[0] == other[0] == "type" and told != other
 
 
 def _kind(schema: Schema) -> tuple[Any, ...]:

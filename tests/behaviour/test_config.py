@@ -93,7 +93,6 @@ BAD: list[tuple[str, Any, str]] = [
     ("turn_detection", {"threshold": 0.5, "type": "semantic_vad"}, "turn_detection.threshold"),
     ("turn_detection", {"create_response": None}, "turn_detection.create_response"),
     ("turn_detection", {"prefix_padding_ms": -1}, "turn_detection.prefix_padding_ms"),
-    ("turn_detection", {"idle_timeout_ms": 4999}, "turn_detection.idle_timeout_ms"),
     ("turn_detection", {"foo": 1}, "turn_detection.foo"),
     ("turn_detection", "server_vad", "turn_detection"),
     ("tools", {}, "tools"),
@@ -163,13 +162,13 @@ def test_parts_check_themselves() -> None:
     with pytest.raises(InvalidParameterError, match=r"turn_detection\.threshold"):
         ServerVad(threshold=2)
     with pytest.raises(InvalidParameterError, match=r"turn_detection\.eagerness"):
-        SemanticVad(eagerness="extreme")
+        SemanticVad(eagerness="extreme")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert ServerVad(idle_timeout_ms=None).to_dict() == {"type": "server_vad", "idle_timeout_ms": None}
 
 
 def test_a_config_can_not_change() -> None:
     parameters = {"type": "object"}
-    tools = [{"type": "function", "name": "f", "parameters": parameters}]
+    tools: Any = [{"type": "function", "name": "f", "parameters": parameters}]
     config = SessionConfig(voice="marin", tools=tools)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         config.voice = "cedar"  # type: ignore[misc]

@@ -28,7 +28,6 @@ from realtime_sessions import (
     UnexpectedReplyError,
     UnprocessableEntityError,
 )
-from realtime_sessions.transport import ReplyTooLargeError
 from tests.behaviour.support import KINDS, MINTED, Script, answer, caller, error
 
 STATUSES = {
@@ -148,16 +147,14 @@ def _make(cls: type[Exception]) -> Exception:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("cls", [*_every_httpx_error(), ReplyTooLargeError])
+@pytest.mark.parametrize("cls", _every_httpx_error())
 def test_every_httpx_error_is_mapped_and_chained(kind: str, cls: type[Exception]) -> None:
     raised = _make(cls)
     with caller(kind, Script(raised), max_retries=0) as client, pytest.raises(RealtimeSessionsError) as caught:
         client.create()
     assert caught.value.__cause__ is raised
     assert isinstance(caught.value, APITimeoutError) == isinstance(raised, httpx.TimeoutException)
-    expected = (
-        UnexpectedReplyError if isinstance(raised, ReplyTooLargeError | httpx.DecodingError) else APIConnectionError
-    )
+    expected = UnexpectedReplyError if isinstance(raised, httpx.DecodingError) else APIConnectionError
     assert isinstance(caught.value, expected)
 
 

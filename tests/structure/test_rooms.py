@@ -13,14 +13,15 @@ from scripts.pipeline.paths import ROOT
 COMMANDS = {"pin", "generate", "update", "history", "stability", "surface", "demo"}
 PACKAGES = {"scripts": ROOT / "scripts", "realtime_sessions": ROOT / "wrapper" / "realtime_sessions"}
 LONGEST = 300
-LONGER = {"realtime_sessions.client": 513, "realtime_sessions.config": 357, "realtime_sessions.transport": 309}
+LONGER = {"realtime_sessions.client": 350}
+GENERATED = ROOT / "wrapper" / "realtime_sessions" / "parameters"
 
 
 def modules() -> dict[str, Path]:
     """Every hand-written module of the two packages, by its name."""
     found = {}
     for package, folder in PACKAGES.items():
-        for path in folder.rglob("*.py"):
+        for path in (path for path in folder.rglob("*.py") if GENERATED not in path.parents):
             parts = path.relative_to(folder).with_suffix("").parts
             found[".".join((package, *(part for part in parts if part != "__init__")))] = path
     return found

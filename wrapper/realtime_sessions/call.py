@@ -11,28 +11,27 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
-from functools import cached_property
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
+from collections.abc import Generator, Mapping
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
 from attrs import define, evolve, field
 
-from . import _api, checks, endpoints, errors, session, shapes, transport
-from .config import SessionConfig, checked, known
+from . import _api, checks, endpoints, errors, session, shapes
+from .config import SessionConfig, advice, checked, known
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
 from .options import CallOptions
 from .parameters.enums import Model
-from .redaction import MaskedDict, Secret, redact, without_keys
+from .redaction import MaskedDict, Secret
+from .refusal import Answer, error_of
+from .reply import Reply
 from .services import Service, checked_headers
 from .session import RawResponse, Session
 
 Result = TypeVar("Result")
 _log: Final = logging.getLogger("realtime_sessions")
 VERSION: Final = "0.1.0"
-_SHOWN_CHARACTERS: Final = 300
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
 
 
@@ -66,70 +65,13 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
     if isinstance(defaults, SessionConfig):
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
-        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping with some of {', '.join(known())}")
+        wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
 
 
-class Reply:
-    """A reply, parsed once, when something first asks what it says."""
-
-    def __init__(self, response: httpx.Response, sent: list[Secret]) -> None:
-        self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
-        self.is_success = response.is_success
-        self._content = response.content
-        self.sent = sent
-        self.request_id = redact(response.headers.get("x-request-id"), sent)
-
-    @cached_property
-    def text(self) -> str:
-        """The text; a byte that isn't UTF-8 costs itself only."""
-        return self._content.decode("utf-8-sig", errors="replace")
-
-    @cached_property
-    def value(self) -> Any:
-        """The JSON value; the text where it isn't JSON."""
-        try:
-            return json.loads(self.text)
-        except RecursionError:
-            return self.text
-        except ValueError:
-            try:  # Python refuses whole numbers of thousands of digits
-                return json.loads(self.text, parse_int=_whole)
-            except (ValueError, RecursionError):
-                return self.text
-
-    @cached_property
-    def error(self) -> dict[str, Any]:
-        """The service's error; empty where the reply isn't in the service's envelope."""
-        found = self.value.get("error") if isinstance(self.value, dict) else None
-        return found if isinstance(found, dict) else {}
-
-    @property
-    def is_retired(self) -> bool:
-        """Whether the provider says that the endpoint itself is gone."""
-        return not self.is_success and endpoints.is_retired(self.status, self.error)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the server says that it has no such path."""
-        return not self.is_success and endpoints.is_gone(self.status, self.error)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
-        return self.is_success or (bool(self.error) and self.status < errors.FIRST_SERVER_ERROR and not self.is_gone)
-
-
 Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
-
-
-class Answer(NamedTuple):
-    """What an endpoint answered, and what the other one had answered where that was asked first."""
-
-    endpoint: Endpoint
-    dropped: tuple[str, ...]
-    reply: Reply
-    before: Answer | None = None
 
 
 def _above() -> int:
@@ -140,26 +82,19 @@ def _above() -> int:
     return level
 
 
-def _whole(digits: str) -> float:
-    try:
-        return int(digits)
-    except ValueError:
-        return float(digits)
-
-
-@define(slots=False)
+@define(slots=False, repr=False)
 class Calls:
     """One client's settings, and the decisions that follow from them."""
 
     service: Service
     endpoint: Endpoint = field(converter=chosen)
-    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None, repr=False)
+    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
     timeout: float | None = field(converter=_checked_timeout, default=10.0)
     max_retries: int = field(converter=_checked_retries, default=2)
-    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None), repr=False)  # may carry keys
+    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
     strict: bool = False
-    discovery: Discovery = field(init=False, repr=False)
-    _ready: dict[Endpoint, tuple[str, httpx.URL, httpx.Headers]] = field(init=False, factory=dict, repr=False)
+    discovery: Discovery = field(init=False)
+    _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.defaults = {**self.service.builtin, **self.defaults}
@@ -183,7 +118,11 @@ class Calls:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
-        extra = None if extra_body is None else checks.mapping("extra_body", extra_body)
+        extra = (
+            None
+            if extra_body is None
+            else checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
+        )
         self._warn_of_retirement(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
@@ -194,17 +133,18 @@ class Calls:
             answer = yield from self._found(config, extra, options)
         else:
             answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
-        reply = answer.reply
-        if not reply.is_success or not session.has_key(reply.value):
-            raise self._error(answer, kind)
-        return session.read(
-            reply.value,
-            endpoint=answer.endpoint,
-            request_id=reply.request_id,
-            dropped=answer.dropped,
-            asked_life=config.get("expires_after"),
-            sent_keys=reply.sent,
-        )
+        error = error_of(answer, kind, self.service)
+        if error is None:
+            return session.read(
+                answer.reply.value,
+                endpoint=answer.endpoint,
+                request_id=answer.reply.request_id,
+                dropped=answer.dropped,
+                asked_life=config.get("expires_after"),
+                sent_keys=answer.reply.sent,
+            )
+        del answer  # what the server sent may repeat a key, and reporters of errors show locals
+        raise error
 
     def _asked(
         self,
@@ -258,7 +198,7 @@ class Calls:
         """The same with the caller's own body, once; returns the reply as it came."""
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
-        content = json.dumps(checks.anything("body", body)).encode()
+        content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
         reply = cast(Reply, (yield self._built(content, None, place, options)))
         body = _masked(reply.value)
         return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))
@@ -291,7 +231,9 @@ class Calls:
     def _built(
         self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions
     ) -> httpx.Request:
-        method, url, headers = self._ready.get(endpoint) or self._prepare(endpoint)
+        if endpoint not in self._ready:
+            self._ready[endpoint] = Secret(self._prepare(endpoint))
+        method, url, headers = self._ready[endpoint].value
         request = httpx.Request(method, url, headers=headers, content=content)
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         _apply(request.headers, checked_headers(Secret({n: value for n, value in named.items() if value is not None})))
@@ -302,7 +244,7 @@ class Calls:
     def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
-        url = httpx.URL(self._url(endpoint))
+        url = httpx.URL(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
         headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
         headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
@@ -310,68 +252,18 @@ class Calls:
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
         for layer in (kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
             _apply(headers, Secret(layer))
-        ready = kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
-        self._ready[endpoint] = ready
-        return ready
+        return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
 
-    def authorize(self, request: httpx.Request, key: Secret, options: CallOptions) -> list[Secret]:
-        """Put the key where the service looks for it, unless the caller's headers say otherwise; give what is sent."""
+    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+        """Put the key where the service looks for it, unless the caller's headers say otherwise."""
+        request = cast(httpx.Request, waiting.pop())
         given = cast(Secret, options.get("headers", Secret(None)))
         named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
         if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
             request.headers[self.service.key_header] = self.service.key_prefix + key.value
         values = [request.headers.get(name) for name in ("Authorization", "api-key")]
-        return [Secret(value.rpartition(" ")[2]) for value in values if value]
-
-    def _error(self, answer: Answer, kind: str) -> errors.RealtimeSessionsError:
-        """The error that an answer means: a refusal, or a success without a key."""
-        reply = answer.reply
-        text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
-        found: errors.RealtimeSessionsError
-        if reply.is_success:
-            found = errors.UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
-        else:
-            found = self._refusal(answer, text[:_SHOWN_CHARACTERS], kind)
-        found.status_code, found.request_id = reply.status, reply.request_id
-        try:
-            found.body = without_keys(reply.value, reply.sent)
-        except RecursionError:
-            found.body = text
-        return found
-
-    def _refusal(self, answer: Answer, message: str, kind: str) -> errors.APIStatusError:
-        endpoint, reply = answer.endpoint, answer.reply
-        code, param, what = (
-            redact(str(reply.error[name]), reply.sent) if reply.error.get(name) is not None else None
-            for name in ("code", "param", "type")
-        )
-        where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
-        text = f"{where}: {message}" if message else where
-        if answer.before is not None and not reply.is_gone:
-            text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
-        error = errors.for_status(reply.status)(text)
-        retired = reply.is_retired or (answer.before is not None and answer.before.reply.is_retired)
-        if answer.before is not None and reply.is_gone:
-            tried = ", ".join(f"{self._url(one.endpoint)} ({one.reply.status})" for one in (answer.before, answer))
-            cls = errors.EndpointRetiredError if retired else errors.NotFoundError
-            error = cls(f"the server has neither endpoint: tried {tried}; {self._advice()} ({text})")
-        elif reply.is_retired or (kind != "realtime" and reply.is_gone):
-            hint = f"use endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
-            hint = hint if kind == "realtime" else "this server has no other that makes such a session"
-            error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
-        error.code, error.param, error.type = code, param, what
-        error.retry_after = transport.told_pause(reply.headers)
-        return error
-
-    def _url(self, endpoint: Endpoint) -> str:
-        return self.service.base_url + self.service.paths[endpoint]
-
-    def _advice(self) -> str:
-        """What to try where nothing is there: most often the base URL is a little wrong."""
-        for path in (*self.service.paths.values(), "/realtime"):
-            if self.service.base_url.endswith(path):
-                return f"leave {path} out of the base URL"
-        return "check the base URL" + ("" if self.service.base_url.endswith("/v1") else "; does /v1 lack at its end?")
+        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
+        return Secret(request)
 
 
 def _apply(headers: httpx.Headers, layer: Secret) -> None:
@@ -386,25 +278,3 @@ def _masked(value: Any) -> Any:
     if isinstance(value, dict):
         return MaskedDict({name: _masked(inner) for name, inner in value.items()})
     return [_masked(inner) for inner in value] if isinstance(value, list) else value
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Whatever httpx raises arrives as one of ours, chained to it."""
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise errors.APITimeoutError("there was no whole reply within the time limit") from error
-    except (transport.ReplyTooLargeError, httpx.DecodingError) as error:
-        raise errors.UnexpectedReplyError(f"the reply can't be read: {redact(str(error))}") from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError) as error:
-        text = f"the connection failed ({type(error).__name__}): {redact(str(error))}"
-        raise errors.APIConnectionError(text) from error
-    except RuntimeError as error:  # httpx and asyncio have no class of their own for these two
-        if "client has been closed" in str(error):
-            raise ConfigurationError("the client is closed") from error
-        if "Event loop is closed" in str(error):
-            raise ConfigurationError(
-                "the client's connections are of an event loop that is closed: make one in each loop"
-            ) from error
-        raise

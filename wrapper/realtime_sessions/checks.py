@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -21,17 +22,20 @@ from .values import OMITTED
 Check: TypeAlias = Callable[[str, Any], Any]
 
 UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
-_LARGEST: Final = 10**300  # Python refuses to write numbers of thousands of digits
+_LARGEST: Final = sys.float_info.max  # JSON has no infinity, and Python writes no number of thousands of digits
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
 def compiled(schema: Schema) -> Check:
     """The check of a schema in normal form."""
     found = branches(schema)
-    if len(found) > 1:
-        return _union(found, words(schema))
-    kinds: dict[Any, Callable[[Schema], Check]] = {"object": _object, "array": _array, "string": _string, None: _any}
-    return kinds.get(found[0].get("type"), _scalar)(found[0])
+    kinds: dict[Any, Callable[[Schema], Check]] = {
+        "object": _object,
+        "array": _array,
+        "string": _string,
+        None: lambda _: anything,
+    }
+    return _union(found, words(schema)) if len(found) > 1 else kinds.get(found[0].get("type"), _scalar)(found[0])
 
 
 def bounded(check: Check, path: str, value: Any) -> Any:
@@ -40,16 +44,6 @@ def bounded(check: Check, path: str, value: Any) -> Any:
         return check(path, value)
     except RecursionError:
         raise InvalidParameterError(path, type(value), "a JSON value of some hundred levels at most") from None
-
-
-def anything(path: str, value: Any) -> Any:
-    """Any JSON value."""
-    return bounded(_json, path, value)
-
-
-def mapping(path: str, value: Any) -> Any:
-    """An object with any JSON values."""
-    return bounded(_object({}), path, value)
 
 
 def meant(name: str, known: Iterable[Any]) -> str:
@@ -207,16 +201,13 @@ def _object(schema: Schema) -> Check:
     return check
 
 
-def _any(_: Schema) -> Check:
-    return _json
-
-
-def _json(path: str, value: Any) -> Any:
+def anything(path: str, value: Any) -> Any:
+    """Any JSON value."""
     value = _plain(value)
     kind = kind_of(value)
     if kind == "none" or (kind == "number" and not math.isfinite(value)):
         raise InvalidParameterError(path, value, "a JSON value")
-    return _of_kind(kind)(path, value)
+    return value if isinstance(value, float) else _of_kind(kind)(path, value)
 
 
 @cache

@@ -63,11 +63,36 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
         if value is OMITTED:
             continue
         if name not in found:
-            raise InvalidParameterError(str(name), value, checks.UNKNOWN + checks.meant(str(name), found))
-        if isinstance(value, timedelta) and name == "expires_after":
-            value = value.total_seconds()  # noqa: PLW2901 - one number, whichever way it was said
-        result[name] = checks.bounded(found[name], name, value)
+            raise InvalidParameterError(str(name), value, checks.UNKNOWN + advice(str(name), kind))
+        said = value.total_seconds() if isinstance(value, timedelta) and name == "expires_after" else value
+        try:
+            result[name] = checks.bounded(found[name], name, said)
+        except InvalidParameterError as error:
+            if error.parameter != name:
+                raise
+            raise InvalidParameterError(name, value, error.bound + _hint(name, value)) from None
     return result
+
+
+def _hint(name: str, value: Any) -> str:
+    """What to do with a value that is nearly right."""
+    if hasattr(value, "model_dump"):
+        return "; pass what its model_dump() gives"
+    if name == "expires_after" and isinstance(value, Mapping):
+        return "; pass its seconds alone"
+    return ""
+
+
+def advice(name: str, kind: str = "realtime") -> str:
+    """The name here of what the provider calls otherwise; else the known name that is closest."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415
+
+    rows = PARAMETERS[kind].items()
+    same = [known for known, row in rows if row["nested"] and row["nested"][-1] == name]
+    inside = [known for known, row in rows if row["nested"] and name in row["nested"][:-1]]
+    if same or inside:
+        return f"; here it is {', '.join(same or inside)}"
+    return checks.meant(name, _checks(kind))
 
 
 @frozen(kw_only=True, repr=False)
@@ -90,8 +115,9 @@ class SessionConfig(ConfigFields):
             object.__setattr__(self, name, deepcopy(value))  # frozen, but for its own making
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={redact(value)!r}" for name, value in self._given.items() if name != "tools")
-        return f"SessionConfig({given}{', tools=...' if self.tools else ''})"  # tools may carry authorization
+        given = getattr(self, "_given", {})
+        listed = ", ".join(f"{name}={redact(value)!r}" for name, value in given.items() if name != "tools")
+        return f"SessionConfig({listed}{', tools=...' if given.get('tools') else ''})"  # tools may carry authorization
 
     def given(self) -> dict[str, Any]:
         """The parameters that aren't left out, as plain JSON values."""
@@ -102,15 +128,15 @@ class SessionConfig(ConfigFields):
         return SessionConfig(**{**self._given, **over._given})
 
     @classmethod
-    def from_dict(cls, body: Mapping[str, Any]) -> Self:
-        """A config from the body of a request, of either endpoint's shape.
+    def from_dict(cls, flat_body: Mapping[str, Any]) -> Self:
+        """A config from the body of a flat request, or of a nested one.
 
         Raises:
             InvalidParameterError: the service would refuse the body.
         """
-        if not isinstance(body, Mapping):
-            raise InvalidParameterError("body", body, "an object")
-        given, places = shapes.decode(body)
+        if not isinstance(flat_body, Mapping):
+            raise InvalidParameterError("body", flat_body, "an object")
+        given, places = shapes.decode(flat_body)
         try:
             return cls(**checked(given))
         except InvalidParameterError as error:  # told by the place in the body that was given

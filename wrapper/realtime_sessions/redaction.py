@@ -60,6 +60,12 @@ def redact(value: Any, secrets: Iterable[Secret] = ()) -> Any:
     return masked(value)
 
 
+def shown(thing: object, names: Iterable[str], secrets: Iterable[Secret] = ()) -> str:
+    """A repr that never raises, also of what was only half made, and that prints none of these keys."""
+    given = ", ".join(f"{name}={getattr(thing, name)!r}" for name in names if hasattr(thing, name))
+    return str(redact(f"{type(thing).__name__}({given})", secrets))
+
+
 def minted_keys(reply: Any) -> list[Secret]:
     """Every key that a reply carries, in either endpoint's shape, likeliest first."""
     return [Secret(holder[name]) for holder, name in _places(reply) if _is_key(holder[name])]

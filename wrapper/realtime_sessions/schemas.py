@@ -51,7 +51,7 @@ def words(schema: Schema) -> str:
         found = [together if word.startswith(f"an object with {tags[0][0]} ") else word for word in found]
     if "a string" in found:  # an open set: its known values are no bound
         found = [word for word in found if not word.startswith("one of")]
-    found = list(dict.fromkeys(found))
+    found = sorted(dict.fromkeys(found), key=lambda word: (word == "null", word.startswith("an object")))
     return "" if "" in found else found[0] if len(found) == 1 else f"{', '.join(found[:-1])} or {found[-1]}"
 
 
@@ -63,7 +63,8 @@ def _words(schema: Schema) -> str:
         low, high = schema.get("minimum"), schema.get("maximum")
         bound = f" from {low} " if low is not None else " "
         bound += f"{'to' if low is not None else 'up to'} {high}" if high is not None else "on" * (low is not None)
-        return ("a whole number" if kind == "integer" else "a number") + bound.rstrip()
+        unit = f" of {schema['x-unit']}" if "x-unit" in schema else ""
+        return ("a whole number" if kind == "integer" else "a number") + unit + bound.rstrip()
     if kind == "object":
         told, listed = tag(schema), ", ".join(schema.get("properties", ()))
         return f"an object with {told[0]} {told[1]}" if told else f"an object with {listed}" if listed else "an object"

@@ -43,6 +43,10 @@ class Service:
     key_header: str = "Authorization"
     key_prefix: str = "Bearer "
 
+    def url(self, endpoint: Endpoint) -> str:
+        """Where an endpoint is, without a query."""
+        return self.base_url + self.paths[endpoint]
+
 
 def openai(base_url: str | None, organization: str | None, project: str | None) -> Service:
     """The provider's own API, or one that speaks as it does."""
@@ -106,13 +110,14 @@ def _problem(key: Secret) -> str:
     return ""
 
 
-def _checked_url(url: str) -> str:
+def _checked_url(url: str | httpx.URL) -> str:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
-        raise ConfigurationError(f"the base URL can't be read: {type(error).__name__}") from error
+        text = f"the base URL can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
+        raise ConfigurationError(text) from error
     host = parsed.host.rstrip(".")
-    if (parsed.port or 0) > _LAST_PORT or " " in url:
+    if (parsed.port or 0) > _LAST_PORT or " " in str(url):
         raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
     if (

@@ -17,7 +17,7 @@ from .errors import UnexpectedReplyError
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
-from .redaction import MASK, Secret, minted_keys, redact, without_keys
+from .redaction import MASK, Secret, minted_keys, shown, without_keys
 from .shapes import flat_view
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
@@ -92,12 +92,11 @@ class Session(SessionFields):
         return {"endpoint": self.endpoint.value, "expires_at": self.client_secret.to_dict()["expires_at"], **found}
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{f.name}={getattr(self, f.name, None)!r}" for f in fields(type(self)) if f.repr)
         minted = Secret(getattr(getattr(self, "client_secret", None), "value", None))
-        return str(redact(f"Session({shown})", [minted, *getattr(self, "_sent", ())]))
+        return shown(self, [f.name for f in fields(type(self)) if f.repr], [minted, *getattr(self, "_sent", ())])
 
 
-@frozen
+@frozen(repr=False)
 class RawResponse:
     """A reply as it came, whatever its status; what it prints hides keys."""
 
@@ -109,6 +108,9 @@ class RawResponse:
     """The JSON value, with the key in it if there is one; the text where it isn't JSON."""
     request_id: str | None
     """The id to give to the provider's support."""
+
+    def __repr__(self) -> str:
+        return shown(self, ("status", "request_id"))
 
 
 def has_key(reply: Any) -> bool:

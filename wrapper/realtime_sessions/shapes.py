@@ -118,11 +118,12 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     Raises:
         InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
     """
-    endpoint = Endpoint.NESTED if SESSION in body else Endpoint.FLAT
     rows = PARAMETERS["realtime"]
-    names = {
-        row[endpoint.value] or (name,): name for name, row in rows.items()
-    }  # by its own name, where it has no place
+    around_session = {row["nested"][0] for row in rows.values() if row["nested"]}
+    is_nested = SESSION in body or (body and body.keys() <= around_session)
+    endpoint = Endpoint.NESTED if is_nested else Endpoint.FLAT
+    # What an endpoint has no place for is read by its own name.
+    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
     constants = {
         path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
     }
@@ -146,8 +147,10 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
                 given[names[place]] = value
                 places[names[place]] = ".".join(place)
             elif place not in constants:
-                near = [one[-1] for one in names if one[:-1] == path]
-                raise InvalidParameterError(".".join(place), value, UNKNOWN + meant(place[-1], near))
+                right = [".".join(one) for one in names if one[-1] == place[-1]]
+                near = meant(place[-1], [one[-1] for one in names if one[:-1] == path])
+                hint = f"; it stands at {right[0]}" if right else near
+                raise InvalidParameterError(".".join(place), value, UNKNOWN + hint)
             elif value != constants[place]:
                 raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places

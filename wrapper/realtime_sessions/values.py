@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Final, Self
 
 
 class Omitted(Enum):
@@ -79,20 +79,3 @@ _RETIREMENTS: Final = {
     "gpt-realtime-mini": date(2027, 1, 20),
     "gpt-realtime-mini-2025-12-15": date(2027, 1, 20),
 }
-
-
-class Part:
-    """A part of a session with a class of its own: checked when made, sent as the mapping that it stands for."""
-
-    __slots__: tuple[str, ...] = ()
-    parameter: ClassVar[str]
-
-    def __attrs_post_init__(self) -> None:
-        from .config import checked  # noqa: PLC0415 - the table is read when it is first needed
-
-        checked({self.parameter: self})
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object as both endpoints take it."""
-        found = {name: getattr(self, name) for name in self.__slots__ if not name.startswith("__")}
-        return {name: value for name, value in found.items() if value is not OMITTED}

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ..models.flat_reply_tools import FlatReplyTools
     from ..models.flat_reply_tracing import FlatReplyTracing
     from ..models.session_audio import SessionAudio
+    from ..models.session_client_secret import SessionClientSecret
     from ..models.session_prompt import SessionPrompt
     from ..models.session_reasoning import SessionReasoning
     from ..models.session_tool_choice import SessionToolChoice
@@ -78,6 +79,7 @@ class NestedReplySession:
         tracing (FlatReplyTracing | NestedReplySessionTracingType1 | None | str | Unset):
         truncation (NestedReplySessionTruncationType1 | None | SessionTruncation | str | Unset):
         type_ (NestedReplySessionTypeType1 | None | str | Unset):
+        client_secret (None | SessionClientSecret | Unset):
     """
 
     audio: None | SessionAudio | Unset = UNSET
@@ -110,6 +112,7 @@ class NestedReplySession:
         NestedReplySessionTruncationType1 | None | SessionTruncation | str | Unset
     ) = UNSET
     type_: NestedReplySessionTypeType1 | None | str | Unset = UNSET
+    client_secret: None | SessionClientSecret | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -117,6 +120,7 @@ class NestedReplySession:
         from ..models.flat_reply_tools import FlatReplyTools
         from ..models.flat_reply_tracing import FlatReplyTracing
         from ..models.session_audio import SessionAudio
+        from ..models.session_client_secret import SessionClientSecret
         from ..models.session_prompt import SessionPrompt
         from ..models.session_reasoning import SessionReasoning
         from ..models.session_tool_choice import SessionToolChoice
@@ -271,6 +275,14 @@ class NestedReplySession:
         else:
             type_ = self.type_
 
+        client_secret: dict[str, Any] | None | Unset
+        if isinstance(self.client_secret, Unset):
+            client_secret = UNSET
+        elif isinstance(self.client_secret, SessionClientSecret):
+            client_secret = self.client_secret.to_dict()
+        else:
+            client_secret = self.client_secret
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -304,6 +316,8 @@ class NestedReplySession:
             field_dict["truncation"] = truncation
         if type_ is not UNSET:
             field_dict["type"] = type_
+        if client_secret is not UNSET:
+            field_dict["client_secret"] = client_secret
 
         return field_dict
 
@@ -313,6 +327,7 @@ class NestedReplySession:
         from ..models.flat_reply_tools import FlatReplyTools
         from ..models.flat_reply_tracing import FlatReplyTracing
         from ..models.session_audio import SessionAudio
+        from ..models.session_client_secret import SessionClientSecret
         from ..models.session_prompt import SessionPrompt
         from ..models.session_reasoning import SessionReasoning
         from ..models.session_tool_choice import SessionToolChoice
@@ -725,6 +740,23 @@ class NestedReplySession:
 
         type_ = _parse_type_(d.pop("type", UNSET))
 
+        def _parse_client_secret(data: object) -> None | SessionClientSecret | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                client_secret_type_0 = SessionClientSecret.from_dict(data)
+
+                return client_secret_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | SessionClientSecret | Unset, data)
+
+        client_secret = _parse_client_secret(d.pop("client_secret", UNSET))
+
         nested_reply_session = cls(
             audio=audio,
             id=id,
@@ -741,6 +773,7 @@ class NestedReplySession:
             tracing=tracing,
             truncation=truncation,
             type_=type_,
+            client_secret=client_secret,
         )
 
         nested_reply_session.additional_properties = d

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import field, frozen
-from realtime_sessions.values import OMITTED, Omitted, Part
+from realtime_sessions.parts import Part
+from realtime_sessions.values import OMITTED, Omitted
 
 if TYPE_CHECKING:
     from realtime_sessions.parameters.enums import (
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ServerVad(Part):
     """One kind of turn_detection."""
 
@@ -52,20 +53,20 @@ class ServerVad(Part):
     """Whether the model answers when a turn ends. True where left out."""
     idle_timeout_ms: int | Omitted | None = OMITTED
     """Milliseconds of silence after which the model speaks by itself. None for never. Nested endpoint only. A whole
-    number from 5000 to 30000 or null."""
+    number of milliseconds from 5000 to 30000 or null."""
     interrupt_response: bool | Omitted = OMITTED
     """Whether speech interrupts an answer. True where left out."""
     prefix_padding_ms: int | Omitted = OMITTED
-    """Milliseconds of audio kept from before speech began. A whole number from 0 on."""
+    """Milliseconds of audio kept from before speech began. A whole number of milliseconds from 0 on."""
     silence_duration_ms: int | Omitted = OMITTED
-    """Milliseconds of silence that end a turn. A whole number from 0 on."""
+    """Milliseconds of silence that end a turn. A whole number of milliseconds from 0 on."""
     threshold: float | Omitted = OMITTED
     """How loud speech must be; more for a noisy room. A number from 0 to 1."""
     type: Literal["server_vad"] = field(default="server_vad", init=False)
     """The kind of turn detection. 'server_vad' where left out."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SemanticVad(Part):
     """One kind of turn_detection."""
 
@@ -86,8 +87,8 @@ class ConfigFields:
     """The parameters of a realtime session."""
 
     input_audio_format: InputAudioFormatParam | Omitted = OMITTED
-    """How the user's audio is encoded. An object with type audio/pcm, audio/pcmu or audio/pcma or one of pcm16,
-    g711_ulaw, g711_alaw. 'pcm16' where left out."""
+    """How the user's audio is encoded. One of pcm16, g711_ulaw, g711_alaw or an object with type audio/pcm,
+    audio/pcmu or audio/pcma. 'pcm16' where left out."""
     input_audio_noise_reduction: InputAudioNoiseReductionParam | Omitted = OMITTED
     """What cleans the user's audio before the model hears it. None turns it off."""
     input_audio_transcription: InputAudioTranscriptionParam | Omitted = OMITTED
@@ -95,8 +96,8 @@ class ConfigFields:
     turn_detection: TurnDetectionParam | Omitted = OMITTED
     """What tells that the user has finished. None leaves that to the caller, who then asks for each answer."""
     output_audio_format: OutputAudioFormatParam | Omitted = OMITTED
-    """How the model's audio is encoded. An object with type audio/pcm, audio/pcmu or audio/pcma or one of pcm16,
-    g711_ulaw, g711_alaw. 'pcm16' where left out."""
+    """How the model's audio is encoded. One of pcm16, g711_ulaw, g711_alaw or an object with type audio/pcm,
+    audio/pcmu or audio/pcma. 'pcm16' where left out."""
     speed: SpeedParam | Omitted = OMITTED
     """How fast the model speaks; 1 is its own pace. A number from 0.25 to 1.5. 1 where left out."""
     voice: VoiceParam | Omitted = OMITTED
@@ -107,7 +108,7 @@ class ConfigFields:
     instructions: InstructionsParam | Omitted = OMITTED
     """What the model is told before the conversation; the provider's own words where left out."""
     max_response_output_tokens: MaxResponseOutputTokensParam | Omitted = OMITTED
-    """Tokens in one answer, tool calls included. A whole number from 1 to 4096 or inf."""
+    """Tokens in one answer, tool calls included. A whole number of tokens from 1 to 4096 or inf."""
     model: ModelParam | Omitted = OMITTED
     """The model; on Azure the deployment's name."""
     modalities: ModalitiesParam | Omitted = OMITTED
@@ -132,7 +133,7 @@ class ConfigFields:
     retention_ratio."""
     expires_after: ExpiresAfterParam | Omitted = OMITTED
     """Seconds until the key can no longer open a session. A session that was opened in time goes on after it. A
-    whole number from 10 to 7200. 600 where left out."""
+    whole number of seconds from 10 to 7200. 600 where left out."""
     temperature: TemperatureParam | Omitted = OMITTED
     """How freely the model chooses its words. Flat endpoint only. A number from 0.6 to 1.2. 0.8 where left out."""
 

@@ -9,53 +9,79 @@ from typing import Any, Final
 
 PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "realtime": {
+        "expires_after": {
+            "beside": {
+                ("flat", "client_secret", "expires_after", "anchor"): "created_at",
+                ("nested", "expires_after", "anchor"): "created_at",
+            },
+            "flat": ("client_secret", "expires_after", "seconds"),
+            "nested": ("expires_after", "seconds"),
+            "schema": {
+                "default": 600,
+                "description": "Seconds until the key can no longer open a session. A "
+                "session that was opened in time goes on after it.",
+                "maximum": 7200,
+                "minimum": 10,
+                "type": "integer",
+                "x-unit": "seconds",
+            },
+        },
+        "include": {
+            "flat": ("include",),
+            "nested": ("session", "include"),
+            "schema": {
+                "description": "More to be sent with the session's events.",
+                "items": {"enum": ["item.input_audio_transcription.logprobs"], "type": "string"},
+                "type": "array",
+            },
+        },
         "input_audio_format": {
+            "cuts": [{"at": [], "type": "object"}],
             "flat": ("input_audio_format",),
             "nested": ("session", "audio", "input", "format"),
             "schema": {
                 "anyOf": [
                     {
+                        "additionalProperties": False,
                         "properties": {
-                            "rate": {"type": "integer", "enum": [24000]},
-                            "type": {"type": "string", "enum": ["audio/pcm"]},
+                            "rate": {"enum": [24000], "type": "integer"},
+                            "type": {"enum": ["audio/pcm"], "type": "string"},
                         },
-                        "type": "object",
                         "required": ["type"],
-                        "additionalProperties": False,
+                        "type": "object",
                     },
                     {
-                        "properties": {"type": {"type": "string", "enum": ["audio/pcmu"]}},
-                        "type": "object",
-                        "required": ["type"],
                         "additionalProperties": False,
+                        "properties": {"type": {"enum": ["audio/pcmu"], "type": "string"}},
+                        "required": ["type"],
+                        "type": "object",
                     },
                     {
-                        "properties": {"type": {"type": "string", "enum": ["audio/pcma"]}},
-                        "type": "object",
-                        "required": ["type"],
                         "additionalProperties": False,
+                        "properties": {"type": {"enum": ["audio/pcma"], "type": "string"}},
+                        "required": ["type"],
+                        "type": "object",
                     },
                     {
                         "default": "pcm16",
-                        "type": "string",
-                        "title": "AudioFormat",
                         "enum": ["pcm16", "g711_ulaw", "g711_alaw"],
+                        "title": "AudioFormat",
+                        "type": "string",
                     },
                 ],
                 "default": "pcm16",
                 "description": "How the user's audio is encoded.",
                 "title": "AudioFormat",
             },
-            "cuts": [{"at": [], "type": "object"}],
         },
         "input_audio_noise_reduction": {
             "flat": ("input_audio_noise_reduction",),
             "nested": ("session", "audio", "input", "noise_reduction"),
             "schema": {
+                "additionalProperties": False,
+                "description": "What cleans the user's audio before the model hears it. None turns it off.",
                 "properties": {
                     "type": {
-                        "type": "string",
-                        "title": "NoiseReduction",
                         "description": "Where the "
                         "microphone is: "
                         "near_field for "
@@ -63,39 +89,41 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                         "far_field for a "
                         "laptop or a room.",
                         "enum": ["near_field", "far_field"],
+                        "title": "NoiseReduction",
+                        "type": "string",
                     }
                 },
-                "additionalProperties": False,
                 "type": ["object", "null"],
-                "description": "What cleans the user's audio before the model hears it. None turns it off.",
             },
         },
         "input_audio_transcription": {
+            "cuts": [{"at": [], "key": "delay"}, {"at": [], "key": "keywords"}, {"at": [], "key": "languages"}],
             "flat": ("input_audio_transcription",),
             "nested": ("session", "audio", "input", "transcription"),
             "schema": {
+                "additionalProperties": False,
+                "description": "What transcribes the user's audio. None turns it off.",
                 "properties": {
                     "delay": {
-                        "type": "string",
                         "description": "How long the model may wait for more audio before it writes.",
                         "enum": ["minimal", "low", "medium", "high", "xhigh"],
-                    },
-                    "keywords": {"items": {"type": "string"}, "type": "array", "description": "Words to expect."},
-                    "language": {
                         "type": "string",
+                    },
+                    "keywords": {"description": "Words to expect.", "items": {"type": "string"}, "type": "array"},
+                    "language": {
                         "description": "The language that is spoken, as ISO-639-1, such as en.",
+                        "type": "string",
                     },
                     "languages": {
+                        "description": "The languages that may be spoken.",
                         "items": {"type": "string"},
                         "minItems": 1,
                         "type": "array",
-                        "description": "The languages that may be spoken.",
                     },
                     "model": {
                         "anyOf": [
-                            {"type": "string", "title": "TranscriptionModel"},
+                            {"title": "TranscriptionModel", "type": "string"},
                             {
-                                "type": "string",
                                 "enum": [
                                     "whisper-1",
                                     "gpt-transcribe",
@@ -107,225 +135,48 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                     "gpt-realtime-whisper",
                                     "gpt-4o-transcribe-latest",
                                 ],
+                                "type": "string",
                             },
                         ],
                         "description": "The model that transcribes.",
                         "title": "TranscriptionModel",
                     },
-                    "prompt": {"type": "string", "description": "Words or names to expect, in the model's own form."},
+                    "prompt": {"description": "Words or names to expect, in the model's own form.", "type": "string"},
                 },
-                "additionalProperties": False,
                 "type": ["object", "null"],
-                "description": "What transcribes the user's audio. None turns it off.",
-            },
-            "cuts": [{"at": [], "key": "delay"}, {"at": [], "key": "keywords"}, {"at": [], "key": "languages"}],
-        },
-        "turn_detection": {
-            "flat": ("turn_detection",),
-            "nested": ("session", "audio", "input", "turn_detection"),
-            "schema": {
-                "anyOf": [
-                    {
-                        "properties": {
-                            "create_response": {
-                                "default": True,
-                                "type": "boolean",
-                                "description": "Whether the model answers when a turn ends.",
-                            },
-                            "idle_timeout_ms": {
-                                "maximum": 30000,
-                                "minimum": 5000,
-                                "type": ["integer", "null"],
-                                "description": "Milliseconds "
-                                "of silence "
-                                "after "
-                                "which the "
-                                "model "
-                                "speaks by "
-                                "itself. "
-                                "None for "
-                                "never. "
-                                "Nested "
-                                "endpoint "
-                                "only.",
-                            },
-                            "interrupt_response": {
-                                "default": True,
-                                "type": "boolean",
-                                "description": "Whether speech interrupts an answer.",
-                            },
-                            "prefix_padding_ms": {
-                                "type": "integer",
-                                "minimum": 0,
-                                "description": "Milliseconds of audio kept from before speech began.",
-                            },
-                            "silence_duration_ms": {
-                                "type": "integer",
-                                "minimum": 0,
-                                "description": "Milliseconds of silence that end a turn.",
-                            },
-                            "threshold": {
-                                "type": "number",
-                                "minimum": 0,
-                                "maximum": 1,
-                                "description": "How loud speech must be; more for a noisy room.",
-                            },
-                            "type": {
-                                "default": "server_vad",
-                                "type": "string",
-                                "description": "The kind of turn detection.",
-                                "enum": ["server_vad"],
-                            },
-                        },
-                        "type": "object",
-                        "additionalProperties": False,
-                        "title": "ServerVad",
-                    },
-                    {
-                        "properties": {
-                            "create_response": {
-                                "default": True,
-                                "type": "boolean",
-                                "description": "Whether the model answers when a turn ends.",
-                            },
-                            "eagerness": {
-                                "default": "auto",
-                                "type": "string",
-                                "title": "Eagerness",
-                                "description": "How soon the model takes the turn; auto means medium.",
-                                "enum": ["low", "medium", "high", "auto"],
-                            },
-                            "interrupt_response": {
-                                "default": True,
-                                "type": "boolean",
-                                "description": "Whether speech interrupts an answer.",
-                            },
-                            "type": {
-                                "type": "string",
-                                "description": "The kind of turn detection.",
-                                "enum": ["semantic_vad"],
-                            },
-                        },
-                        "required": ["type"],
-                        "type": "object",
-                        "additionalProperties": False,
-                        "title": "SemanticVad",
-                    },
-                    {"type": "null"},
-                ],
-                "description": "What tells that the user has finished. None leaves that "
-                "to the caller, who then asks for each answer.",
-            },
-            "cuts": [{"at": [], "key": "idle_timeout_ms", "of": ["type", "server_vad"]}],
-        },
-        "output_audio_format": {
-            "flat": ("output_audio_format",),
-            "nested": ("session", "audio", "output", "format"),
-            "schema": {
-                "anyOf": [
-                    {
-                        "properties": {
-                            "rate": {"type": "integer", "enum": [24000]},
-                            "type": {"type": "string", "enum": ["audio/pcm"]},
-                        },
-                        "type": "object",
-                        "required": ["type"],
-                        "additionalProperties": False,
-                    },
-                    {
-                        "properties": {"type": {"type": "string", "enum": ["audio/pcmu"]}},
-                        "type": "object",
-                        "required": ["type"],
-                        "additionalProperties": False,
-                    },
-                    {
-                        "properties": {"type": {"type": "string", "enum": ["audio/pcma"]}},
-                        "type": "object",
-                        "required": ["type"],
-                        "additionalProperties": False,
-                    },
-                    {
-                        "default": "pcm16",
-                        "type": "string",
-                        "title": "AudioFormat",
-                        "enum": ["pcm16", "g711_ulaw", "g711_alaw"],
-                    },
-                ],
-                "default": "pcm16",
-                "description": "How the model's audio is encoded.",
-                "title": "AudioFormat",
-            },
-            "cuts": [{"at": [], "type": "object"}],
-        },
-        "speed": {
-            "flat": ("speed",),
-            "nested": ("session", "audio", "output", "speed"),
-            "schema": {
-                "default": 1,
-                "maximum": 1.5,
-                "minimum": 0.25,
-                "type": "number",
-                "description": "How fast the model speaks; 1 is its own pace.",
-            },
-        },
-        "voice": {
-            "flat": ("voice",),
-            "nested": ("session", "audio", "output", "voice"),
-            "schema": {
-                "anyOf": [
-                    {"type": "string"},
-                    {
-                        "type": "string",
-                        "enum": [
-                            "alloy",
-                            "ash",
-                            "ballad",
-                            "coral",
-                            "echo",
-                            "sage",
-                            "shimmer",
-                            "verse",
-                            "marin",
-                            "cedar",
-                        ],
-                    },
-                    {
-                        "additionalProperties": False,
-                        "properties": {"id": {"type": "string"}},
-                        "required": ["id"],
-                        "type": "object",
-                    },
-                ],
-                "default": "alloy",
-                "description": "A voice's name, or an object with the id of a custom voice. Fixed "
-                "once the session has produced audio.",
-                "title": "Voice",
-            },
-        },
-        "include": {
-            "flat": ("include",),
-            "nested": ("session", "include"),
-            "schema": {
-                "items": {"type": "string", "enum": ["item.input_audio_transcription.logprobs"]},
-                "type": "array",
-                "description": "More to be sent with the session's events.",
             },
         },
         "instructions": {
             "flat": ("instructions",),
             "nested": ("session", "instructions"),
             "schema": {
-                "type": "string",
                 "description": "What the model is told before the conversation; the "
                 "provider's own words where left out.",
+                "type": "string",
             },
         },
         "max_response_output_tokens": {
             "flat": ("max_response_output_tokens",),
             "nested": ("session", "max_output_tokens"),
             "schema": {
-                "anyOf": [{"type": "integer", "minimum": 1, "maximum": 4096}, {"type": "string", "enum": ["inf"]}],
+                "anyOf": [
+                    {"maximum": 4096, "minimum": 1, "type": "integer", "x-unit": "tokens"},
+                    {"enum": ["inf"], "type": "string"},
+                ],
                 "description": "Tokens in one answer, tool calls included.",
+            },
+        },
+        "modalities": {
+            "flat": ("modalities",),
+            "nested": ("session", "output_modalities"),
+            "schema": {
+                "default": ["audio"],
+                "description": "What the model answers with. Audio comes with its "
+                'transcript: ["audio", "text"] and ["audio"] mean the same.',
+                "items": {"enum": ["text", "audio"], "title": "Modality", "type": "string"},
+                "minItems": 1,
+                "type": "array",
+                "uniqueItems": True,
             },
         },
         "model": {
@@ -333,9 +184,8 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "nested": ("session", "model"),
             "schema": {
                 "anyOf": [
-                    {"type": "string", "title": "Model"},
+                    {"title": "Model", "type": "string"},
                     {
-                        "type": "string",
                         "enum": [
                             "gpt-realtime",
                             "gpt-realtime-1.5",
@@ -357,188 +207,239 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                             "gpt-audio-mini-2025-10-06",
                             "gpt-audio-mini-2025-12-15",
                         ],
+                        "type": "string",
                     },
                 ],
                 "description": "The model; on Azure the deployment's name.",
                 "title": "Model",
             },
         },
-        "modalities": {
-            "flat": ("modalities",),
-            "nested": ("session", "output_modalities"),
+        "output_audio_format": {
+            "cuts": [{"at": [], "type": "object"}],
+            "flat": ("output_audio_format",),
+            "nested": ("session", "audio", "output", "format"),
             "schema": {
-                "default": ["audio"],
-                "items": {"type": "string", "title": "Modality", "enum": ["text", "audio"]},
-                "type": "array",
-                "minItems": 1,
-                "uniqueItems": True,
-                "description": "What the model answers with. Audio comes with its "
-                'transcript: ["audio", "text"] and ["audio"] mean the same.',
+                "anyOf": [
+                    {
+                        "additionalProperties": False,
+                        "properties": {
+                            "rate": {"enum": [24000], "type": "integer"},
+                            "type": {"enum": ["audio/pcm"], "type": "string"},
+                        },
+                        "required": ["type"],
+                        "type": "object",
+                    },
+                    {
+                        "additionalProperties": False,
+                        "properties": {"type": {"enum": ["audio/pcmu"], "type": "string"}},
+                        "required": ["type"],
+                        "type": "object",
+                    },
+                    {
+                        "additionalProperties": False,
+                        "properties": {"type": {"enum": ["audio/pcma"], "type": "string"}},
+                        "required": ["type"],
+                        "type": "object",
+                    },
+                    {
+                        "default": "pcm16",
+                        "enum": ["pcm16", "g711_ulaw", "g711_alaw"],
+                        "title": "AudioFormat",
+                        "type": "string",
+                    },
+                ],
+                "default": "pcm16",
+                "description": "How the model's audio is encoded.",
+                "title": "AudioFormat",
             },
         },
         "parallel_tool_calls": {
             "flat": None,
             "nested": ("session", "parallel_tool_calls"),
             "schema": {
-                "type": "boolean",
                 "description": "Whether several tools may be called at once. Newer models only.",
+                "type": "boolean",
             },
         },
         "prompt": {
             "flat": ("prompt",),
             "nested": ("session", "prompt"),
             "schema": {
+                "additionalProperties": False,
+                "description": "A stored prompt. None for none.",
                 "properties": {
-                    "id": {"type": "string", "description": "The prompt's id."},
+                    "id": {"description": "The prompt's id.", "type": "string"},
                     "variables": {
                         "additionalProperties": {
                             "anyOf": [
                                 {"type": "string"},
                                 {
+                                    "additionalProperties": False,
                                     "properties": {
                                         "prompt_cache_breakpoint": {
+                                            "additionalProperties": False,
                                             "properties": {
-                                                "mode": {"default": "explicit", "type": "string", "enum": ["explicit"]}
+                                                "mode": {"default": "explicit", "enum": ["explicit"], "type": "string"}
                                             },
                                             "required": ["mode"],
                                             "type": "object",
-                                            "additionalProperties": False,
                                         },
                                         "text": {"type": "string"},
-                                        "type": {"default": "input_text", "type": "string", "enum": ["input_text"]},
+                                        "type": {"default": "input_text", "enum": ["input_text"], "type": "string"},
                                     },
                                     "required": ["type", "text"],
                                     "type": "object",
-                                    "additionalProperties": False,
                                 },
                                 {
+                                    "additionalProperties": False,
                                     "properties": {
-                                        "detail": {"type": "string", "enum": ["low", "high", "auto", "original"]},
+                                        "detail": {"enum": ["low", "high", "auto", "original"], "type": "string"},
                                         "file_id": {"type": ["string", "null"]},
                                         "image_url": {"type": ["string", "null"]},
                                         "prompt_cache_breakpoint": {
+                                            "additionalProperties": False,
                                             "properties": {
-                                                "mode": {"default": "explicit", "type": "string", "enum": ["explicit"]}
+                                                "mode": {"default": "explicit", "enum": ["explicit"], "type": "string"}
                                             },
                                             "required": ["mode"],
                                             "type": "object",
-                                            "additionalProperties": False,
                                         },
-                                        "type": {"default": "input_image", "type": "string", "enum": ["input_image"]},
+                                        "type": {"default": "input_image", "enum": ["input_image"], "type": "string"},
                                     },
                                     "required": ["type", "detail"],
                                     "type": "object",
-                                    "additionalProperties": False,
                                 },
                                 {
+                                    "additionalProperties": False,
                                     "properties": {
-                                        "detail": {"type": "string", "enum": ["auto", "low", "high"]},
+                                        "detail": {"enum": ["auto", "low", "high"], "type": "string"},
                                         "file_data": {"type": "string"},
                                         "file_id": {"type": ["string", "null"]},
                                         "file_url": {"type": "string"},
                                         "filename": {"type": "string"},
                                         "prompt_cache_breakpoint": {
+                                            "additionalProperties": False,
                                             "properties": {
-                                                "mode": {"default": "explicit", "type": "string", "enum": ["explicit"]}
+                                                "mode": {"default": "explicit", "enum": ["explicit"], "type": "string"}
                                             },
                                             "required": ["mode"],
                                             "type": "object",
-                                            "additionalProperties": False,
                                         },
-                                        "type": {"default": "input_file", "type": "string", "enum": ["input_file"]},
+                                        "type": {"default": "input_file", "enum": ["input_file"], "type": "string"},
                                     },
                                     "required": ["type"],
                                     "type": "object",
-                                    "additionalProperties": False,
                                 },
                             ]
                         },
-                        "type": ["object", "null"],
                         "description": "What stands in for its variables, by name.",
+                        "type": ["object", "null"],
                     },
-                    "version": {"type": ["string", "null"], "description": "Its version; the newest where left out."},
+                    "version": {"description": "Its version; the newest where left out.", "type": ["string", "null"]},
                 },
                 "required": ["id"],
-                "additionalProperties": False,
                 "type": ["object", "null"],
-                "description": "A stored prompt. None for none.",
             },
         },
         "reasoning": {
             "flat": None,
             "nested": ("session", "reasoning"),
             "schema": {
+                "additionalProperties": False,
+                "description": "How much the model thinks before it answers. Newer models only.",
                 "properties": {
                     "effort": {
                         "default": "low",
-                        "type": "string",
                         "description": "How much it thinks.",
                         "enum": ["minimal", "low", "medium", "high", "xhigh"],
+                        "type": "string",
                     }
                 },
                 "type": "object",
-                "additionalProperties": False,
-                "description": "How much the model thinks before it answers. Newer models only.",
+            },
+        },
+        "speed": {
+            "flat": ("speed",),
+            "nested": ("session", "audio", "output", "speed"),
+            "schema": {
+                "default": 1,
+                "description": "How fast the model speaks; 1 is its own pace.",
+                "maximum": 1.5,
+                "minimum": 0.25,
+                "type": "number",
+            },
+        },
+        "temperature": {
+            "flat": ("temperature",),
+            "nested": None,
+            "schema": {
+                "default": 0.8,
+                "description": "How freely the model chooses its words. Flat endpoint only.",
+                "maximum": 1.2,
+                "minimum": 0.6,
+                "type": "number",
             },
         },
         "tool_choice": {
+            "cuts": [{"at": [], "tag": ["type", "mcp"]}],
             "flat": ("tool_choice",),
             "nested": ("session", "tool_choice"),
             "schema": {
                 "anyOf": [
-                    {"type": "string", "enum": ["none", "auto", "required"]},
+                    {"enum": ["none", "auto", "required"], "type": "string"},
                     {
-                        "properties": {"name": {"type": "string"}, "type": {"type": "string", "enum": ["function"]}},
+                        "additionalProperties": False,
+                        "properties": {"name": {"type": "string"}, "type": {"enum": ["function"], "type": "string"}},
                         "required": ["type", "name"],
                         "type": "object",
-                        "additionalProperties": False,
                     },
                     {
+                        "additionalProperties": False,
                         "properties": {
                             "name": {"type": ["string", "null"]},
                             "server_label": {"type": "string"},
-                            "type": {"type": "string", "enum": ["mcp"]},
+                            "type": {"enum": ["mcp"], "type": "string"},
                         },
                         "required": ["type", "server_label"],
                         "type": "object",
-                        "additionalProperties": False,
                     },
                 ],
                 "default": "auto",
                 "description": "Whether the model calls a tool: a mode, or an object that names the tool.",
             },
-            "cuts": [{"at": [], "tag": ["type", "mcp"]}],
         },
         "tools": {
+            "cuts": [{"at": ["*"], "tag": ["type", "mcp"]}],
             "flat": ("tools",),
             "nested": ("session", "tools"),
             "schema": {
+                "description": "What the model may call: functions of yours, and on the nested endpoint MCP servers.",
                 "items": {
                     "anyOf": [
                         {
+                            "additionalProperties": False,
                             "properties": {
                                 "description": {
-                                    "type": "string",
                                     "description": "What it does and when to call it, for the model.",
+                                    "type": "string",
                                 },
-                                "name": {"type": "string", "description": "The function's name."},
-                                "parameters": {"type": "object", "description": "A JSON Schema of its arguments."},
-                                "type": {"type": "string", "enum": ["function"]},
+                                "name": {"description": "The function's name.", "type": "string"},
+                                "parameters": {"description": "A JSON Schema of its arguments.", "type": "object"},
+                                "type": {"enum": ["function"], "type": "string"},
                             },
-                            "type": "object",
                             "required": ["name"],
-                            "additionalProperties": False,
+                            "type": "object",
                         },
                         {
+                            "additionalProperties": False,
                             "properties": {
                                 "allowed_callers": {
-                                    "items": {"type": "string", "enum": ["direct", "programmatic"]},
+                                    "description": "Who may call them.",
+                                    "items": {"enum": ["direct", "programmatic"], "type": "string"},
                                     "minItems": 1,
                                     "type": ["array", "null"],
-                                    "description": "Who may call them.",
                                 },
                                 "allowed_tools": {
-                                    "description": "Which of its tools may be called; all where left out.",
                                     "anyOf": [
                                         {"items": {"type": "string"}, "type": "array"},
                                         {
@@ -551,13 +452,13 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                         },
                                         {"type": "null"},
                                     ],
+                                    "description": "Which of its tools may be called; all where left out.",
                                 },
                                 "authorization": {
-                                    "type": "string",
                                     "description": "An OAuth token that the server is sent. A secret.",
+                                    "type": "string",
                                 },
                                 "connector_id": {
-                                    "type": "string",
                                     "description": "One of the provider's own connectors.",
                                     "enum": [
                                         "connector_dropbox",
@@ -569,18 +470,18 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                         "connector_outlookemail",
                                         "connector_sharepoint",
                                     ],
+                                    "type": "string",
                                 },
                                 "defer_loading": {
-                                    "type": "boolean",
                                     "description": "Whether its tools are loaded only when they are looked for.",
+                                    "type": "boolean",
                                 },
                                 "headers": {
                                     "additionalProperties": {"type": "string"},
-                                    "type": ["object", "null"],
                                     "description": "Headers that the server is sent. They may carry secrets.",
+                                    "type": ["object", "null"],
                                 },
                                 "require_approval": {
-                                    "description": "Which calls have to be approved first.",
                                     "anyOf": [
                                         {
                                             "additionalProperties": False,
@@ -604,54 +505,52 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                             },
                                             "type": "object",
                                         },
-                                        {"type": "string", "enum": ["always", "never"]},
+                                        {"enum": ["always", "never"], "type": "string"},
                                         {"type": "null"},
                                     ],
+                                    "description": "Which calls have to be approved first.",
                                 },
                                 "server_description": {
-                                    "type": "string",
                                     "description": "What the server is for, for the model.",
+                                    "type": "string",
                                 },
                                 "server_label": {
-                                    "type": "string",
                                     "description": "A name for the server, used in calls.",
+                                    "type": "string",
                                 },
                                 "server_url": {
-                                    "type": "string",
                                     "description": "The server's URL. Either this or a connector or tunnel.",
+                                    "type": "string",
                                 },
                                 "tunnel_id": {
+                                    "description": "A tunnel to a server in a private network.",
                                     "pattern": "^tunnel_[a-z0-9]{32}$",
                                     "type": "string",
-                                    "description": "A tunnel to a server in a private network.",
                                 },
-                                "type": {"type": "string", "enum": ["mcp"]},
+                                "type": {"enum": ["mcp"], "type": "string"},
                             },
                             "required": ["type", "server_label"],
                             "type": "object",
-                            "additionalProperties": False,
                         },
                     ]
                 },
                 "type": "array",
-                "description": "What the model may call: functions of yours, and on the nested endpoint MCP servers.",
             },
-            "cuts": [{"at": ["*"], "tag": ["type", "mcp"]}],
         },
         "tracing": {
             "flat": ("tracing",),
             "nested": ("session", "tracing"),
             "schema": {
                 "anyOf": [
-                    {"default": "auto", "type": "string", "enum": ["auto"]},
+                    {"default": "auto", "enum": ["auto"], "type": "string"},
                     {
+                        "additionalProperties": False,
                         "properties": {
-                            "group_id": {"type": "string", "description": "What groups traces."},
-                            "metadata": {"type": "object", "description": "Anything else to be kept with the trace."},
-                            "workflow_name": {"type": "string", "description": "The name of the workflow."},
+                            "group_id": {"description": "What groups traces.", "type": "string"},
+                            "metadata": {"description": "Anything else to be kept with the trace.", "type": "object"},
+                            "workflow_name": {"description": "The name of the workflow.", "type": "string"},
                         },
                         "type": "object",
-                        "additionalProperties": False,
                     },
                     {"type": "null"},
                 ],
@@ -664,20 +563,21 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "nested": ("session", "truncation"),
             "schema": {
                 "anyOf": [
-                    {"type": "string", "enum": ["auto", "disabled"]},
+                    {"enum": ["auto", "disabled"], "type": "string"},
                     {
+                        "additionalProperties": False,
                         "properties": {
                             "retention_ratio": {
+                                "description": "The share of the conversation that is kept when it is cut.",
                                 "maximum": 1,
                                 "minimum": 0,
                                 "type": "number",
-                                "description": "The share of the conversation that is kept when it is cut.",
                             },
                             "token_limits": {
+                                "additionalProperties": False,
+                                "description": "Limits of its parts.",
                                 "properties": {
                                     "post_instructions": {
-                                        "minimum": 0,
-                                        "type": "integer",
                                         "description": "Tokens "
                                         "after "
                                         "the "
@@ -688,82 +588,212 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                         "conversation "
                                         "is "
                                         "cut.",
+                                        "minimum": 0,
+                                        "type": "integer",
                                     }
                                 },
                                 "type": "object",
-                                "additionalProperties": False,
-                                "description": "Limits of its parts.",
                             },
-                            "type": {"type": "string", "enum": ["retention_ratio"]},
+                            "type": {"enum": ["retention_ratio"], "type": "string"},
                         },
                         "required": ["type", "retention_ratio"],
                         "type": "object",
-                        "additionalProperties": False,
                     },
                 ],
                 "description": "What happens to a conversation that grows too long.",
             },
         },
-        "expires_after": {
-            "flat": ("client_secret", "expires_after", "seconds"),
-            "nested": ("expires_after", "seconds"),
+        "turn_detection": {
+            "cuts": [{"at": [], "key": "idle_timeout_ms", "of": ["type", "server_vad"]}],
+            "flat": ("turn_detection",),
+            "nested": ("session", "audio", "input", "turn_detection"),
             "schema": {
-                "default": 600,
-                "maximum": 7200,
-                "minimum": 10,
-                "type": "integer",
-                "description": "Seconds until the key can no longer open a session. A "
-                "session that was opened in time goes on after it.",
-            },
-            "beside": {
-                ("nested", "expires_after", "anchor"): "created_at",
-                ("flat", "client_secret", "expires_after", "anchor"): "created_at",
+                "anyOf": [
+                    {
+                        "additionalProperties": False,
+                        "properties": {
+                            "create_response": {
+                                "default": True,
+                                "description": "Whether the model answers when a turn ends.",
+                                "type": "boolean",
+                            },
+                            "idle_timeout_ms": {
+                                "description": "Milliseconds "
+                                "of silence "
+                                "after "
+                                "which the "
+                                "model "
+                                "speaks by "
+                                "itself. "
+                                "None for "
+                                "never. "
+                                "Nested "
+                                "endpoint "
+                                "only.",
+                                "maximum": 30000,
+                                "minimum": 5000,
+                                "type": ["integer", "null"],
+                                "x-unit": "milliseconds",
+                            },
+                            "interrupt_response": {
+                                "default": True,
+                                "description": "Whether speech interrupts an answer.",
+                                "type": "boolean",
+                            },
+                            "prefix_padding_ms": {
+                                "description": "Milliseconds of audio kept from before speech began.",
+                                "minimum": 0,
+                                "type": "integer",
+                                "x-unit": "milliseconds",
+                            },
+                            "silence_duration_ms": {
+                                "description": "Milliseconds of silence that end a turn.",
+                                "minimum": 0,
+                                "type": "integer",
+                                "x-unit": "milliseconds",
+                            },
+                            "threshold": {
+                                "description": "How loud speech must be; more for a noisy room.",
+                                "maximum": 1,
+                                "minimum": 0,
+                                "type": "number",
+                            },
+                            "type": {
+                                "default": "server_vad",
+                                "description": "The kind of turn detection.",
+                                "enum": ["server_vad"],
+                                "type": "string",
+                            },
+                        },
+                        "title": "ServerVad",
+                        "type": "object",
+                    },
+                    {
+                        "additionalProperties": False,
+                        "properties": {
+                            "create_response": {
+                                "default": True,
+                                "description": "Whether the model answers when a turn ends.",
+                                "type": "boolean",
+                            },
+                            "eagerness": {
+                                "default": "auto",
+                                "description": "How soon the model takes the turn; auto means medium.",
+                                "enum": ["low", "medium", "high", "auto"],
+                                "title": "Eagerness",
+                                "type": "string",
+                            },
+                            "interrupt_response": {
+                                "default": True,
+                                "description": "Whether speech interrupts an answer.",
+                                "type": "boolean",
+                            },
+                            "type": {
+                                "description": "The kind of turn detection.",
+                                "enum": ["semantic_vad"],
+                                "type": "string",
+                            },
+                        },
+                        "required": ["type"],
+                        "title": "SemanticVad",
+                        "type": "object",
+                    },
+                    {"type": "null"},
+                ],
+                "description": "What tells that the user has finished. None leaves that "
+                "to the caller, who then asks for each answer.",
             },
         },
-        "temperature": {
-            "flat": ("temperature",),
-            "nested": None,
+        "voice": {
+            "flat": ("voice",),
+            "nested": ("session", "audio", "output", "voice"),
             "schema": {
-                "default": 0.8,
-                "type": "number",
-                "minimum": 0.6,
-                "maximum": 1.2,
-                "description": "How freely the model chooses its words. Flat endpoint only.",
+                "anyOf": [
+                    {"type": "string"},
+                    {
+                        "enum": [
+                            "alloy",
+                            "ash",
+                            "ballad",
+                            "coral",
+                            "echo",
+                            "sage",
+                            "shimmer",
+                            "verse",
+                            "marin",
+                            "cedar",
+                        ],
+                        "type": "string",
+                    },
+                    {
+                        "additionalProperties": False,
+                        "properties": {"id": {"type": "string"}},
+                        "required": ["id"],
+                        "type": "object",
+                    },
+                ],
+                "default": "alloy",
+                "description": "A voice's name, or an object with the id of a custom voice. Fixed "
+                "once the session has produced audio.",
+                "title": "Voice",
             },
         },
     },
     "transcription": {
+        "expires_after": {
+            "beside": {("nested", "expires_after", "anchor"): "created_at"},
+            "flat": None,
+            "nested": ("expires_after", "seconds"),
+            "schema": {
+                "default": 600,
+                "description": "Seconds until the key can no longer open a session. "
+                "A session that was opened in time goes on after it.",
+                "maximum": 7200,
+                "minimum": 10,
+                "type": "integer",
+                "x-unit": "seconds",
+            },
+        },
+        "include": {
+            "flat": None,
+            "nested": ("session", "include"),
+            "schema": {
+                "description": "More to be sent with the session's events.",
+                "items": {"enum": ["item.input_audio_transcription.logprobs"], "type": "string"},
+                "type": "array",
+            },
+        },
         "input_audio_format": {
             "flat": None,
             "nested": ("session", "audio", "input", "format"),
             "schema": {
                 "anyOf": [
                     {
+                        "additionalProperties": False,
                         "properties": {
-                            "rate": {"type": "integer", "enum": [24000]},
-                            "type": {"type": "string", "enum": ["audio/pcm"]},
+                            "rate": {"enum": [24000], "type": "integer"},
+                            "type": {"enum": ["audio/pcm"], "type": "string"},
                         },
-                        "type": "object",
                         "required": ["type"],
-                        "additionalProperties": False,
+                        "type": "object",
                     },
                     {
-                        "properties": {"type": {"type": "string", "enum": ["audio/pcmu"]}},
-                        "type": "object",
-                        "required": ["type"],
                         "additionalProperties": False,
+                        "properties": {"type": {"enum": ["audio/pcmu"], "type": "string"}},
+                        "required": ["type"],
+                        "type": "object",
                     },
                     {
-                        "properties": {"type": {"type": "string", "enum": ["audio/pcma"]}},
-                        "type": "object",
-                        "required": ["type"],
                         "additionalProperties": False,
+                        "properties": {"type": {"enum": ["audio/pcma"], "type": "string"}},
+                        "required": ["type"],
+                        "type": "object",
                     },
                     {
                         "default": "pcm16",
-                        "type": "string",
-                        "title": "AudioFormat",
                         "enum": ["pcm16", "g711_ulaw", "g711_alaw"],
+                        "title": "AudioFormat",
+                        "type": "string",
                     },
                 ],
                 "default": "pcm16",
@@ -775,10 +805,10 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "flat": None,
             "nested": ("session", "audio", "input", "noise_reduction"),
             "schema": {
+                "additionalProperties": False,
+                "description": "What cleans the user's audio before the model hears it. None turns it off.",
                 "properties": {
                     "type": {
-                        "type": "string",
-                        "title": "NoiseReduction",
                         "description": "Where the "
                         "microphone is: "
                         "near_field for "
@@ -787,39 +817,40 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                         "a laptop or a "
                         "room.",
                         "enum": ["near_field", "far_field"],
+                        "title": "NoiseReduction",
+                        "type": "string",
                     }
                 },
-                "additionalProperties": False,
                 "type": ["object", "null"],
-                "description": "What cleans the user's audio before the model hears it. None turns it off.",
             },
         },
         "input_audio_transcription": {
             "flat": None,
             "nested": ("session", "audio", "input", "transcription"),
             "schema": {
+                "additionalProperties": False,
+                "description": "What transcribes the user's audio. None turns it off.",
                 "properties": {
                     "delay": {
-                        "type": "string",
                         "description": "How long the model may wait for more audio before it writes.",
                         "enum": ["minimal", "low", "medium", "high", "xhigh"],
-                    },
-                    "keywords": {"items": {"type": "string"}, "type": "array", "description": "Words to expect."},
-                    "language": {
                         "type": "string",
+                    },
+                    "keywords": {"description": "Words to expect.", "items": {"type": "string"}, "type": "array"},
+                    "language": {
                         "description": "The language that is spoken, as ISO-639-1, such as en.",
+                        "type": "string",
                     },
                     "languages": {
+                        "description": "The languages that may be spoken.",
                         "items": {"type": "string"},
                         "minItems": 1,
                         "type": "array",
-                        "description": "The languages that may be spoken.",
                     },
                     "model": {
                         "anyOf": [
-                            {"type": "string", "title": "TranscriptionModel"},
+                            {"title": "TranscriptionModel", "type": "string"},
                             {
-                                "type": "string",
                                 "enum": [
                                     "whisper-1",
                                     "gpt-transcribe",
@@ -831,16 +862,15 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                     "gpt-realtime-whisper",
                                     "gpt-4o-transcribe-latest",
                                 ],
+                                "type": "string",
                             },
                         ],
                         "description": "The model that transcribes.",
                         "title": "TranscriptionModel",
                     },
-                    "prompt": {"type": "string", "description": "Words or names to expect, in the model's own form."},
+                    "prompt": {"description": "Words or names to expect, in the model's own form.", "type": "string"},
                 },
-                "additionalProperties": False,
                 "type": ["object", "null"],
-                "description": "What transcribes the user's audio. None turns it off.",
             },
         },
         "turn_detection": {
@@ -849,16 +879,14 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "schema": {
                 "anyOf": [
                     {
+                        "additionalProperties": False,
                         "properties": {
                             "create_response": {
                                 "default": True,
-                                "type": "boolean",
                                 "description": "Whether the model answers when a turn ends.",
+                                "type": "boolean",
                             },
                             "idle_timeout_ms": {
-                                "maximum": 30000,
-                                "minimum": 5000,
-                                "type": ["integer", "null"],
                                 "description": "Milliseconds "
                                 "of "
                                 "silence "
@@ -875,68 +903,73 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "Nested "
                                 "endpoint "
                                 "only.",
+                                "maximum": 30000,
+                                "minimum": 5000,
+                                "type": ["integer", "null"],
+                                "x-unit": "milliseconds",
                             },
                             "interrupt_response": {
                                 "default": True,
-                                "type": "boolean",
                                 "description": "Whether speech interrupts an answer.",
+                                "type": "boolean",
                             },
                             "prefix_padding_ms": {
-                                "type": "integer",
-                                "minimum": 0,
                                 "description": "Milliseconds of audio kept from before speech began.",
+                                "minimum": 0,
+                                "type": "integer",
+                                "x-unit": "milliseconds",
                             },
                             "silence_duration_ms": {
-                                "type": "integer",
-                                "minimum": 0,
                                 "description": "Milliseconds of silence that end a turn.",
+                                "minimum": 0,
+                                "type": "integer",
+                                "x-unit": "milliseconds",
                             },
                             "threshold": {
-                                "type": "number",
-                                "minimum": 0,
-                                "maximum": 1,
                                 "description": "How loud speech must be; more for a noisy room.",
+                                "maximum": 1,
+                                "minimum": 0,
+                                "type": "number",
                             },
                             "type": {
                                 "default": "server_vad",
-                                "type": "string",
                                 "description": "The kind of turn detection.",
                                 "enum": ["server_vad"],
+                                "type": "string",
                             },
                         },
-                        "type": "object",
-                        "additionalProperties": False,
                         "title": "ServerVad",
+                        "type": "object",
                     },
                     {
+                        "additionalProperties": False,
                         "properties": {
                             "create_response": {
                                 "default": True,
-                                "type": "boolean",
                                 "description": "Whether the model answers when a turn ends.",
+                                "type": "boolean",
                             },
                             "eagerness": {
                                 "default": "auto",
-                                "type": "string",
-                                "title": "Eagerness",
                                 "description": "How soon the model takes the turn; auto means medium.",
                                 "enum": ["low", "medium", "high", "auto"],
+                                "title": "Eagerness",
+                                "type": "string",
                             },
                             "interrupt_response": {
                                 "default": True,
-                                "type": "boolean",
                                 "description": "Whether speech interrupts an answer.",
+                                "type": "boolean",
                             },
                             "type": {
-                                "type": "string",
                                 "description": "The kind of turn detection.",
                                 "enum": ["semantic_vad"],
+                                "type": "string",
                             },
                         },
                         "required": ["type"],
-                        "type": "object",
-                        "additionalProperties": False,
                         "title": "SemanticVad",
+                        "type": "object",
                     },
                     {"type": "null"},
                 ],
@@ -945,56 +978,34 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "answer.",
             },
         },
-        "include": {
-            "flat": None,
-            "nested": ("session", "include"),
-            "schema": {
-                "items": {"type": "string", "enum": ["item.input_audio_transcription.logprobs"]},
-                "type": "array",
-                "description": "More to be sent with the session's events.",
-            },
-        },
-        "expires_after": {
-            "flat": None,
-            "nested": ("expires_after", "seconds"),
-            "schema": {
-                "default": 600,
-                "maximum": 7200,
-                "minimum": 10,
-                "type": "integer",
-                "description": "Seconds until the key can no longer open a session. "
-                "A session that was opened in time goes on after it.",
-            },
-            "beside": {("nested", "expires_after", "anchor"): "created_at"},
-        },
     },
 }
 
 FIELDS: Final[dict[str, dict[str, Any]]] = {
-    "input_audio_format": {"place": ("audio", "input", "format"), "kinds": ("object", "string"), "enum": "AudioFormat"},
-    "input_audio_noise_reduction": {"place": ("audio", "input", "noise_reduction"), "kinds": ("object",), "enum": None},
-    "input_audio_transcription": {"place": ("audio", "input", "transcription"), "kinds": ("object",), "enum": None},
-    "turn_detection": {"place": ("audio", "input", "turn_detection"), "kinds": ("object",), "enum": None},
+    "id": {"enum": None, "kinds": ("string",), "place": ("id",)},
+    "include": {"enum": None, "kinds": ("array",), "place": ("include",)},
+    "input_audio_format": {"enum": "AudioFormat", "kinds": ("object", "string"), "place": ("audio", "input", "format")},
+    "input_audio_noise_reduction": {"enum": None, "kinds": ("object",), "place": ("audio", "input", "noise_reduction")},
+    "input_audio_transcription": {"enum": None, "kinds": ("object",), "place": ("audio", "input", "transcription")},
+    "instructions": {"enum": None, "kinds": ("string",), "place": ("instructions",)},
+    "max_response_output_tokens": {"enum": None, "kinds": ("integer", "string"), "place": ("max_output_tokens",)},
+    "modalities": {"enum": "Modality", "kinds": ("array",), "place": ("output_modalities",)},
+    "model": {"enum": "Model", "kinds": ("string",), "place": ("model",)},
+    "object": {"enum": None, "kinds": ("string",), "place": ("object",)},
     "output_audio_format": {
-        "place": ("audio", "output", "format"),
-        "kinds": ("object", "string"),
         "enum": "AudioFormat",
+        "kinds": ("object", "string"),
+        "place": ("audio", "output", "format"),
     },
-    "speed": {"place": ("audio", "output", "speed"), "kinds": ("number",), "enum": None},
-    "voice": {"place": ("audio", "output", "voice"), "kinds": ("object", "string"), "enum": "Voice"},
-    "include": {"place": ("include",), "kinds": ("array",), "enum": None},
-    "instructions": {"place": ("instructions",), "kinds": ("string",), "enum": None},
-    "max_response_output_tokens": {"place": ("max_output_tokens",), "kinds": ("integer", "string"), "enum": None},
-    "model": {"place": ("model",), "kinds": ("string",), "enum": "Model"},
-    "modalities": {"place": ("output_modalities",), "kinds": ("array",), "enum": "Modality"},
-    "parallel_tool_calls": {"place": ("parallel_tool_calls",), "kinds": ("boolean",), "enum": None},
-    "prompt": {"place": ("prompt",), "kinds": ("object",), "enum": None},
-    "reasoning": {"place": ("reasoning",), "kinds": ("object",), "enum": None},
-    "tool_choice": {"place": ("tool_choice",), "kinds": ("object", "string"), "enum": None},
-    "tools": {"place": ("tools",), "kinds": ("array",), "enum": None},
-    "tracing": {"place": ("tracing",), "kinds": ("object", "string"), "enum": None},
-    "truncation": {"place": ("truncation",), "kinds": ("object", "string"), "enum": None},
-    "temperature": {"place": ("temperature",), "kinds": ("number",), "enum": None},
-    "id": {"place": ("id",), "kinds": ("string",), "enum": None},
-    "object": {"place": ("object",), "kinds": ("string",), "enum": None},
+    "parallel_tool_calls": {"enum": None, "kinds": ("boolean",), "place": ("parallel_tool_calls",)},
+    "prompt": {"enum": None, "kinds": ("object",), "place": ("prompt",)},
+    "reasoning": {"enum": None, "kinds": ("object",), "place": ("reasoning",)},
+    "speed": {"enum": None, "kinds": ("number",), "place": ("audio", "output", "speed")},
+    "temperature": {"enum": None, "kinds": ("number",), "place": ("temperature",)},
+    "tool_choice": {"enum": None, "kinds": ("object", "string"), "place": ("tool_choice",)},
+    "tools": {"enum": None, "kinds": ("array",), "place": ("tools",)},
+    "tracing": {"enum": None, "kinds": ("object", "string"), "place": ("tracing",)},
+    "truncation": {"enum": None, "kinds": ("object", "string"), "place": ("truncation",)},
+    "turn_detection": {"enum": None, "kinds": ("object",), "place": ("audio", "input", "turn_detection")},
+    "voice": {"enum": "Voice", "kinds": ("object", "string"), "place": ("audio", "output", "voice")},
 }

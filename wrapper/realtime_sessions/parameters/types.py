@@ -59,13 +59,13 @@ class ServerVadDict(TypedDict, total=False):
     """Whether the model answers when a turn ends. True where left out."""
     idle_timeout_ms: int | None
     """Milliseconds of silence after which the model speaks by itself. None for never. Nested endpoint only. A whole
-    number from 5000 to 30000 or null."""
+    number of milliseconds from 5000 to 30000 or null."""
     interrupt_response: bool
     """Whether speech interrupts an answer. True where left out."""
     prefix_padding_ms: int
-    """Milliseconds of audio kept from before speech began. A whole number from 0 on."""
+    """Milliseconds of audio kept from before speech began. A whole number of milliseconds from 0 on."""
     silence_duration_ms: int
-    """Milliseconds of silence that end a turn. A whole number from 0 on."""
+    """Milliseconds of silence that end a turn. A whole number of milliseconds from 0 on."""
     threshold: float
     """How loud speech must be; more for a noisy room. A number from 0 to 1."""
     type: Literal["server_vad"]
@@ -185,7 +185,7 @@ class ToolsMcpDict(TypedDict, total=False):
     headers: Mapping[str, str] | None
     """Headers that the server is sent. They may carry secrets."""
     require_approval: ToolsRequireApprovalDict | Literal["always", "never"] | None
-    """Which calls have to be approved first. An object with always, never, one of always, never or null."""
+    """Which calls have to be approved first. One of always, never, an object with always, never or null."""
     server_description: str
     """What the server is for, for the model."""
     server_label: Required[str]

@@ -1,7 +1,7 @@
-"""Which URLs a server of each kind has, and who may call them.
+"""List the URLs that a server of each kind has, and who may call them.
 
-Protects the one fact that a specification can't tell: where the service still answers. A retired endpoint is
-simply a URL that isn't there, as on the service itself.
+No specification tells where the service still answers. A retired endpoint is a URL that isn't there, as on the
+service itself.
 """
 
 from __future__ import annotations

@@ -1,0 +1,206 @@
+"""Say what comes of an attempt: a reply, an error of ours, or a pause before the next attempt.
+
+Guarantees: nothing is begun after the limit of the call; a reply is read up to 4 MiB, as it came and as it is
+unpacked; an error names the host and the number of attempts, and no frame of its traceback holds the request.
+Retries follow the official SDKs: connection errors, 408, 409, 429 and 5xx, after half a second, doubling to
+eight, with jitter; what the server says (`Retry-After`, `retry-after-ms`, `x-should-retry`) goes first.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import time
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+import httpx
+
+from . import endpoints, errors
+from .network import Limit
+from .redaction import redact
+
+RETRIED_STATUSES: Final = frozenset({408, 409, 429})
+FIRST_PAUSE: Final = 0.5  # seconds
+LONGEST_PAUSE: Final = 8.0  # seconds
+LONGEST_TOLD: Final = 86_400.0  # seconds; what is told beyond a day isn't meant
+MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
+_GZIP_OR_ZLIB: Final = 47  # zlib's number for both
+_OUR_FAULT: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
+_HTTPX_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError)
+_log: Final = logging.getLogger("realtime_sessions")
+
+
+def told_pause(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the server wants to be left alone; None where it doesn't say, or not in a form that is known."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        text = headers.get(name, "").strip()
+        if not text:
+            continue
+        try:
+            pause = float(text) * unit
+        except ValueError:
+            try:
+                pause = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
+            except (ValueError, TypeError, OverflowError):
+                continue
+        if 0 <= pause <= LONGEST_TOLD:
+            return pause
+    return None
+
+
+def error_of(response: httpx.Response) -> dict[str, Any]:
+    """The service's error in a reply; empty where the reply isn't in the service's envelope."""
+    try:
+        error = json.loads(response.read())["error"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return {}
+    return error if isinstance(error, dict) else {}
+
+
+def _worth_repeating(response: httpx.Response) -> bool:
+    wish = response.headers.get("x-should-retry")
+    if wish == "true":  # obeyed, but a retired endpoint doesn't come back
+        return not response.is_success and not endpoints.is_retired(response.status_code, error_of(response))
+    failed = response.is_server_error and response.status_code != HTTPStatus.NOT_IMPLEMENTED
+    return wish != "false" and (failed or response.status_code in RETRIED_STATUSES)
+
+
+def _as_httpx(error: Exception) -> Exception:
+    """httpx's error for one of httpcore's, which has the same name, or of the package for SOCKS."""
+    origin = type(error).__module__.partition(".")[0]
+    if origin not in {"httpcore", "socksio"}:
+        return error
+    same: Exception = getattr(httpx, "ProxyError" if origin == "socksio" else type(error).__name__)(str(error))
+    same.__cause__ = error
+    return same
+
+
+class Call:
+    """One request, its attempts, and what comes of each: a reply, an error, or a pause before the next."""
+
+    def __init__(self, request: httpx.Request, timeout: float | None, retries: int, through: str) -> None:
+        self._request = request
+        self._ends = None if timeout is None else time.monotonic() + timeout
+        self._retries = retries
+        self._place = request.url.netloc.decode("ascii") + through
+        self._attempts = 0
+        self._began = 0.0
+
+    def start(self) -> httpx.Request:
+        """The request for an attempt in the time that is left."""
+        self._check()
+        left = None if self._ends is None else Limit(self._ends)
+        self._request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
+        self._attempts += 1
+        self._began = time.monotonic()
+        return self._request
+
+    def _check(self) -> None:
+        if self._ends is not None and time.monotonic() >= self._ends:
+            raise httpx.ReadTimeout("the time limit is over")
+
+    def add(self, content: bytearray, chunk: bytes) -> None:
+        """Put a chunk to what is there of a reply, while there is time and room for it."""
+        self._check()
+        content += chunk
+        _bounded(content)
+
+    def answered(self, received: Any, content: bytes) -> httpx.Response | float:
+        """The call's reply, or the pause before it is asked for again."""
+        headers = httpx.Headers(received.headers)
+        packed = headers.pop("content-encoding", "").strip().lower()
+        status = received.status_code if isinstance(received, httpx.Response) else received.status
+        whole = httpx.ByteStream(content if was_read(received) else _unpacked(content, packed))
+        extensions = {**received.extensions, "attempts": self._attempts}
+        response = httpx.Response(status, headers=headers, stream=whole, request=self._request, extensions=extensions)
+        response.read()
+        self._note(response.status_code)
+        pause = self._pause(told_pause(headers)) if _worth_repeating(response) else None
+        return response if pause is None else pause
+
+    def failed(self, error: Exception) -> errors.RealtimeSessionsError | float:
+        """The error to raise, or the pause before the next attempt; what isn't httpx's or ours is raised again."""
+        error = _as_httpx(error)
+        self._note(type(error).__name__)
+        repeatable = isinstance(error, httpx.TransportError) and not isinstance(error, _OUR_FAULT)
+        pause = self._pause(None) if repeatable else None
+        if pause is not None:
+            return pause
+        ours = error if isinstance(error, errors.RealtimeSessionsError) else self._ours(error)
+        if ours is not error:
+            ours.__cause__ = error
+        frames: BaseException | None = error
+        while frames is not None:  # in their locals is the request, and in its headers the key
+            frames.__traceback__ = None
+            if isinstance(frames, httpx.RequestError):
+                frames._request = None  # noqa: SLF001 - there is no other way to let go of it
+            frames = frames.__cause__ or frames.__context__
+        return ours
+
+    def _pause(self, told: float | None) -> float | None:
+        """Seconds until the next attempt; None where there is none to be made."""
+        doubled = min(FIRST_PAUSE * 2 ** min(self._attempts - 1, 10), LONGEST_PAUSE)
+        pause = doubled * random.uniform(0.75, 1) if told is None else told  # noqa: S311 - no secret
+        too_late = self._ends is not None and time.monotonic() + pause >= self._ends
+        return None if too_late or self._attempts > self._retries else pause
+
+    def _ours(self, error: Exception) -> errors.RealtimeSessionsError:
+        made = f"{self._attempts} attempt{'' if self._attempts == 1 else 's'}"
+        if isinstance(error, httpx.TimeoutException):
+            text = f"there was no whole reply from {self._place} within the time limit ({made})"
+            return errors.APITimeoutError(text)
+        if isinstance(error, httpx.DecodingError):
+            return errors.UnexpectedReplyError(f"the reply can't be read: {_reason(error)}")
+        if isinstance(error, _HTTPX_ERRORS):
+            text = f"the connection to {self._place} failed ({type(error).__name__}, {made}): {_reason(error)}"
+            return errors.APIConnectionError(text)
+        if isinstance(error, RuntimeError) and "Event loop is closed" in str(error):  # asyncio has no class for it
+            text = "the client's connections are of an event loop that is closed: make one in each loop"
+            return errors.ConfigurationError(text)
+        raise error
+
+    def _note(self, outcome: object) -> None:
+        if _log.isEnabledFor(logging.DEBUG):
+            took, path = time.monotonic() - self._began, self._request.url.path
+            _log.debug("%s%s, attempt %d: %s in %.3f s", self._place, path, self._attempts, outcome, took)
+
+
+def _reason(error: BaseException) -> str:
+    """An error's text, or that of the first of its causes to have one: some wrap a cause without a word."""
+    while not str(error) and (cause := error.__cause__ or error.__context__):
+        error = cause
+    return str(redact(str(error)))
+
+
+def _bounded(content: bytes | bytearray) -> None:
+    if len(content) > MAX_REPLY:
+        raise errors.UnexpectedReplyError(f"the reply has more than {MAX_REPLY:,} bytes")
+
+
+def _unpacked(content: bytes, packed: str) -> bytes:
+    """A reply as it was asked for, since some servers pack whatever they are asked."""
+    if packed in {"", "identity"} or not content:
+        return content
+    if packed not in {"gzip", "x-gzip", "deflate"}:
+        text = f"the reply is packed as {packed!r}, though it was asked for as it is; gzip or deflate could be read"
+        raise errors.UnexpectedReplyError(text)
+    unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+    try:
+        unpacked = unpacker.decompress(content, MAX_REPLY + 1)
+    except zlib.error as error:
+        raise errors.UnexpectedReplyError(f"the reply can't be unpacked: {error}") from error
+    _bounded(unpacked)
+    if not unpacker.eof:
+        raise errors.UnexpectedReplyError("the reply can't be unpacked: it breaks off")
+    return unpacked
+
+
+def was_read(received: Any) -> bool:
+    """Whether a transport of the caller's has read the reply, and unpacked it."""
+    return getattr(received, "is_stream_consumed", False)

@@ -1,0 +1,165 @@
+"""Ways to the service: connections of ours, kept from one request to the next, or a transport of the caller's.
+
+Idle connections are kept in a list, since httpcore's pools look through all of theirs several times for each
+request. Proxies and certificates are the environment's, read as httpx reads them. No connection that was made
+before a fork is used after it: two processes that read from one would get each other's keys.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import ssl
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+
+from .errors import ConfigurationError
+from .network import AsyncBackend, Backend, TLSSocket
+
+CLOSED: Final = "the client is closed"
+_LAST_PORT: Final = 65_535
+
+
+@functools.cache
+def _trusting(*_: str | None) -> ssl.SSLContext:
+    context = httpx.create_ssl_context()
+    context.sslsocket_class = TLSSocket
+    return context
+
+
+def trust() -> ssl.SSLContext:
+    """The process's one SSL context for what the environment now says to trust: to make one takes 20 ms and more.
+
+    Raises:
+        ConfigurationError: the environment names certificates that can't be read.
+    """
+    try:
+        return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    except OSError as error:
+        raise ConfigurationError(f"the certificates of SSL_CERT_FILE or SSL_CERT_DIR can't be read: {error}") from error
+
+
+def proxy_for(base_url: str) -> httpx.Proxy | None:
+    """The environment's proxy for a URL; httpx looks for one only where it makes the transport itself.
+
+    Raises:
+        ConfigurationError: it can't be used.
+    """
+    parts, found = urlsplit(base_url), getproxies()
+    name = parts.scheme if found.get(parts.scheme) else "all"
+    url = found.get(name)
+    if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
+        return None
+    with suppress(ImportError, ValueError, httpx.InvalidURL):
+        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+        _pool(httpx.HTTPTransport, proxy, None)
+        if proxy.url.host and (proxy.url.port or 0) <= _LAST_PORT:
+            return proxy
+    text = "has to be like http://proxy.example:3128, or with https or socks5; the last needs httpx[socks]"
+    raise ConfigurationError(f"the environment's {name.upper()}_PROXY can't be used: it {text}")
+
+
+def _pool(transport: Any, proxy: httpx.Proxy | None, context: ssl.SSLContext | None) -> Any:
+    """One of httpcore's pools: httpx knows how to make each kind of them."""
+    return transport(verify=context, proxy=proxy)._pool  # noqa: SLF001 - a test fails when it moves
+
+
+class Connections:
+    """Connections of ours: the one used last goes first, so that the others can expire."""
+
+    name = "httpcore"
+
+    def __init__(self, base_url: str, transport: Any, backend: type[Backend | AsyncBackend]) -> None:
+        self._transport, self._backend = transport, backend
+        self._secure = base_url.lower().startswith("https:")
+        self._proxy = proxy_for(base_url)
+        self.through = f" through the proxy {self._proxy.url.netloc.decode('ascii')}" if self._proxy else ""
+        self._waiting: defaultdict[int, deque[Any]] = defaultdict(deque)  # for a request of a process
+        self._ended: deque[Any] = deque()
+        self._closed = False
+
+    @functools.cached_property
+    def _create(self) -> Callable[[httpcore.Origin], Any]:
+        proxy = self._proxy
+        if proxy is not None and proxy.url.scheme == "https":
+            proxy = httpx.Proxy(proxy.url, auth=proxy.auth, ssl_context=trust())
+        pool = _pool(self._transport, proxy, trust() if self._secure else None)
+        pool._network_backend = self._backend()  # noqa: SLF001 - the same
+        create: Callable[[httpcore.Origin], Any] = pool.create_connection
+        return create
+
+    def take(self, request: httpx.Request) -> tuple[Any, httpcore.Request]:
+        """The connection for a request, new where none waits, and the request as it takes it."""
+        if self._closed:
+            raise ConfigurationError(CLOSED)
+        parts: Any = {"headers": request.headers.raw, "content": request.stream, "extensions": request.extensions}
+        place, target = request.url, request.url.raw_path
+        url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=target)
+        sent = httpcore.Request(request.method, url, **parts)
+        with suppress(IndexError):
+            while (connection := self._waiting[os.getpid()].pop()).has_expired():
+                self._ended.append(connection)
+            return connection, sent
+        return self._create(sent.url.origin), sent
+
+    def put(self, connection: Any) -> Iterator[Any]:
+        """Keep a connection if it can be used again; give those that are to be closed."""
+        waiting = self._waiting[os.getpid()]
+        with suppress(IndexError):
+            while waiting[0].has_expired():
+                self._ended.append(waiting.popleft())
+        (waiting if connection.is_available() and not self._closed else self._ended).append(connection)
+        return _taken(self._ended)
+
+    def close(self) -> Iterator[Any]:
+        """Keep none any more; give those that are to be closed."""
+        self._closed = True
+        return _taken(self._waiting[os.getpid()])
+
+
+def _taken(queue: deque[Any]) -> Iterator[Any]:
+    with suppress(IndexError):  # other threads take from it as well
+        while True:
+            yield queue.popleft()
+
+
+class Given:
+    """A transport of the caller's, who closes it too."""
+
+    through = ""
+
+    def __init__(self, transport: Any, method: str) -> None:
+        origins = {cls.__module__.partition(".")[0] for cls in type(transport).__mro__}
+        if "httpx2" in origins or not callable(getattr(transport, method, None)):
+            text = f"the transport is of {type(transport)!r}, but has to be one of httpx, with {method}"
+            raise ConfigurationError(f"{text}: make it with httpx, of the kind that this client takes")
+        self.name = type(transport).__name__
+        self._transport = transport
+        self._process: int | None = None
+        self._closed = False
+
+    def take(self, request: httpx.Request) -> tuple[Any, httpx.Request]:
+        """The transport, and the request as it is."""
+        if self._closed:
+            raise ConfigurationError(CLOSED)
+        if self._process not in {None, os.getpid()}:
+            text = "the transport was used before the process was forked: make one, and a client, in each process"
+            raise ConfigurationError(text)
+        self._process = os.getpid()
+        return self._transport, request
+
+    def put(self, _: Any) -> tuple[()]:
+        """Close nothing."""
+        return ()
+
+    def close(self) -> tuple[()]:
+        """Close nothing."""
+        self._closed = True
+        return ()
