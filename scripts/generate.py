@@ -8,6 +8,7 @@ import sys
 from scripts.documents.text import DocumentError
 from scripts.pipeline.client import GenerateError, make, needs_a_person, verify, write
 from scripts.pipeline.contract import build
+from scripts.pipeline.journal import recover
 from scripts.pipeline.overlay import OverlayError
 
 
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="generate", description="Write openapi/contract.yaml and generated/.")
     parser.add_argument("--check", action="store_true", help="write nothing; say what would change")
     options = parser.parse_args(arguments)
+    recover()
     try:
         if options.check:
             return _check()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError
+from scripts.pipeline.journal import recover
 from scripts.pipeline.paths import ROOT
 from scripts.pipeline.report import report
 from scripts.pipeline.slices import OPERATIONS, pin, write
@@ -24,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not options.revision.strip() or not options.revision.isprintable():
         parser.error("the revision must be a printable label")
+    recover()
     try:
         source = fetch(options.spec)
         pinned = pin(source)

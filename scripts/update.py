@@ -16,9 +16,10 @@ from pathlib import Path
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError, printable
 from scripts.pipeline.client import GenerateError
+from scripts.pipeline.journal import BusyError, alone
 from scripts.pipeline.overlay import OverlayError
 from scripts.pipeline.paths import ROOT
-from scripts.pipeline.recipe import BusyError, Prepared, alone, apply, prepare
+from scripts.pipeline.recipe import Prepared, apply, prepare
 from scripts.pipeline.slices import pin
 
 REPORT = ROOT / "build" / "update.md"

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from scripts.contract_diff.impact import through_wrapper
 from scripts.contract_diff.judge.explain import stable_id
-from scripts.contract_diff.judge.judge import Judge, Side
+from scripts.contract_diff.judge.judge import Judge
+from scripts.contract_diff.judge.sides import Side
+from scripts.contract_diff.merge import merged
 from scripts.contract_diff.operations.operations import Operations
 from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Report
 
@@ -38,6 +40,7 @@ def compare(
     findings = list(found.values())
     if effect is not None:
         findings = [replace(finding, wrapper=effect(finding)) for finding in findings]
+    findings = merged(findings)
     findings.sort(key=lambda finding: -LEVELS.index(finding.levels[policy]))
     return Report(
         base=base.name,

@@ -1,6 +1,6 @@
 """Load the documents to compare: from a file or from a git revision, never from a network.
 
-A document that is returned is a consistent OpenAPI document; see `documents.openapi`.
+A document that is returned is an OpenAPI document. It may have corners that can't be read; see `schema.corners`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from scripts.documents.fetch import Source, from_file, from_git, is_url
-from scripts.documents.openapi import check_whole
+from scripts.documents.openapi import check
 from scripts.documents.parse import decoded, lines, parse
 from scripts.documents.text import DocumentError, naming, shown
 
@@ -50,7 +50,7 @@ def load(spec: str) -> Document:
     """Load the document in a YAML or JSON file, or at `git:REV:PATH`.
 
     Raises:
-        DocumentError: it can't be read, or isn't a consistent OpenAPI document.
+        DocumentError: it can't be read, or isn't an OpenAPI document.
     """
     if is_url(spec):
         raise DocumentError(f"{shown(spec)}: nothing is fetched from a network; give a file or git:REV:PATH")
@@ -65,11 +65,13 @@ def read(source: Source, *, name: str | None = None, file: str | None = None) ->
     """Make a document of bytes that were fetched already.
 
     Raises:
-        DocumentError: it isn't a consistent OpenAPI document.
+        DocumentError: it isn't an OpenAPI document.
     """
     data = parse(source)
     with naming(source.name):
-        check_whole(data)
+        check(data)
+        if not isinstance(data.get("paths", {}), dict):
+            raise DocumentError("its paths are no mapping, so nothing in it can be compared")
         return Document(name or source.name, data, file, decoded(source))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.judge.judge import Side
+from scripts.contract_diff.judge.sides import Side
 from scripts.contract_diff.operations.inventory import listed
 from scripts.documents.pointers import escape, segments
 
@@ -148,10 +148,10 @@ def _schema(side: Side, operation: str, direction: str) -> str | None:
     found = next((one for one in listed(side).values() if one.name == operation), None)
     if found is None:
         return None
-    raw, pointer = side.schemas.follow(found.raw.get("requestBody"), f"{found.pointer}/requestBody")
+    raw, pointer = side.schemas.found(found.raw.get("requestBody"), f"{found.pointer}/requestBody")
     if direction == "reply":
         replies: Any = found.raw.get("responses")
-        raw, pointer = side.schemas.follow(replies.get("200"), f"{found.pointer}/responses/200")
+        raw, pointer = side.schemas.found(replies.get("200"), f"{found.pointer}/responses/200")
     content = raw.get("content") if isinstance(raw, dict) else None
     return f"{pointer}/content/application~1json/schema" if isinstance(content, dict) else None
 

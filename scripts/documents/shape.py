@@ -7,7 +7,7 @@ goes". Only what is compared is checked; descriptions, examples and extensions m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scripts.documents.pointers import escape
 from scripts.documents.text import shown
@@ -90,8 +90,11 @@ _PARTS: Final[dict[str, Part]] = {
 }  # fmt: skip
 
 
-def misshapen(document: dict[str, Json]) -> str | None:
-    """The first thing that has another shape than it must, in one line; nothing where all is well."""
+Corner: TypeAlias = "tuple[str, str, str]"  # JSON pointer, kind of object, what is wrong in one line
+
+
+def corners(document: dict[str, Json]) -> Iterator[Corner]:
+    """Everything that has another shape than it must."""
     seen: set[tuple[int, str]] = set()  # an aliased part needs one look only
     waiting: list[tuple[str, str, Json]] = [("", "document", document)]
     while waiting:
@@ -100,52 +103,53 @@ def misshapen(document: dict[str, Json]) -> str | None:
             continue
         seen.add((id(node), kind))
         if not isinstance(node, dict):
-            return _said(pointer, node, f"not {'an' if kind == 'operation' else 'a'} {kind}")
-        wrong = _wrong_word(pointer, _PARTS[kind], node)
-        if wrong is None:
-            for inner in _inner(pointer, _PARTS[kind], node):
-                if isinstance(inner, str):
-                    return inner
-                waiting.append(inner)
-        else:
-            return wrong
-    return None
+            yield pointer, kind, _said(pointer, node, f"not {'an' if kind == 'operation' else 'a'} {kind}")
+            continue
+        for place, said in _wrong_words(pointer, _PARTS[kind], node):
+            yield place, kind, said
+        for place, inner, member in _inner(pointer, _PARTS[kind], node):
+            if inner in ("a list", "a mapping"):
+                yield place, kind, _said(place, member, f"not {inner}")
+            else:
+                waiting.append((place, inner, member))
 
 
-def _wrong_word(pointer: str, part: Part, node: dict[str, Json]) -> str | None:
+def _wrong_words(pointer: str, part: Part, node: dict[str, Json]) -> Iterator[tuple[str, str]]:
     for key, types in part.values.items():
         if key not in node:
             continue
         value = node[key]
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            return _said(f"{pointer}/{key}", value, f"not {' or '.join(dict.fromkeys(_NAMES[one] for one in types))}")
+            place = f"{pointer}/{key}"
+            yield place, _said(place, value, f"not {' or '.join(dict.fromkeys(_NAMES[one] for one in types))}")
     if part is _PARTS["security requirement"]:
-        return _wrong_scopes(pointer, node)
-    return _wrong_names(pointer, node) if part is _PARTS["schema"] else None
+        yield from _wrong_scopes(pointer, node)
+    elif part is _PARTS["schema"]:
+        yield from _wrong_names(pointer, node)
 
 
-def _wrong_scopes(pointer: str, requirement: dict[str, Json]) -> str | None:
+def _wrong_scopes(pointer: str, requirement: dict[str, Json]) -> Iterator[tuple[str, str]]:
     for name, scopes in requirement.items():
         if not isinstance(scopes, list) or not all(isinstance(scope, str) for scope in scopes):
-            return f"{shown(f'{pointer}/{escape(name)}')} is not a list of names"
-    return None
+            place = f"{pointer}/{escape(name)}"
+            yield place, f"{shown(place)} is not a list of names"
 
 
-def _wrong_names(pointer: str, schema: dict[str, Json]) -> str | None:
+def _wrong_names(pointer: str, schema: dict[str, Json]) -> Iterator[tuple[str, str]]:
     given = schema.get("type")
+    place = f"{pointer}/type"
     if given == []:
-        return f"{shown(f'{pointer}/type')}: no type at all"
-    for kind in given if isinstance(given, list) else [given] if "type" in schema else []:
+        yield place, f"{shown(place)}: no type at all"
+    for kind in given if isinstance(given, list) else [given] if isinstance(given, str) else []:
         if not isinstance(kind, str) or kind not in _TYPES:
-            return f"{shown(f'{pointer}/type')}: there is no type {shown(str(kind))}"
+            yield place, f"{shown(place)}: there is no type {shown(str(kind))}"
     required = schema.get("required")
     for name in required if isinstance(required, list) else []:
         if not isinstance(name, str):
-            return _said(f"{pointer}/required", name, "not a name")
-    return None
+            yield f"{pointer}/required", _said(f"{pointer}/required", name, "not a name")
 
 
-def _inner(pointer: str, part: Part, node: dict[str, Json]) -> Iterator[tuple[str, str, Json] | str]:
+def _inner(pointer: str, part: Part, node: dict[str, Json]) -> Iterator[tuple[str, str, Json]]:
     # a keyword with nothing after it is common in YAML, and says nothing; but it is no schema
     for key, kind in part.one.items():
         if key in node and (node[key] is not None or kind == "schema"):
@@ -153,13 +157,13 @@ def _inner(pointer: str, part: Part, node: dict[str, Json]) -> Iterator[tuple[st
     for key, kind in part.listed.items():
         if (items := node.get(key)) is not None:
             if not isinstance(items, list):
-                yield _said(f"{pointer}/{key}", items, "not a list")
+                yield f"{pointer}/{key}", "a list", items
             else:
                 yield from ((f"{pointer}/{key}/{at}", kind, item) for at, item in enumerate(items))
     for key, kind in part.named.items():
         if (members := node.get(key)) is not None:
             if not isinstance(members, dict):
-                yield _said(f"{pointer}/{key}", members, "not a mapping")
+                yield f"{pointer}/{key}", "a mapping", members
             else:
                 yield from (
                     (f"{pointer}/{key}/{escape(name)}", kind, member)

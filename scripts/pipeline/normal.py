@@ -19,9 +19,10 @@ from collections.abc import Callable
 from typing import Any
 
 from scripts.documents.text import DocumentError
-from scripts.pipeline.algebra import NOTES, Schema, joined, may_be, merged, type_of, unique, with_notes
+from scripts.pipeline.algebra import NOTES, Schema, joined, may_be, merged, type_of, unique, variants, with_notes
 
 MAX_NODES = 50_000
+MAX_VARIANTS = 2_000
 TYPES = frozenset({"string", "number", "integer", "boolean", "object", "array", "null"})
 MISSPELT_TYPES = {  # names of formats and of other languages, used where a type belongs
     "int": "integer",
@@ -57,6 +58,28 @@ TELLING = ("properties", "additionalProperties", "items", "pattern")  # a keywor
 KEPT = frozenset({"type", "enum", "anyOf", *NOTES}) | {keyword for keywords in OF_TYPE.values() for keyword in keywords}
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_pattern(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+WELL_FORMED: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(OF_TYPE["number"], ("a number", _is_number)),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), ("a count", _is_count)),
+    **dict.fromkeys(("minProperties", "maxProperties"), ("a count", _is_count)),
+    "pattern": ("text", _is_pattern),
+    "uniqueItems": ("true or false", lambda value: isinstance(value, bool)),
+    "required": ("a list of names", lambda value: isinstance(value, list) and all(isinstance(n, str) for n in value)),
+}
+
+
 class DanglingError(DocumentError):
     """A reference leads nowhere."""
 
@@ -86,18 +109,20 @@ class Normaliser:
             return {}
         if "$ref" in node:
             return self._followed(node, place, part=part)
-        parts = [self._plain(node, place)]
-        parts += [self.schema(inner, place, part=True) for inner in self._list(node, "allOf", place)]
-        base = parts[0]
-        for inner in parts[1:]:
-            base = merged(base, inner)
+        base = self._plain(node, place)
+        for inner in self._list(node, "allOf", place):
+            base = self._merged(base, self.schema(inner, place, part=True), place)
         for word in ("anyOf", "oneOf"):
             branches = self._branches(node, word, place)
             if branches:
-                base = merged(base, joined(branches))
-        if self._is_nullable(node, place) and base:  # what takes anything takes null
-            base = with_notes(joined([base, {"type": "null"}]), base)
+                base = self._merged(base, joined(branches), place)
+        base = self._or_null(base, node, place)
         return base if part else self._whole(base, place)
+
+    def _merged(self, one: Schema, two: Schema, place: str) -> Schema:
+        if len(variants(one)) * len(variants(two)) > MAX_VARIANTS:
+            raise DocumentError(f"{place}: its unions together have more than {MAX_VARIANTS:,} variants")
+        return merged(one, two)
 
     def _repair(self, place: str, what: str) -> None:
         line = f"{place}: {what}"
@@ -118,7 +143,8 @@ class Normaliser:
         self._open.pop()
         if not siblings:
             return target
-        whole = merged(target, self.schema(siblings, place, part=True))
+        whole = self._merged(target, self.schema(siblings, place, part=True), place)
+        whole = self._or_null(whole, siblings, place)
         return whole if part else self._whole(whole, place)
 
     def _list(self, node: Schema, word: str, place: str) -> list[Any]:
@@ -139,11 +165,14 @@ class Normaliser:
                 self._repair(place, f"a variant is left out: {str(error).partition(': ')[2]}")
         return kept
 
-    def _is_nullable(self, node: Schema, place: str) -> bool:
-        if "default" in node and node["default"] is None:
+    def _or_null(self, base: Schema, node: Schema, place: str) -> Schema:
+        """The schema that takes null too, where OpenAPI 3.0's keyword or the default says so."""
+        by_default = "default" in node and node["default"] is None
+        if by_default:
             self._repair(place, "its default is null, so null is taken")
-            return True
-        return node.get("nullable") is True
+        if not base or not (by_default or node.get("nullable") is True):  # what takes anything takes null
+            return base
+        return with_notes(joined([base, {"type": "null"}]), base)
 
     def _plain(self, node: Schema, place: str) -> Schema:
         """The assertions of one schema object, without its unions."""
@@ -162,11 +191,15 @@ class Normaliser:
                 result[word] = self.schema(result[word], f"{place}[]" if word == "items" else f"{place}.*")
         if result.get("additionalProperties") in (True, {}):
             del result["additionalProperties"]
-        if not isinstance(result.get("required", []), list):
-            self._repair(place, "its required isn't a list; it is left out")
-            del result["required"]
         _exclusive(result)
+        self._drop_malformed(result, place)
         return self._typed(result, place)
+
+    def _drop_malformed(self, result: Schema, place: str) -> None:
+        for word, (form, is_well_formed) in WELL_FORMED.items():
+            if word in result and not is_well_formed(result[word]):
+                self._repair(place, f"its {word} isn't {form}; it is left out")
+                del result[word]
 
     def _typed(self, result: Schema, place: str) -> Schema:
         """A schema with one type, or a union of several; its default only where it can be a value."""
@@ -216,8 +249,8 @@ class Normaliser:
         told = schema.get("type")
         listed = told if isinstance(told, list) else [] if told is None else [told]
         types = []
-        for name in listed:
-            right = name if name in TYPES else MISSPELT_TYPES.get(str(name))
+        for name in map(str, listed):
+            right = name if name in TYPES else MISSPELT_TYPES.get(name)
             if name not in TYPES:
                 self._repair(place, f"{name!r} is no type; {f'{right} is taken' if right else 'it is left out'}")
             if right and right not in types:
@@ -247,7 +280,8 @@ def _exclusive(schema: Schema) -> None:
 
 def _of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
     """The part of a schema that says something of one type."""
-    belonging = {"type", "title", "x-unit", *OF_TYPE.get(kind, ()), *(NOTES if keep_notes else ())}
+    shown = NOTES if keep_notes else ("title", "x-unit") if kind != "null" else ()
+    belonging = {"type", *OF_TYPE.get(kind, ()), *shown}
     result = {name: value for name, value in schema.items() if name in belonging}
     result["type"] = kind
     if "enum" in schema and kind != "null":

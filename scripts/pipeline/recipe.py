@@ -1,21 +1,17 @@
 """Move the project to another document: the one sequence behind `make update` and the nightly run.
 
 Everything is made beside the tree first: the pin, the kept revision, the contract, the client, the table of
-parameters, the picture; what was generated is imported and mints once on a stub. Only then the tree is changed,
-through a journal: a run that is killed leaves it as it was, or the next command finishes what was begun. One update
-at a time.
+parameters, the picture; what was generated is imported and mints once on a stub. Only then the tree is changed.
 """
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,12 +22,12 @@ from scripts.documents.write import dump
 from scripts.picture import draw
 from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
 from scripts.pipeline.contract import build
+from scripts.pipeline.journal import commit
 from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
 from scripts.revisions.kept import published, read
 
-PLACE = ROOT / "build" / "update"
 PROOF = """
 import httpx
 from realtime_sessions import Endpoint, RealtimeSessions, SessionConfig
@@ -47,10 +43,6 @@ import realtime_sessions.parameters.types, realtime_sessions_api.models as model
 for name in models.__all__:
     getattr(models, name)
 """
-
-
-class BusyError(Exception):
-    """Another update is running."""
 
 
 @dataclass
@@ -81,30 +73,11 @@ class Prepared:
                 f"{line}. Programs that send it go on; remove it in openapi/overlay.yaml if the service refuses it."
                 for line in found.gone
             ]
-            replies = [line for line in found.moved if " reply: " in line and not found.fixed]
+            replies = [
+                line for line in found.moved if re.search(r" reply: .*: (added|removed)", line) and not found.fixed
+            ]
             lines += [f"{line}. Look whether wrapper/realtime_sessions/session.py should show it." for line in replies]
         return lines
-
-
-@contextmanager
-def alone(place: Path = PLACE) -> Iterator[None]:
-    """Hold the one place for an update; the holder's death frees it.
-
-    Raises:
-        BusyError: somebody else holds it.
-    """
-    place.mkdir(parents=True, exist_ok=True)
-    with (place / "lock").open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            raise BusyError(f"another update is running (process {file.read().strip() or 'unknown'})") from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        recover(place)
-        yield
 
 
 def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], None] = lambda _: None) -> Prepared:
@@ -160,39 +133,6 @@ def prove(made: Made) -> None:
         raise GenerateError("what was generated can't be used:\n" + run.stderr.strip()[-2000:])
 
 
-def apply(prepared: Prepared, place: Path = PLACE) -> list[str]:
+def apply(prepared: Prepared) -> list[str]:
     """Write what was prepared into the tree; give the paths that changed."""
-    changed = {
-        name: content
-        for name, content in prepared.texts.items()
-        if not (ROOT / name).exists() or (ROOT / name).read_bytes() != content
-    }
-    following = place / "next"
-    shutil.rmtree(following, ignore_errors=True)
-    for name, content in changed.items():
-        path = following / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    journal = place / "journal.new"
-    journal.write_text(json.dumps({"files": sorted(changed), "stale": prepared.stale}), encoding="utf-8")
-    journal.replace(place / "journal")  # from here on the move is made, whoever finishes it
-    recover(place)
-    return sorted([*changed, *prepared.stale])
-
-
-def recover(place: Path = PLACE) -> bool:
-    """Finish a move that was begun; whether there was one."""
-    journal = place / "journal"
-    if not journal.exists():
-        shutil.rmtree(place / "next", ignore_errors=True)
-        return False
-    told = json.loads(journal.read_text(encoding="utf-8"))
-    for name in told["files"]:
-        if (place / "next" / name).exists():
-            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-            (place / "next" / name).replace(ROOT / name)
-    for name in told["stale"]:
-        (ROOT / name).unlink(missing_ok=True)
-    journal.unlink()
-    shutil.rmtree(place / "next", ignore_errors=True)
-    return True
+    return commit(prepared.texts, prepared.stale)

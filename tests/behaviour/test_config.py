@@ -162,13 +162,13 @@ def test_parts_check_themselves() -> None:
     with pytest.raises(InvalidParameterError, match=r"turn_detection\.threshold"):
         ServerVad(threshold=2)
     with pytest.raises(InvalidParameterError, match=r"turn_detection\.eagerness"):
-        SemanticVad(eagerness="extreme")
+        SemanticVad(eagerness="extreme")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert ServerVad(idle_timeout_ms=None).to_dict() == {"type": "server_vad", "idle_timeout_ms": None}
 
 
 def test_a_config_can_not_change() -> None:
     parameters = {"type": "object"}
-    tools = [{"type": "function", "name": "f", "parameters": parameters}]
+    tools: Any = [{"type": "function", "name": "f", "parameters": parameters}]
     config = SessionConfig(voice="marin", tools=tools)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         config.voice = "cedar"  # type: ignore[misc]

@@ -218,7 +218,7 @@ def flat_server() -> Iterator[tuple[str, Counter[str]]]:
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
             pass
 
     class Server(ThreadingHTTPServer):

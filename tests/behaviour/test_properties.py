@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from realtime_sessions.call import Reply
 from realtime_sessions.client import RealtimeSessions
 from realtime_sessions.config import SessionConfig, known
 from realtime_sessions.endpoints import Endpoint
@@ -24,6 +23,7 @@ from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterEr
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.sandbox import Sandbox
+from realtime_sessions.reply import Reply
 from realtime_sessions.session import Session, read
 from realtime_sessions.shapes import encode, flat_view
 
@@ -154,7 +154,8 @@ def _of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.one_of(*map(_of, schema.get("anyOf") or [{**schema, "type": one} for one in kind or ()]))
     if "enum" in schema and kind != "null":
         return st.sampled_from([value for value in schema["enum"] if value is not None])
-    return MAKERS[kind](schema)
+    found: st.SearchStrategy[Any] = MAKERS[kind](schema)
+    return found
 
 
 def _object(schema: dict[str, Any]) -> st.SearchStrategy[Any]:

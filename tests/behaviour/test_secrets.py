@@ -10,6 +10,7 @@ import socket
 import threading
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -147,12 +148,13 @@ def test_a_reply_without_a_usable_key_prints_none() -> None:
 
 
 def test_parameters_that_carry_keys_are_not_shown() -> None:
-    tool = {"type": "mcp", "server_label": "a", "authorization": KEY, "headers": {"x": KEY}}
+    tool: Any = {"type": "mcp", "server_label": "a", "authorization": KEY, "headers": {"x": KEY}}
     config = SessionConfig(tools=[tool])
     assert KEY not in repr(config)
+    wrong: Any
     for wrong in ({"authorization": [KEY]}, {"headers": {"x": [KEY]}}):
         with pytest.raises(RealtimeSessionsError) as caught:
-            SessionConfig(tools=[{**tool, **wrong}])
+            SessionConfig.from_dict({"tools": [{**tool, **wrong}]})
         assert_quiet(str(caught.value))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from scripts.pipeline.algebra import Schema
 from scripts.pipeline.contract import NAMES, Contract, bodies, build
-from scripts.pipeline.normal import Schema
 from scripts.pipeline.paths import HISTORY
 from scripts.pipeline.slices import load
 

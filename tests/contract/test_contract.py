@@ -15,9 +15,9 @@ from scripts.documents.pointers import references, resolve
 from scripts.documents.text import DocumentError
 from scripts.documents.write import dump
 from scripts.generate import main as generate_main
+from scripts.pipeline.algebra import tag, walk
 from scripts.pipeline.client import make
 from scripts.pipeline.contract import Contract, build
-from scripts.pipeline.normal import tag, walk
 from scripts.pipeline.paths import OPENAPI
 from scripts.pipeline.slices import OPERATIONS, Pinned, cut, load, pin, write
 from tests.contract.documents import FLAT, NESTED, published, tiny
@@ -81,8 +81,10 @@ class TestJoining:
             },
         }
         schemas = found.document["components"]["schemas"]
-        assert sorted(schemas) == [*BODIES, "RequestSession"][:4] + ["NestedRequestSession"]
-        assert schemas["NestedRequest"]["properties"]["session"] == {"$ref": "#/components/schemas/NestedRequestSession"}
+        assert sorted(schemas) == [*BODIES, "NestedRequestSession"]
+        assert schemas["NestedRequest"]["properties"]["session"] == {
+            "$ref": "#/components/schemas/NestedRequestSession"
+        }
         assert all(schema["title"] == name for name, schema in schemas.items())
 
     def test_one_operation_alone_is_a_contract(self, tmp_path: Path) -> None:
@@ -109,7 +111,9 @@ class TestJoining:
             build(tmp_path, tmp_path / "overlay.yaml")
 
     def test_a_schema_of_the_overlays_is_brought_into_normal_form_too(self, tmp_path: Path) -> None:
-        action = "{x-name: a, description: b, target: $.components.schemas.FlatRequest.properties, update: {x: {const: 1}}}"
+        action = (
+            "{x-name: a, description: b, target: $.components.schemas.FlatRequest.properties, update: {x: {const: 1}}}"
+        )
         found = joined(tmp_path, tiny(), overlay=NO_CORRECTIONS.replace("[]", f"[{action}]"))
         assert found.bodies["FlatRequest"]["properties"]["x"] == {"type": "integer", "enum": [1]}
 
@@ -160,7 +164,10 @@ class TestReplies:
                 "session": {
                     "type": "object",
                     "required": ["voice"],
-                    "properties": {"voice": {"type": "string", "enum": ["one"]}, "list": {"type": "array", "items": {}}},
+                    "properties": {
+                        "voice": {"type": "string", "enum": ["one"]},
+                        "list": {"type": "array", "items": {}},
+                    },
                 },
             },
         }
@@ -188,7 +195,11 @@ class TestWhatEarlierRevisionsHad:
         (folder / "pin.json").write_text(json.dumps(record))
         (folder / "overlay.yaml").write_text(NO_CORRECTIONS)
         (folder / "history").mkdir()
-        for label, voices in (("2025-01-01", ["none", "zero"]), ("2025-02-01", ["two"]), ("2025-03-01", ["two", "three"])):
+        for label, voices in (
+            ("2025-01-01", ["none", "zero"]),
+            ("2025-02-01", ["two"]),
+            ("2025-03-01", ["two", "three"]),
+        ):
             earlier = with_schema("Voice", {"type": "string", "enum": voices})
             earlier["components"]["schemas"]["Reply"]["properties"][f"seen in {label[5:7]}"] = {"type": "integer"}
             (folder / "history" / f"{label}.yaml").write_text(dump(earlier))

@@ -118,7 +118,11 @@ class Calls:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
-        extra = None if extra_body is None else checks.mapping("extra_body", extra_body)
+        extra = (
+            None
+            if extra_body is None
+            else checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
+        )
         self._warn_of_retirement(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
@@ -194,7 +198,7 @@ class Calls:
         """The same with the caller's own body, once; returns the reply as it came."""
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
-        content = json.dumps(checks.anything("body", body)).encode()
+        content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
         reply = cast(Reply, (yield self._built(content, None, place, options)))
         body = _masked(reply.value)
         return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))

@@ -29,10 +29,13 @@ _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 def compiled(schema: Schema) -> Check:
     """The check of a schema in normal form."""
     found = branches(schema)
-    if len(found) > 1:
-        return _union(found, words(schema))
-    kinds: dict[Any, Callable[[Schema], Check]] = {"object": _object, "array": _array, "string": _string, None: _any}
-    return kinds.get(found[0].get("type"), _scalar)(found[0])
+    kinds: dict[Any, Callable[[Schema], Check]] = {
+        "object": _object,
+        "array": _array,
+        "string": _string,
+        None: lambda _: anything,
+    }
+    return _union(found, words(schema)) if len(found) > 1 else kinds.get(found[0].get("type"), _scalar)(found[0])
 
 
 def bounded(check: Check, path: str, value: Any) -> Any:
@@ -41,16 +44,6 @@ def bounded(check: Check, path: str, value: Any) -> Any:
         return check(path, value)
     except RecursionError:
         raise InvalidParameterError(path, type(value), "a JSON value of some hundred levels at most") from None
-
-
-def anything(path: str, value: Any) -> Any:
-    """Any JSON value."""
-    return bounded(_json, path, value)
-
-
-def mapping(path: str, value: Any) -> Any:
-    """An object with any JSON values."""
-    return bounded(_object({}), path, value)
 
 
 def meant(name: str, known: Iterable[Any]) -> str:
@@ -208,11 +201,8 @@ def _object(schema: Schema) -> Check:
     return check
 
 
-def _any(_: Schema) -> Check:
-    return _json
-
-
-def _json(path: str, value: Any) -> Any:
+def anything(path: str, value: Any) -> Any:
+    """Any JSON value."""
     value = _plain(value)
     kind = kind_of(value)
     if kind == "none" or (kind == "number" and not math.isfinite(value)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Coroutine  # noqa: F401 - the bases' arguments are text
-from typing import TYPE_CHECKING, Final, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload  # noqa: F401 - Any in the bases
 
 from .base import Base
 from .errors import APITimeoutError, ConfigurationError

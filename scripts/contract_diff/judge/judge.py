@@ -6,72 +6,29 @@ What it accepts besides is safe, and reported for completeness.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.annotations import Notes, levels
 from scripts.contract_diff.judge.cause import Cause, Location
-from scripts.contract_diff.judge.explain import bare, digest, message_of, name_of, stable_id
+from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
+from scripts.contract_diff.judge.sides import Side, Site
 from scripts.contract_diff.judge.walk import Walk
-from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove
+from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
-from scripts.contract_diff.schema.normalise import Reader
-from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.solver import Solver
-from scripts.documents.pointers import UnresolvedError, escape, segments
-from scripts.documents.text import Json
+from scripts.documents.pointers import escape, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from scripts.contract_diff.schema.node import Node
 
 
 MOST_SPELLINGS: Final = 6
-
-
-class Side:
-    """One document, with what has been read of it."""
-
-    def __init__(self, data: dict[str, Json], line: Callable[[str], int | None]) -> None:
-        """Nothing is read before it is asked for."""
-        self.schemas = Schemas(data)
-        self.reader = Reader(self.schemas)
-        self.line = line
-
-    def nearest(self, pointer: str) -> str:
-        """A place, or the innermost one around it that exists."""
-        while pointer:
-            try:
-                self.schemas.at(pointer)
-            except UnresolvedError:
-                pointer = pointer.rpartition("/")[0]
-            else:
-                break
-        return pointer
-
-    def fragment(self, pointer: str) -> Json:
-        """What stands at a place, or nothing."""
-        try:
-            return bare(self.schemas.at(pointer))
-        except UnresolvedError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A schema that both documents have at corresponding places."""
-
-    operation: str
-    direction: Direction
-    words: tuple[str, ...]  # "request body"
-    base: str  # JSON pointers to the schemas
-    head: str
-    command: Callable[[Json], str] | None = field(default=None, compare=False)
 
 
 class Judge:
@@ -116,7 +73,7 @@ class Judge:
         for change in Notes(self.base.schemas, self.head.schemas).changes(site.base, site.head):
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
-            name = {"format": "format-changed", "default": "default-changed"}.get(change.word, "access-changed")
+            name = _NOTED.get(change.word, f"{change.word}-changed") if change.compared else "not-compared"
             old, new = compact(change.old), compact(change.new)
             yield Finding(
                 id=stable_id(site.operation, site.direction, field_, name, change.word),
@@ -124,15 +81,17 @@ class Judge:
                 direction=site.direction,
                 operation=site.operation,
                 pointer=self.head.nearest(change.head),
+                base_pointer=change.base,
                 field=field_,
                 cause=name,
-                message=f"{field_}: {change.word} {old} became {new}",
-                levels=judged("safe", level),
+                message=f"{field_}: {change.word} {old} became {new}"
+                + ("" if change.compared else ", which is not compared"),
+                levels=judged("safe", level) if change.compared else judged("risky", "risky"),
                 old=change.old,
                 new=change.new,
                 base_line=self.base.line(change.base),
                 head_line=self.head.line(change.head),
-                reason=by_rule(rule),
+                reason=by_rule(rule) if change.compared else "nothing is known of what this keyword means",
             )
 
     def checkers(self, site: Site) -> tuple[Checker, Checker]:
@@ -150,6 +109,7 @@ class Judge:
 
     def _judge(self, site: Site, old: Node, new: Node) -> list[tuple[Cause, Proof | None]]:
         inner, outer = (old, new) if site.direction == "request" else (new, old)
+        self.solver.begin_site()
         checks = self.checkers(site) if site.direction == "request" else turned(self.checkers(site))
         judged_causes: list[tuple[Cause, Proof | None]] = []
         seen = set[tuple[str, ...]]()
@@ -234,6 +194,7 @@ class Judge:
             direction=site.direction,
             operation=site.operation,
             pointer=head_pointer,
+            base_pointer=base_pointer,
             field=field_,
             cause=name,
             message=message,
@@ -248,12 +209,18 @@ class Judge:
 
     def _levels(self, site: Site, cause: Cause, proof: Proof | None) -> Any:
         if proof is None:
+            if cause.kind == "property" and site.direction == "request":
+                return "safe", "risky", by_rule("parts that are gone")
             return "safe", "safe", None
         if proof.status == "unproved":
             return "risky", "risky", f"could not be decided: {proof.reason}"
         kinds = cause.details.get("kinds") or coarse(cause.details.get("value_kinds", ()))
         level, rule = practical(
-            cause.kind, site.direction, realistic=proof.realistic, guarded=self._guarded(site, cause), kinds=kinds
+            cause.kind,
+            site.direction,
+            named=not unnamed(cause, self.solver),
+            guarded=self._guarded(site, cause),
+            kinds=kinds,
         )
         if level == "breaking" and self._meant_nullable(site, cause, proof):
             level, rule = "safe", "nullable in 3.1"
@@ -278,6 +245,10 @@ class Judge:
         return isinstance(raw, dict) and raw.get(word) is True
 
 
+_NOTED: Final = {
+    "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
+    "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
+}  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 
 
@@ -290,6 +261,3 @@ def _place(cause: Cause) -> tuple[str, ...]:
     """Where and about what: a change that tightens and loosens at once is told once."""
     family = {"open-values": "values", "kinds": "values", "variant": "values", "required-new": "required"}
     return (*cause.location.words, family.get(cause.kind, cause.kind))
-
-
-__all__ = ["Checker", "Judge", "Side", "Site"]

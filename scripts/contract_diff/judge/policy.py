@@ -20,8 +20,12 @@ RULES: Final[Mapping[str, str]] = {
     "new reply values": "readers must expect values and variants that they don't know yet",
     "read-only": "a read-only property isn't asked of clients, a write-only one isn't promised to them",
     "format": "a format is an annotation to validators, but servers and readers may act on it",
+    "content": "what a text contains is an annotation to validators, but servers and readers decode it",
+    "discriminators": "a discriminator is a hint to validators, but generated readers choose a variant by it",
     "defaults": "a default is an annotation to validators, but it says what a left-out property means",
     "nullable in 3.1": "the keyword says nothing in 3.1, but its author meant null to be allowed",
+    "reply media types": "a client that asks for a type which is gone may be refused; most ask for none",
+    "parts that are gone": "whether a server ignores what it no longer documents is not in the document",
     "undocumented statuses": "clients must expect error statuses that no document lists",
     "deprecation": "a deprecated thing still works, until it doesn't",
 }  # fmt: skip
@@ -38,11 +42,11 @@ def by_rule(name: str) -> str:
 
 
 def practical(
-    kind: str, direction: Direction, *, realistic: bool, guarded: bool, kinds: list[str]
+    kind: str, direction: Direction, *, named: bool, guarded: bool, kinds: list[str]
 ) -> tuple[Level, str | None]:
     """The level of a proven break to a client author, and the rule that makes it differ from strict.
 
-    `realistic`: shown without keys that the accepting side doesn't name. `guarded`: the property is
+    `named`: the broken place isn't just a key that the accepting side doesn't name. `guarded`: the property is
     read-only in a request, or write-only in a reply.
     """
     if guarded and kind in ("required", "required-new"):
@@ -54,6 +58,6 @@ def practical(
             return "safe", "unnamed reply properties"
         if kind in ("values", "open-values") or (kind == "variant" and kinds == ["object"]):
             return "risky", "new reply values"
-    if not realistic:
+    if not named:
         return "safe", "open objects"
     return "breaking", None

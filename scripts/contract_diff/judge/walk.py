@@ -40,27 +40,33 @@ class Walk:
         self.solver = solver
         self.causes: list[Cause] = []
         self._been: dict[tuple[frozenset[int], frozenset[int]], list[Cause]] = {}
+        self._open: set[tuple[frozenset[int], frozenset[int]]] = set()  # being compared: their causes are still found
+        self._shared = False  # something was left to a pair that is being compared already
 
-    def compare(self, inner: Iterable[Node], outer: Iterable[Node], location: Location) -> None:
-        """Report every constraint of `outer` that `inner` doesn't meet, at or below a place."""
+    def compare(self, inner: Iterable[Node], outer: Iterable[Node], location: Location) -> bool:
+        """Report every constraint of `outer` that `inner` doesn't meet, at or below a place; whether there is any."""
         mine, theirs = parts(inner), parts(outer)
         been = (frozenset(node.key for node in mine), frozenset(node.key for node in theirs))
         if been[0] >= been[1]:
-            return
+            return False
         if been in self._been:
             for cause in self._been[been]:
                 shared = len(cause.details["from"].words)
                 words, wraps = cause.location.words[shared:], cause.location.wraps[len(cause.details["from"].wraps) :]
                 cause.elsewhere.append(Location((*location.words, *words), (*location.wraps, *wraps)))
-            return
+            self._shared = self._shared or been in self._open
+            return bool(self._been[been]) or been in self._open
         before = len(self.causes)
         self._been[been] = []
+        self._open.add(been)
         self._compare(mine, theirs, location)
+        self._open.discard(been)
         for cause in self.causes[before:]:
             self._been[been].append(cause)
             cause.details["from"] = location
         # the places of a cause are counted from the outermost schema that is shared
         self._been[been] = self.causes[before:]
+        return len(self.causes) > before
 
     def _compare(self, mine: Nodes, theirs: Nodes, location: Location) -> None:
         if not mine:
@@ -250,13 +256,14 @@ class Walk:
                 self._values(variant, constraint, place, constraint.pointer)
                 continue
             chosen = partner(variant, fitting)
-            before = len(self.causes)
+            before, explained = len(self.causes), False
             if chosen is not None and contained(variant, chosen, self.solver).verdict != "contained":
                 called = telling(variant)
                 several = len(fitting) > 1 and " " in called  # told apart by a fixed key
                 inside = Location((*place.words, f"where {called}"), place.wraps) if several else place
-                self.compare(variant, (chosen,), inside)
-            if len(self.causes) == before:
+                self._shared = False
+                explained = self.compare(variant, (chosen,), inside) or self._shared
+            if not explained and len(self.causes) == before:
                 kind = "overlap" if chosen is not None else "variant"
                 self._report(
                     kind, place, constraint, variant, constraint.pointer, name=telling(variant), kinds=coarse(kinds)

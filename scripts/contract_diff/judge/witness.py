@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as Word
 
+from scripts.contract_diff.schema.assertions import UNREADABLE, formats
 from scripts.contract_diff.schema.node import Goal, Literal, Node, negation
 from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
+from scripts.contract_diff.solve.loosen import loosened
 from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
@@ -44,41 +46,50 @@ class Proof:
 
     status: Word["proved", "absent", "unproved"]
     body: Json = None
-    realistic: bool = False  # without keys that the accepting document doesn't name
     reason: str = ""
     keyword: str = ""
     at: str = ""
 
 
 class Checker:
-    """One schema of one document, as a validator that isn't ours reads it."""
+    """One schema of one document, as a validator that isn't ours reads it.
+
+    A part that can't be read is taken for `true` and for `false`: what the two disagree on is unknown.
+    """
 
     def __init__(self, schemas: Schemas, raw: Json) -> None:
         """Nothing is compiled before a body is to be checked."""
         self._schemas = schemas
         self._raw = raw
-        self._made: Any = None
+        self._made: list[Any] = []
         self.trouble = ""
 
     @property
-    def _validator(self) -> Any:
-        if self._made is None and not self.trouble:
+    def _validators(self) -> list[Any]:
+        if not self._made and not self.trouble:
             import jsonschema_rs  # noqa: PLC0415 - clean diffs don't pay for it
 
+            bundle = self._schemas.bundle(self._raw)
+            bundles = [bundle]
+            if UNREADABLE[1:] in bundle:
+                bundles.append(self._schemas.bundle(self._raw, unread=False))
             try:
-                self._made = jsonschema_rs.Draft202012Validator(self._schemas.bundle(self._raw))
+                self._made = [
+                    jsonschema_rs.Draft202012Validator(one, formats=formats(one), validate_formats=True)
+                    for one in bundles
+                ]
             except (ValueError, LookupError) as error:
                 self.trouble = f"the validator can't read the schema: {str(error).splitlines()[0]}"
         return self._made
 
     def accepts(self, body: Json) -> bool | None:
-        """Whether the document accepts a body; None if the validator can't read the document."""
-        validator = self._validator
-        return None if validator is None else bool(validator.is_valid(body))
+        """Whether the document accepts a body; None if that hangs on what can't be read."""
+        said = {bool(validator.is_valid(body)) for validator in self._validators}
+        return said.pop() if len(said) == 1 else None
 
     def refusal(self, body: Json) -> tuple[str, str]:
         """The keyword that refuses a body, and the JSON pointer to the refused part."""
-        errors = list(self._validator.iter_errors(body))
+        errors = list(self._validators[0].iter_errors(body))
         deepest = max(errors, key=lambda error: len(error.instance_path))
         return _blamed(deepest)
 
@@ -94,6 +105,17 @@ def _blamed(error: Any) -> tuple[str, str]:
     keywords = [part for part in error.schema_path if part in _KEYWORDS]
     pointer = "".join(f"/{escape(str(part))}" for part in error.instance_path)
     return (keywords[-1] if keywords else "false", pointer)
+
+
+def unnamed(cause: Cause, solver: Solver) -> bool:
+    """Whether the broken place itself is only ever a key that the accepting document doesn't name.
+
+    Asked of the place alone, with everything loosened that could fill the rest. Only a proof counts.
+    """
+    mine = frozenset(Literal(loosened(node), True, True) for node in cause.details["mine"])
+    if solver.ask(mine).status != "found":
+        return False
+    return solver.ask(mine | {Literal(cause.constraint, holds=False)}).status == "empty"
 
 
 def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
@@ -116,7 +138,7 @@ def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[
             if outcome.status == "empty":
                 continue
             if outcome.usable:
-                proof = replace(check(outcome.value, checks), realistic=tidy)
+                proof = check(outcome.value, checks)
                 if proof.status == "proved":
                     return proof
                 doubt = proof
@@ -148,7 +170,8 @@ def check(body: Json, checks: tuple[Checker, Checker]) -> Proof:
         return Proof("unproved", reason="the smallest body that shows it is too long to print")
     accepted, refused = inside.accepts(body), outside.accepts(body)
     if accepted is None or refused is None:
-        return Proof("unproved", reason=inside.trouble or outside.trouble)
+        why = inside.trouble or outside.trouble or "it hangs on a part of the schema that can't be read"
+        return Proof("unproved", reason=why)
     if not accepted or refused:
         return Proof("unproved", reason="the validator reads the schemas differently")
     keyword, at = outside.refusal(body)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.judge.explain import digest, stable_id
-from scripts.contract_diff.judge.judge import Judge, Site
+from scripts.contract_diff.judge.judge import Judge
+from scripts.contract_diff.judge.leftover import leftover
 from scripts.contract_diff.judge.policy import by_rule, judged
+from scripts.contract_diff.judge.sides import Site
 from scripts.contract_diff.judge.witness import curl, server
 from scripts.contract_diff.report.model import Direction, Finding, Level, Witness
 from scripts.contract_diff.schema.node import ANYTHING, Literal
@@ -27,6 +29,7 @@ class Scene:
         self.judge = judge
         self.name = name
         self.old = old
+        self.unread = ""  # why a break can't be told for sure: a part of the operation can't be read
 
     def in_head(self, pointer: str) -> bool:
         """Whether a place exists in head."""
@@ -41,6 +44,8 @@ class Scene:
         name: str = "", direction: Direction = "operation", rule: str | None = None, practical: Level = "breaking",
     ) -> Finding:  # fmt: skip
         """A break; a rule may make it less to client authors."""
+        if self.unread:
+            return self.risky(cause, words, what, was, now, self.unread, name=name, direction=direction)
         reason = by_rule(rule) if rule else None
         return self._finding(cause, words, what, was, now, ("breaking", practical), direction, name, witness, reason)
 
@@ -78,6 +83,7 @@ class Scene:
             direction=direction,
             operation=self.name,
             pointer=head.nearest(now),
+            base_pointer=was,
             field=field,
             cause=cause,
             message=f"{field}: {what}",
@@ -88,6 +94,25 @@ class Scene:
             head_line=head.line(now),
             witness=witness,
             reason=reason,
+        )
+
+    def rest(  # noqa: PLR0917 - each says what it is for
+        self, kind: str, old: Json, new: Json, was: str, now: str, words: tuple[str, ...], *,
+        direction: Direction = "operation",
+    ) -> Iterator[Finding]:  # fmt: skip
+        """What differs in two objects and no judge looks at."""
+        if not isinstance(old, dict) or not isinstance(new, dict):
+            return
+        for word in leftover(kind, old, new):
+            yield self.not_compared(word, f"{was}/{escape(word)}", f"{now}/{escape(word)}", words, direction=direction)
+
+    def not_compared(
+        self, word: str, was: str, now: str, words: tuple[str, ...], *, direction: Direction = "operation"
+    ) -> Finding:
+        """A difference that no judge looks at."""
+        why = "this part of a document is not compared, so nothing is known of what the difference means"
+        return self.risky(
+            "not-compared", words, f"{word} differs and is not compared", was, now, why, name=word, direction=direction
         )
 
     def request(self, keyword: str, *, anonymous: bool = False, empty: bool = False, media: str = "") -> Witness:
@@ -102,14 +127,21 @@ class Scene:
             command = command.replace("application/json", media)
         return Witness(body, "base", keyword, "", command)
 
+    def asking(self, media: str) -> Witness:
+        """The smallest request that asks for a reply of one media type."""
+        witness = self.request("content")
+        accept = f'-H "Accept: {media}"'
+        return Witness(witness.body, "base", "content", "", f"{witness.curl} {accept}")
+
     def command(self, body: Json) -> str:
         """A request of this operation as a command."""
         method, _, path = self.old.name.partition(" ")
-        return curl(method, server(self.judge.base.schemas) + path, body)
+        address = self.old.path if self.old.turned else server(self.judge.base.schemas) + path
+        return curl(method, address, body)
 
     def _smallest_body(self, media: str) -> Json:
         side = self.judge.base if self.old.pointer and self._is_base() else self.judge.head
-        raw, pointer = side.schemas.follow(self.old.raw.get("requestBody"), f"{self.old.pointer}/requestBody")
+        raw, pointer = side.schemas.found(self.old.raw.get("requestBody"), f"{self.old.pointer}/requestBody")
         content: Any = raw.get("content") if isinstance(raw, dict) else None
         if not isinstance(content, dict) or not content:
             return None

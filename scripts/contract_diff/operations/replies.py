@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.contract_diff.operations.media import covering, entries
+from scripts.contract_diff.operations.content import Content
+from scripts.contract_diff.operations.media import entries
+from scripts.contract_diff.operations.parameters import deprecation, schema_of
 from scripts.contract_diff.report.model import Witness
 from scripts.documents.pointers import escape
 
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
 
 
 def matching(status: str, others: Iterable[str]) -> str | None:
-    """The entry that speaks of a status: itself, its range, or the default."""
+    """The entry that speaks of a status: itself or its range; the default where no other one of its class is."""
     known = {str(other).upper(): other for other in others}
-    return known.get(status.upper()) or known.get(f"{status[:1]}XX") or known.get("DEFAULT")
+    own = known.get(status.upper()) or known.get(f"{status[:1]}XX")
+    if own is not None or any(other[:1] == status[:1] for other in known if other != "DEFAULT"):
+        return own
+    return known.get("DEFAULT")
 
 
 def _success(status: str) -> bool:
@@ -39,6 +44,8 @@ class Replies:
         """Nothing is compared before it is asked for."""
         self.judge = judge
         self.scene = scene
+        self.turned = new.turned
+        self.content = Content(scene, new.name)
         self.operation = new.name
         self.was, self.now = f"{old.pointer}/responses", f"{new.pointer}/responses"
         self.old = _by_status(old.raw.get("responses"))
@@ -47,23 +54,51 @@ class Replies:
     def findings(self) -> Iterator[Finding]:
         """Everything that differs."""
         pairs = dict[tuple[str, str], None]()
+        added, removed = list[str](), list[str]()
         for status in self.new:
             match = matching(status, self.old)
             if match is None:
-                yield self._added(status)
+                added.append(status)
             else:
                 pairs[match, status] = None
         for status in self.old:
             match = matching(status, self.new)
             if match is None:
-                yield from self._removed(status)
+                removed.append(status)
             else:
                 pairs[status, match] = None
+        became = [[status for status in group if _success(status)] for group in (removed, added)]
+        if [len(group) for group in became] == [1, 1]:
+            (old,), (new,) = became
+            removed.remove(old)
+            added.remove(new)
+            pairs[old, new] = None
+            yield self._changed(old, new)
+        for status in added:
+            yield self._added(status)
+        for status in removed:
+            yield from self._removed(status)
         for old, new in pairs:
             yield from self._reply(old, new)
 
+    def _changed(self, old: str, new: str) -> Finding:
+        words, places = ("reply", new), (f"{self.was}/{escape(old)}", f"{self.now}/{escape(new)}")
+        what = f"the status {old} became {new}"
+        if self.turned:
+            why = "clients answer with the old status"
+            return self.scene.risky("success-status-changed", words, what, *places, why, direction="request")
+        return self.scene.breaking(
+            "success-status-changed", words, what, *places, Witness(None, "head", "responses", ""), direction="reply",
+            rule="new reply values", practical="risky",
+        )  # fmt: skip
+
     def _added(self, status: str) -> Finding:
         what = f"the status {status} is new"
+        if self.turned:
+            return self.scene.safe(
+                "status-added", ("reply", status), f"the status {status} is taken now", self.was,
+                f"{self.now}/{escape(status)}", direction="request",
+            )  # fmt: skip
         words, places = ("reply", status), (self.was, f"{self.now}/{escape(status)}")
         if _success(status):
             if any(_success(other) and matching(other, [status]) for other in self.old):
@@ -79,6 +114,13 @@ class Replies:
         )
 
     def _removed(self, status: str) -> Iterator[Finding]:
+        if self.turned:
+            why = "clients may answer with this status"
+            yield self.scene.risky(
+                "status-removed", ("reply", status), f"the status {status} is gone", f"{self.was}/{escape(status)}",
+                self.now, why, direction="request",
+            )  # fmt: skip
+            return
         words, places = ("reply", status), (f"{self.was}/{escape(status)}", self.now)
         what = f"the status {status} is gone"
         if not _success(status) or any(matching(other, [status]) for other in self.new):
@@ -98,49 +140,15 @@ class Replies:
             yield self.scene.breaking("success-status-removed", words, what, *places, witness, direction="reply")
 
     def _reply(self, old: str, new: str) -> Iterator[Finding]:
-        before, was = self.judge.base.schemas.follow(self.old[old], f"{self.was}/{escape(old)}")
-        after, now = self.judge.head.schemas.follow(self.new[new], f"{self.now}/{escape(new)}")
+        before, was = self.judge.base.schemas.found(self.old[old], f"{self.was}/{escape(old)}")
+        after, now = self.judge.head.schemas.found(self.new[new], f"{self.now}/{escape(new)}")
         if not isinstance(before, dict) or not isinstance(after, dict):
             return
         words: tuple[str, ...] = ("reply",) if new == "200" and old == "200" else ("reply", new)
-        yield from self._media(entries(before), f"{was}/content", entries(after), f"{now}/content", words)
+        yield from self.scene.rest("response", before, after, was, now, words, direction="reply")
+        compared = self.content.sent if self.turned else self.content.received
+        yield from compared(entries(before), f"{was}/content", entries(after), f"{now}/content", words)
         yield from self._headers(before, f"{was}/headers", after, f"{now}/headers", words)
-
-    def _media(
-        self, old: dict[str, Json], was: str, new: dict[str, Json], now: str, words: tuple[str, ...]
-    ) -> Iterator[Finding]:
-        several = len(new) > 1
-        for media in new:
-            match = covering(media, old)
-            place = f"{now}/{escape(media)}"
-            if match is not None:
-                inside = (*words, media) if several else words
-                yield from self.scene.schema(
-                    f"{was}/{escape(match)}/schema", f"{place}/schema", "reply", inside, self.operation, media=media
-                )
-            elif old:
-                witness = Witness(None, "head", "content", "")
-                yield self.scene.breaking(
-                    "reply-media-type-added", words, f"a reply may be {media} now", was, place, witness,
-                    name=media, direction="reply",
-                )  # fmt: skip
-            else:
-                yield self.scene.safe(
-                    "reply-media-type-added", words, f"a reply has a body now, {media}", was, place,
-                    name=media, direction="reply",
-                )  # fmt: skip
-        for media in old:
-            if covering(media, new) is not None or any(covering(other, [media]) for other in new):
-                continue
-            what, places = f"a reply is no longer {media}", (f"{was}/{escape(media)}", now)
-            if new:
-                yield self.scene.safe("reply-media-type-removed", words, what, *places, name=media, direction="reply")
-            else:
-                witness = Witness(None, "head", "content", "")
-                yield self.scene.breaking(
-                    "reply-body-removed", words, "a reply has no body now", *places, witness,
-                    name=media, direction="reply",
-                )  # fmt: skip
 
     def _headers(
         self, old: dict[str, Json], was: str, new: dict[str, Json], now: str, words: tuple[str, ...]
@@ -148,7 +156,7 @@ class Replies:
         before, after = _headers(old), _headers(new)
         for key, name in before.items():
             inside, place = (*words, f"header {name}"), f"{was}/{escape(name)}"
-            raw, place = self.judge.base.schemas.follow(_at(old, name), place)
+            raw, place = self.judge.base.schemas.found(_at(old, name), place)
             needed = isinstance(raw, dict) and raw.get("required") is True
             if key not in after:
                 if needed:
@@ -163,7 +171,7 @@ class Replies:
                         direction="reply",
                     )  # fmt: skip
                 continue
-            other, there = self.judge.head.schemas.follow(_at(new, after[key]), f"{now}/{escape(after[key])}")
+            other, there = self.judge.head.schemas.found(_at(new, after[key]), f"{now}/{escape(after[key])}")
             still = isinstance(other, dict) and other.get("required") is True
             if needed and not still:
                 witness = Witness({}, "head", "headers", "")
@@ -171,13 +179,34 @@ class Replies:
                     "reply-header-made-optional", inside, "no longer certain to be there", place, there, witness,
                     direction="reply",
                 )  # fmt: skip
-            yield from self.scene.schema(f"{place}/schema", f"{there}/schema", "reply", inside, self.operation)
+            if isinstance(raw, dict) and isinstance(other, dict):
+                yield from self._header(raw, place, other, there, inside)
         for key, name in after.items():
             if key not in before:
                 inside = (*words, f"header {name}")
                 yield self.scene.safe(
                     "reply-header-added", inside, "a new header", was, f"{now}/{escape(name)}", direction="reply"
                 )
+
+    def _header(
+        self, raw: dict[str, Json], place: str, other: dict[str, Json], there: str, words: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        yield from deprecation(self.scene, "header", words, raw, place, other, there)
+        yield from self.scene.rest("header", raw, other, place, there, words, direction="reply")
+        forms = [(one.get("style", "simple"), one.get("explode", False), sorted(_media(one))) for one in (raw, other)]
+        if forms[0] != forms[1]:
+            why = "a header that is written in another way may not be understood"
+            yield self.scene.risky(
+                "header-style-changed", words, "it is written in another way", place, there, why, direction="reply"
+            )
+        yield from self.scene.schema(
+            schema_of(raw, place), schema_of(other, there), "request" if self.turned else "reply", words, self.operation
+        )
+
+
+def _media(header: dict[str, Any]) -> list[str]:
+    content = header.get("content")
+    return list(content) if isinstance(content, dict) else []
 
 
 def _by_status(raw: Json | None) -> dict[str, Json]:

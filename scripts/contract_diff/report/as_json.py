@@ -46,6 +46,7 @@ def _finding(settled: Settled, finding: Finding) -> Json:
         "levels": {"strict": finding.levels["strict"], "practical": finding.levels["practical"]},
         "direction": finding.direction,
         "operation": finding.operation,
+        "operations": list(finding.operations or (finding.operation,)),
         "pointer": finding.pointer,
         "field": finding.field,
         "cause": finding.cause,

@@ -47,6 +47,8 @@ class Finding:
     head_line: int | None = None
     witness: Witness | None = None
     wrapper: Effect | None = None
+    base_pointer: str = ""  # JSON pointer in base, likewise
+    operations: tuple[str, ...] = ()  # all that the cause concerns, `operation` first
     reason: str | None = None  # why it is risky: what could not be decided, or which policy reads it so
 
 

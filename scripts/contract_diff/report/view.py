@@ -58,7 +58,7 @@ def shown(settled: Settled, finding: Finding) -> Shown:
     return Shown(
         finding=finding,
         level=finding.levels[report.policy],
-        where=_name(f"{finding.operation} · {finding.direction}"),
+        where=_name(f"{_operations(finding)} · {finding.direction}"),
         title=_title(_name(finding.field), _name(finding.message)),
         pointer=_name(finding.pointer),
         old=None if finding.old is None else json_text(finding.old),
@@ -75,6 +75,11 @@ def shown(settled: Settled, finding: Finding) -> Shown:
     )
 
 
+def _operations(finding: Finding) -> str:
+    more = len(finding.operations) - 1
+    return finding.operation if more < 1 else f"{finding.operation} and {more} more"
+
+
 def grouped(settled: Settled) -> Iterator[tuple[Level, list[Shown]]]:
     """The findings by level, most serious first; levels without any are left out."""
     everything = [shown(settled, finding) for finding in settled.report.findings]
@@ -87,6 +92,8 @@ def grouped(settled: Settled) -> Iterator[tuple[Level, list[Shown]]]:
 def rows(one: Shown) -> Iterator[tuple[str, str]]:
     """What is to say about a finding, beyond its message, as label and text."""
     yield "at", one.pointer
+    if len(one.finding.operations) > 1:
+        yield "concerns", _name(", ".join(one.finding.operations))
     yield "old", f"{one.base_place}  {cut(one.old or '(nothing)', _LONGEST_FRAGMENT)}"
     yield "new", f"{one.head_place}  {cut(one.new or '(nothing)', _LONGEST_FRAGMENT)}"
     if one.witness is not None:

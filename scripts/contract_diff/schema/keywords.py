@@ -37,14 +37,8 @@ def malformed(raw: dict[str, Json]) -> list[str]:
             continue
         value = raw[word]
         wrong = not isinstance(value, shapes) or (isinstance(value, bool) and bool not in shapes)
-        if (
-            wrong
-            or (word in ("allOf", "anyOf", "oneOf") and not value)
-            or (
-                word in ("required", "type")
-                and isinstance(value, list)
-                and not all(isinstance(one, str) for one in value)
-            )
+        if wrong or (
+            word in ("required", "type") and isinstance(value, list) and not all(isinstance(one, str) for one in value)
         ):
             found.append(word)
     return found

@@ -14,12 +14,13 @@ from scripts.contract_diff.schema.keywords import asserted, counted, malformed
 from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words
 from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.simplify import exclusive, meet, settle, union
-from scripts.documents.pointers import UnresolvedError, escape, target
+from scripts.contract_diff.schema.values import compact
+from scripts.documents.pointers import UnresolvedError, escape
 
 if TYPE_CHECKING:
     from scripts.documents.text import Json
 
-_ODD: Final = ("unevaluatedItems", "$dynamicRef")
+_ODD: Final = ("unevaluatedItems",)
 # what decides, value by value, which keys count as looked at
 _CHOOSING: Final = frozenset({"anyOf", "oneOf", "if", "dependentSchemas", "$dynamicRef"})
 _NULL: Final = Node({"kinds": frozenset({"null"})})
@@ -71,35 +72,39 @@ class Reader:
         if raw is False:
             return Node({"kinds": frozenset()}, pointer)
         if not isinstance(raw, dict):
-            return Node({"odd": frozenset({"a schema that is no object"})}, pointer)
+            return Node({"odd": frozenset({f"what stands there is no schema: {compact(raw)[:80]}"})}, pointer)
         if not self.schemas.old or raw.get("nullable") is not True:
             return self._read(raw, pointer)
         return union([self._read(raw, pointer), _NULL], pointer)
 
     def _read(self, raw: dict[str, Json], pointer: str) -> Node:
-        referred = None
-        if isinstance(raw.get("$ref"), str):
-            try:
-                referred = self.at(target(str(raw["$ref"])))
-            except UnresolvedError:
-                referred = Node({"odd": frozenset({f"the reference {raw['$ref']} leads nowhere"})}, pointer)
-            if self.schemas.old and referred is not None:  # what stands beside a reference is ignored there
-                return referred
+        try:
+            place = self.schemas.place(raw)
+            referred = None if place is None else self.at(place)
+        except UnresolvedError as error:
+            referred = Node({"odd": frozenset({str(error)})}, pointer)
+        if self.schemas.old and referred is not None:  # what stands beside a reference is ignored there
+            return referred
         words = asserted(raw)
         self._composed(raw, pointer, words)
         self._object(raw, pointer, words)
         self._array(raw, pointer, words)
-        odd = {f"the keyword {word}" for word in _ODD if word in raw}
-        odd |= {f"{word} is malformed" for word in malformed(raw)}
+        odd = {f"{word} is malformed: {compact(raw[word])[:80]}" for word in malformed(raw)}
+        beside = {f"the keyword {word}" for word in _ODD if word in raw}
+        if beside:  # two such words mean the same only beside the same others
+            odd |= beside | {f"(as written: {self._written(raw)})"}
         if odd:
-            # two such words mean the same only beside the same others
-            words["odd"] = words.get("odd", frozenset()) | odd | {f"(as written: {self.schemas.digest(raw)})"}
+            words["odd"] = words.get("odd", frozenset()) | odd
         own = settle(words, pointer)
         if referred is not None:
             own = meet([referred, own], pointer) if own.words else referred
         if "unevaluatedProperties" in raw:
             return meet([own, self._unevaluated(raw, pointer)], pointer)
         return own
+
+    def _written(self, raw: dict[str, Json]) -> str:
+        """A digest of what a schema asserts, and of all that it leads to."""
+        return self.schemas.digest(self.schemas.modern(raw))
 
     def _unevaluated(self, raw: dict[str, Json], pointer: str) -> Node:
         """What is left for `unevaluatedProperties`: plain where no choice decides which keys were looked at."""
@@ -111,7 +116,7 @@ class Reader:
             if not isinstance(part, dict):
                 continue
             if part.keys() & _CHOOSING:
-                why = {"the keyword unevaluatedProperties beside a choice", f"(as written: {self.schemas.digest(raw)})"}
+                why = {"the keyword unevaluatedProperties beside a choice", f"(as written: {self._written(raw)})"}
                 return Node({"odd": frozenset(why)}, pointer)
             if "additionalProperties" in part or (part is not raw and "unevaluatedProperties" in part):
                 return ANYTHING
@@ -120,13 +125,13 @@ class Reader:
                 known.update(dict.fromkeys(told if isinstance(told, dict) else (), ANYTHING))
             more = part.get("allOf")
             left.extend(more if isinstance(more, list) else [])
-            reference = part.get("$ref")
-            if isinstance(reference, str) and reference not in seen:
-                seen.add(reference)
-                try:
-                    left.append(self.schemas.at(target(reference)))
-                except UnresolvedError:
-                    continue  # said where the reference itself is read
+            try:
+                place = self.schemas.place(part)
+            except UnresolvedError:
+                continue  # said where the reference itself is read
+            if place is not None and place not in seen:
+                seen.add(place)
+                left.append(self.schemas.at(place))
         words["additionalProperties"] = self._part(raw["unevaluatedProperties"], f"{pointer}/unevaluatedProperties")
         return settle(words, pointer)
 

@@ -11,23 +11,20 @@ moved to 3.1. In a 3.1 document it says nothing, as for every validator.
 from __future__ import annotations
 
 import hashlib
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
+from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS, UNREADABLE, asserted_words, unreadable
 from scripts.contract_diff.schema.values import compact
-from scripts.documents.pointers import UnresolvedError, at, segments, target
-from scripts.documents.pointers import targets as references
+from scripts.documents.pointers import UnresolvedError, at, escape, segments, target, targets
 
 if TYPE_CHECKING:
     from scripts.documents.text import Json
 
-SCHEMAS: Final = frozenset({
-    "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
-    "unevaluatedProperties", "unevaluatedItems", "contentSchema",
-})  # fmt: skip
-LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-MAPS: Final = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
-_IDENTITY: Final = frozenset({"$id", "$schema", "$vocabulary"})
 _REFERENCE_ALONE: Final = frozenset({"$ref", "nullable"})
+_ANCHORS: Final = ("$anchor", "$dynamicAnchor")
 
 
 class Schemas:
@@ -64,47 +61,99 @@ class Schemas:
             value = self.at(pointer)
         raise UnresolvedError(f"the reference {pointer!r} refers to itself")
 
-    def modern(self, raw: Json) -> Json:  # noqa: C901 - one keyword after the other
-        """A schema in 2020-12; the same object where nothing has to change."""
-        if not isinstance(raw, dict):
+    def found(self, value: Json, pointer: str) -> tuple[Json, str]:
+        """The same, and nothing where a reference leads nowhere."""
+        try:
+            return self.follow(value, pointer)
+        except UnresolvedError:
+            return None, pointer
+
+    def place(self, raw: dict[str, Json]) -> str | None:
+        """Where the reference of a schema leads, if it has one.
+
+        Raises:
+            UnresolvedError: it leads nowhere, out of the document, or to one of several places.
+        """
+        for word in ("$ref", "$dynamicRef"):
+            reference = raw.get(word)
+            if not isinstance(reference, str):
+                continue
+            named = re.fullmatch(r"#([A-Za-z_][-\w.]*)", reference)
+            if named is None:
+                pointer = target(reference)
+                self.at(pointer)
+                return pointer
+            places = self._anchors.get(named[1], [])
+            if len(places) != 1:
+                raise UnresolvedError(f"the anchor {reference!r} stands at {len(places)} places of the document")
+            return places[0]
+        return None
+
+    @cached_property
+    def _anchors(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        left: list[tuple[Json, str]] = [(self.data, "")]
+        while left:
+            value, pointer = left.pop()
+            if isinstance(value, dict):
+                for word in _ANCHORS:
+                    if isinstance(value.get(word), str):
+                        found.setdefault(str(value[word]), []).append(pointer)
+                left += [(part, f"{pointer}/{escape(str(name))}") for name, part in value.items()]
+            elif isinstance(value, list):
+                left += [(part, f"{pointer}/{index}") for index, part in enumerate(value)]
+        return found
+
+    def modern(self, raw: Json) -> Json:
+        """What a schema asserts, in 2020-12."""
+        if isinstance(raw, bool):
             return raw
+        if not isinstance(raw, dict):
+            return unreadable()
         if self.old and "$ref" in raw:  # 3.0: what stands beside a reference is ignored
             raw = {word: raw[word] for word in raw if word in _REFERENCE_ALONE}
-        done: dict[str, Json] = {}
-        for word, value in raw.items():
-            if word in _IDENTITY or (word == "nullable" and self.old):
-                continue
+        done, more = asserted_words(raw)
+        self._deepen(done)
+        try:
+            pointer = self.place(raw)
+            if pointer is not None:
+                done["$ref"] = f"#{quote(pointer)}"
+        except UnresolvedError:
+            more.append(unreadable())
+        _separate_bounds(done)
+        whole: Json = {"allOf": [done, *more]} if more else done
+        if self.old and raw.get("nullable") is True:
+            return {"anyOf": [whole, {"type": "null"}]}
+        return whole
+
+    def _deepen(self, done: dict[str, Any]) -> None:
+        for word, value in done.items():
             if word in SCHEMAS:
                 done[word] = self.modern(value)
-            elif word in LISTS and isinstance(value, list):
+            elif word in LISTS:
                 done[word] = [self.modern(part) for part in value]
-            elif word in MAPS and isinstance(value, dict):
+            elif word in MAPS:
                 done[word] = {name: self.modern(part) for name, part in value.items()}
-            else:
-                done[word] = value
-        for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-            if isinstance(done.get(bound), bool) and done.pop(bound) and limit in done:
-                done[bound] = done.pop(limit)
-        if self.old and raw.get("nullable") is True:
-            return {"anyOf": [done, {"type": "null"}]}
-        return done
 
-    def bundle(self, raw: Json) -> dict[str, Any]:
-        """A schema with everything that it refers to, fit for a validator."""
+    def bundle(self, raw: Json, *, unread: bool = True) -> dict[str, Any]:
+        """A schema with everything that it refers to, fit for a validator; `unread` stands for what can't be read."""
         schema = self.modern(raw)
-        wanted, found = sorted(references(schema)), set[str]()
+        wanted, found = sorted(targets(schema)), set[str]()
         result: dict[str, Any] = {"allOf": [schema]}
         while wanted:
             pointer = wanted.pop()
             if pointer in found:
                 continue
+            if pointer == UNREADABLE:
+                result[UNREADABLE[1:]] = unread
+                continue
             found.add(pointer)
             if pointer not in self._modern:
                 self._modern[pointer] = self.modern(self.at(pointer))
-            wanted.extend(references(self._modern[pointer]) - found)
+            wanted.extend(targets(self._modern[pointer]) - found)
         for pointer in sorted(found, key=len):
             place: Any = result
-            *parents, last = segments(pointer)
+            *parents, last = segments(pointer) or [""]
             inside = False
             for name in parents:
                 if isinstance(place, list):
@@ -114,6 +163,15 @@ class Schemas:
             if not inside and isinstance(place, dict) and last not in place:
                 place[last] = self._modern[pointer]
         return result
+
+    def reach(self, pointers: list[str]) -> set[str]:
+        """Some places, and every place that a reference in them leads to."""
+        wanted, seen = list(pointers), set(pointers)
+        while wanted:
+            _, names = self._own(wanted.pop())
+            wanted.extend(names - seen)
+            seen |= names
+        return seen
 
     def closure(self, pointer: str) -> str:
         """A digest of a schema and of all that it leads to, by name: equal means equal."""
@@ -131,12 +189,37 @@ class Schemas:
 
     def digest(self, raw: Json) -> str:
         """The same for any piece of the document."""
-        texts = [compact(raw), *sorted(self.closure(name) for name in references(raw))]
+        texts = [compact(raw), *sorted(self.closure(name) for name in self._references(raw))]
         return hashlib.sha256("".join([str(self.old), *texts]).encode()).hexdigest()
+
+    def _references(self, raw: Json) -> frozenset[str]:
+        """Where all references in a piece of the document lead, by pointer or by anchor."""
+        found, left = set[str](), [raw] if self._anchors else []
+        while left:
+            value = left.pop()
+            if isinstance(value, dict):
+                for word in ("$ref", "$dynamicRef"):
+                    found.update(self._anchors.get(str(value.get(word)).removeprefix("#"), ()))
+                left.extend(value.values())
+            elif isinstance(value, list):
+                left.extend(value)
+        return targets(raw) | found
 
     def _own(self, pointer: str) -> tuple[str, frozenset[str]]:
         if pointer not in self._local:
-            raw = self.at(pointer)
+            try:
+                raw = self.at(pointer)
+            except UnresolvedError:
+                raw = "leads nowhere"
             text = f"{self.old}{pointer}{compact(raw)}"
-            self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), references(raw))
+            self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), self._references(raw))
         return self._local[pointer]
+
+
+def _separate_bounds(done: dict[str, Any]) -> None:
+    """Bring the true and false of 3.0's exclusive bounds to numbers."""
+    for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(done.get(limit), bool):
+            del done[limit]
+        if isinstance(done.get(bound), bool) and done.pop(bound) and limit in done:
+            done[bound] = done.pop(limit)

@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 Bound: TypeAlias = "tuple[Fraction, bool]"  # the limit, and whether it is itself outside
 
-MOST_TRIES: Final = 20_000
+MOST_TRIES: Final = 100_000
+MOST_MODULI: Final = 10
 
 
 class Numbers:
@@ -71,25 +72,19 @@ class Numbers:
         if self.high:
             last = math.floor(self.high[0] / step)
             last -= self.high[1] and last * step == self.high[0]
-        # a multiple of `step` is one of a refused step in every so many cases: past one round of
-        # those, and one number for each exception, nothing new comes
-        rounds = math.lcm(1, *((other / step).numerator for other in self.refused))
-        tries = rounds * (len(self.excluded) + 2) + 2
-        if first is None and last is None:
-            candidates = _outward(0, tries)
-        elif first is not None and (last is None or abs(first) <= abs(last)):
-            start = 0 if first <= 0 and (last is None or last >= 0) else first
-            candidates = _outward(start, tries)
-        else:
-            last = 0 if last is None else last
-            candidates = _outward(0 if last >= 0 and (first is None or first <= 0) else last, tries)
-        if tries > MOST_TRIES:
-            candidates = candidates[:MOST_TRIES]
-        for index in candidates:
-            if self._fits(index * step):
-                return index * step
+        # the index-th multiple of `step` is one of a refused step where a certain number divides the index
+        moduli = {(step / other).denominator for other in self.refused}
+        if 1 in moduli:
+            return None
+        if moduli and len(moduli) > MOST_MODULI:
+            raise ArithmeticError("its multiples take too many steps to compare")
+        # of so many indices in a row, one is divided by none of them; and each exception takes one away
+        tries = (2 ** len(moduli) + 1) * (len(self.excluded) + 2)
         if tries > MOST_TRIES:
             raise ArithmeticError("its multiples take too many steps to compare")
+        for index in _near(first, last, tries):
+            if not any(index % modulus == 0 for modulus in moduli) and self._fits(index * step):
+                return index * step
         return None
 
     def _anywhere(self) -> Fraction:  # noqa: C901 - one keyword after the other
@@ -124,12 +119,17 @@ class Numbers:
                 raise ArithmeticError("no number fine enough was found")
 
 
-def _outward(start: int, count: int) -> list[int]:
-    """Numbers from a start in both directions, nearest first: the side beyond a bound is refused anyway."""
+def _near(first: int | None, last: int | None, count: int) -> list[int]:
+    """So many whole numbers in a row on either side of the one nearest to zero within two bounds."""
+    start = 0
+    if first is not None and first > 0:
+        start = first
+    elif last is not None and last < 0:
+        start = last
     result = [start]
     for distance in range(1, count + 1):
         result += [start + distance, start - distance]
-    return result
+    return [index for index in result if (first is None or index >= first) and (last is None or index <= last)]
 
 
 def _common(steps: set[Fraction]) -> Fraction:

@@ -63,7 +63,7 @@ class ObjectFacts:
             return None
         if "maxProperties" in words and not self.add(("most", words["maxProperties"])):
             return None
-        for name in words.get("required", ()):
+        for name in sorted(words.get("required", ())):
             if not self.add(("at", name, ())):
                 return None
         choices: list[list[Alternative]] = []
@@ -154,7 +154,7 @@ class ObjectFacts:
             if "open" in words or "patternProperties" in words or (more is not None and not more.refuses_all):
                 return None
             told = told or "properties" in words or more is not None
-            names.update(words.get("properties", ()))
+            names.update(words.get("properties", ()), words.get("required", ()))
         return frozenset(names) if told else None
 
     def unchecked(self) -> list[Goal]:

@@ -1,12 +1,14 @@
 """Parse regular expressions as JSON Schema means them: ECMA-262, unanchored.
 
-Look-around, back references, word boundaries and Unicode properties are refused with a reason.
+Look-around, back references, word boundaries and Unicode scripts are refused with a reason.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final, TypeAlias
+
+from scripts.contract_diff.solve.unicode import category
 
 Ranges: TypeAlias = "tuple[tuple[int, int], ...]"
 Tree: TypeAlias = "tuple[object, ...]"
@@ -24,6 +26,7 @@ _HEX: Final = {
     "x": re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2})"),
     "u": re.compile(r"\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4})"),
 }
+_PROPERTY: Final = re.compile(r"\{([\w=]+)\}")
 _COUNTS: Final = re.compile(r"\{(\d+)(,(\d*))?\}")
 
 
@@ -142,7 +145,12 @@ class Parser:
         if char in "bB":
             raise UnsupportedError("a word boundary")
         if char in "pP":
-            raise UnsupportedError("a Unicode property")
+            named = _PROPERTY.match(self.text, self.place)
+            ranges = category(named[1]) if named else None
+            if named is None or ranges is None:
+                raise UnsupportedError("a Unicode property that isn't a category")
+            self.place = named.end()
+            return ranges if char == "p" else others(ranges)
         if char in _CONTROL:
             return ((_CONTROL[char], _CONTROL[char]),)
         code = None
@@ -184,3 +192,43 @@ class Parser:
     def _member(self) -> Ranges:
         char = self._take()
         return self._escape(inside=True) if char == "\\" else ((ord(char), ord(char)),)
+
+
+def without_conditions(text: str) -> str:
+    """A pattern without look-around and word boundaries: it matches no less, as long as nothing refers back."""
+    left: list[str] = []
+    place = 0
+    while place < len(text):
+        if text[place] == "\\":
+            piece = text[place : place + 2]
+            left.append("" if piece in _BOUNDARIES else piece)
+            place += 2
+        elif text.startswith(_CONDITIONS, place):
+            place = _closed(text, place)
+        else:
+            left.append(text[place])
+            place += 1
+    return "".join(left)
+
+
+_BOUNDARIES: Final = ("\\b", "\\B")
+_CONDITIONS: Final = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+def _closed(text: str, place: int) -> int:
+    """The place behind a group."""
+    depth, inside = 0, False
+    while place < len(text):
+        char = text[place]
+        if char == "\\":
+            place += 1
+        elif inside:
+            inside = char != "]"
+        elif char == "[":
+            inside = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return place + 1
+        place += 1
+    return place

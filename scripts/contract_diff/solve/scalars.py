@@ -9,7 +9,7 @@ from scripts.contract_diff.schema.values import exact, to_number
 from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.numbers import Numbers
 from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
-from scripts.contract_diff.solve.pattern import UnsupportedError
+from scripts.contract_diff.solve.pattern import UnsupportedError, without_conditions
 from scripts.contract_diff.solve.strings import Strings, TooHardError
 
 if TYPE_CHECKING:
@@ -181,12 +181,22 @@ class StringFacts(NoFacts):
                     # the rest still gives a proof, or a string worth trying
                     patterns.discard(text)
                     branch.doubt = branch.doubt or f"the pattern {text} has {error}"
+                    if patterns is strings.patterns and _decided(without_conditions(text)):
+                        patterns.add(without_conditions(text))
         try:
             found = _plain(strings) if strings.patterns or strings.refused else None
             found = strings.shortest() if found is None else found
         except TooHardError as error:
             return unknown(str(error))
         return EMPTY if found is None else Outcome("found", found)
+
+
+def _decided(text: str) -> bool:
+    try:
+        automaton(text)
+    except UnsupportedError:
+        return False
+    return True
 
 
 def _plain(strings: Strings) -> str | None:

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 DEEPEST: Final = 40
+# what one question, one site and one run may cost, in steps; a question of a spent site or run still gets a little,
+# so that what is easy is found there too
+PER_QUESTION, PER_SITE, PER_RUN = 5_000, 15_000, 100_000
+LEAST_OF_SITE, LEAST_OF_RUN = 100, 40
+MOST_KNOWN: Final = 200_000  # answers that are remembered: memory is bounded too
+TOO_MANY: Final = "too many cases"
 
 
 class OutOfStepsError(Exception):
@@ -34,27 +40,49 @@ class OutOfStepsError(Exception):
 class Solver:
     """Answers questions, and remembers the answers."""
 
-    def __init__(self, most_steps: int = 30_000) -> None:
-        """`most_steps` bounds one question, not the solver's life."""
+    def __init__(self, most_steps: int = PER_QUESTION) -> None:
+        """`most_steps` bounds one question; sites and the whole run have bounds of their own."""
         self.most_steps = most_steps
         self.steps = 0
+        self.site_left, self.run_left = PER_SITE, PER_RUN
+        self._allowed = most_steps
         self._known: dict[Goal, Outcome] = {}
+        self._asked: dict[Goal, Outcome] = {}
         self._open: dict[Goal, int] = {}
 
+    def begin_site(self) -> None:
+        """Give the next site its own budget."""
+        self.site_left = PER_SITE
+
     def ask(self, goal: Goal) -> Outcome:
-        """Answer a question within its bounds."""
+        """Answer a question within its bounds, once."""
+        answer = self._asked.get(goal)
+        if answer is None:
+            answer = self._asked[goal] = self._answer(goal)
+        return answer
+
+    def _answer(self, goal: Goal) -> Outcome:
         self.steps = 0
+        self._allowed = min(self.most_steps, max(self.site_left, LEAST_OF_SITE))
+        if self.run_left <= 0:
+            self._allowed = LEAST_OF_RUN
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
         try:
             return self.solve(goal)
         except OutOfStepsError:
-            return unknown("too many cases to compare")
+            return unknown(TOO_MANY)
         except RecursionError:
             return unknown("it is nested too deeply")
+        finally:
+            self._open.clear()
+            self.site_left -= self.steps
+            self.run_left -= self.steps
 
     def step(self) -> None:
-        """Count one unit of work."""
+        """Enforce the step budget."""
         self.steps += 1
-        if self.steps > self.most_steps:
+        if self.steps > self._allowed:
             raise OutOfStepsError
 
     def solve(self, goal: Goal) -> Outcome:

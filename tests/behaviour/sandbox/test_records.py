@@ -155,6 +155,10 @@ def test_what_an_mcp_server_is_sent_is_not_kept() -> None:
         ({"speed": 1.5, "tools": []}, {"speed": 1.5, "tools": []}),
         ({"sk-test-1": 1}, {"sk-***": "***"}),
         ({"instructions": "Say sk-test-1, then stop."}, {"instructions": "Say sk-***, then stop."}),
+        (
+            {"keywords": ["a", "sk-test-1", 1.5], "metadata": {"n": 1, "sk-test-1": [None, "ek_1"]}},
+            {"keywords": ["a", "sk-***", 1.5], "metadata": {"n": 1, "sk-***": [None, "ek_***"]}},
+        ),
         ({"server_url": SECRET}, {"server_url": "***"}),
         ({"server_url": "http://[secret"}, {"server_url": "***"}),
         ({"server_url": "https://files.example"}, {"server_url": "https://files.example/***"}),

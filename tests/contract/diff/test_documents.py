@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from scripts.contract_diff.document import Document, load, read
+from scripts.contract_diff.schema.corners import mended
 from scripts.documents.fetch import Source
+from scripts.documents.shape import corners
 from scripts.documents.text import DocumentError
 
 PUBLISHED = Path(__file__).parents[4] / "shared" / "upstream"
@@ -93,54 +95,45 @@ def test_a_document_without_text_has_no_lines() -> None:
     assert Document(name="x", data={}).line("/paths") is None
 
 
-# --- what is refused ---------------------------------------------------------------------------
+# --- bad corners -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("reference", "problem"),
-    [
-        ("#/components/schemas/Gone", "leads nowhere"),
-        ("#/components/schemas/A/enum/2", "leads nowhere"),
-        ("#/components/schemas/A/enum/x", "leads nowhere"),
-        ("#anchor", "is an anchor, which isn't read"),
-        ("other.yaml#/A", "leads out of the document"),
-        ("https://example.test/a.yaml", "leads out of the document"),
-    ],
-)
-def test_references_that_are_refused(reference: str, problem: str) -> None:
-    message = refusal(HEAD + f"components: {{schemas: {{A: {{enum: [1, 2]}}, B: {{$ref: '{reference}'}}}}}}\n")
-    assert message == f"the reference {reference} at /components/schemas/B {problem}"
+@pytest.mark.parametrize("reference", ["#/components/parameters/Gone", "#/components/x/0", "other.yaml#/A", "#anchor"])
+def test_a_reference_around_the_schemas_that_leads_nowhere_is_set_aside(reference: str) -> None:
+    found = document(
+        HEAD.replace("{}", "") + f"  /a: {{get: {{parameters: [{{$ref: '{reference}'}}], responses: {{}}}}}}\n"
+    )
+    data, corners = mended(found.data)
+    assert [corner.pointer for corner in corners] == ["/paths/~1a/get/parameters/0"]
+    assert data["paths"]["/a"]["get"]["parameters"] == [None]  # type: ignore[call-overload, index]
 
 
-def test_references_that_are_none() -> None:
-    document(
-        HEAD
+def test_references_that_mean_nothing() -> None:
+    found = document(
+        HEAD.replace("{}", "")
         + """
+  /a:
+    x-note: {$ref: '#/nowhere'}
+    get:
+      x-note: [{$ref: 'other.yaml'}]
+      responses: {default: {description: '', content: {a/b: {example: {$ref: '#/nowhere'}}}}}
 components:
-  schemas:
-    A:
-      example: {$ref: '#/nowhere'}
-      default: {$ref: '#/nowhere'}
-      enum: [{$ref: '#/nowhere'}]
-      properties: {$ref: {type: string}, example: {$ref: '#/components/schemas/B'}}
-    B: {type: string}
-    C: {$ref: '#/components/schemas/A/properties/example'}
-    D: {$ref: '#/components/schemas/C'}
-    E%F: {$ref: '#/components/schemas/E%25F'}
   examples: {x: {value: {$ref: nowhere}}}
 """
     )
+    assert mended(found.data) == (found.data, ())
 
 
-def test_a_reference_under_a_property_that_is_called_example_is_checked() -> None:
-    message = refusal(HEAD + "components: {schemas: {A: {properties: {example: {$ref: '#/gone'}}}}}\n")
-    assert message.endswith("leads nowhere")
+def test_paths_that_are_no_mapping_leave_nothing_to_compare() -> None:
+    assert (
+        refusal("openapi: 3.1.0\npaths: []\ncomponents: {}")
+        == "its paths are no mapping, so nothing in it can be compared"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("paths: []\ncomponents: {}", "/paths is a list, not a mapping"),
         ("paths: {/a: x}", "/paths/~1a is text, not a path item"),
         ("paths: {/a: {get: [1]}}", "/paths/~1a/get is a list, not an operation"),
         ("paths: {/a: {get: {parameters: {}}}}", "/paths/~1a/get/parameters is a mapping, not a list"),
@@ -175,11 +168,12 @@ def test_a_reference_under_a_property_that_is_called_example_is_checked() -> Non
 )
 def test_parts_of_another_shape(text: str, message: str) -> None:
     head = "openapi: 3.1.0\n" if text.startswith("paths") else HEAD
-    assert refusal(f"{head}{text}\n") == message
+    found = list(corners(document(f"{head}{text}\n").data))
+    assert [said for _, _, said in found] == [message]
 
 
 def test_shapes_that_are_fine() -> None:
-    document(
+    found = document(
         HEAD
         + """
 components:
@@ -193,6 +187,7 @@ components:
 security:
 """
     )
+    assert list(corners(found.data)) == []
 
 
 # --- files and revisions -----------------------------------------------------------------------

@@ -121,7 +121,21 @@ def test_patterns_agree_with_another_implementation() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(?=a)b", "(?!a)b", "(?<=a)b", r"\bword", r"(a)\1", r"\p{L}", "(", "a)", "*", "[b-a]", "a{1,9999}{9}"]
+    "pattern",
+    [
+        "(?=a)b",
+        "(?!a)b",
+        "(?<=a)b",
+        r"\bword",
+        r"(a)\1",
+        r"\p{Script=Greek}",
+        r"\p{Nothing}",
+        "(",
+        "a)",
+        "*",
+        "[b-a]",
+        "a{1,9999}{9}",
+    ],
 )
 def test_patterns_beyond_the_engine_are_refused(pattern: str) -> None:
     with pytest.raises(UnsupportedError):

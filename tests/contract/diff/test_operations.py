@@ -87,7 +87,7 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str], list[str]]] = {
     "operation gone": (lambda d: d["paths"].pop("/y"), ["operation-removed bb"], ["operation-added ss"]),
     "path parameter renamed": (_rename, [], []),
     "deprecated": (lambda d: post(d).update(deprecated=True), ["operation-deprecated sr"], ["operation-revived ss"]),
-    "query parameter gone": (lambda d: post(d)["parameters"].pop(0), ["parameter-removed rr"], ["parameter-added ss"]),
+    "query parameter gone": (lambda d: post(d)["parameters"].pop(0), ["parameter-removed sr"], ["parameter-added ss"]),
     "parameter required": (
         lambda d: post(d)["parameters"][0].update(required=True),
         ["parameter-made-required bb"], ["parameter-made-optional ss"],
@@ -95,7 +95,7 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str], list[str]]] = {
     "header parameter in capitals": (lambda d: post(d)["parameters"][1].update(name="X-TRACE"), [], []),
     "new required parameter": (
         lambda d: post(d)["parameters"].append({"in": "query", "name": "n", "required": True, "schema": {}}),
-        ["required-parameter-added bb"], ["parameter-removed rr"],
+        ["required-parameter-added bb"], ["parameter-removed sr"],
     ),
     "parameter narrowed": (
         lambda d: post(d)["parameters"][0]["schema"].update(maximum=4), ["maximum-lowered bb"], ["maximum-raised ss"],
@@ -142,8 +142,8 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str], list[str]]] = {
     ),
     "reply of another media type": (
         lambda d: post(d)["responses"]["200"].update(content={"application/xml": {"schema": BODY}}),
-        ["reply-media-type-added bb", "reply-media-type-removed ss"],
-        ["reply-media-type-added bb", "reply-media-type-removed ss"],
+        ["reply-media-type-added bb", "reply-media-type-removed br"],
+        ["reply-media-type-added bb", "reply-media-type-removed br"],
     ),
     "required header gone": (
         lambda d: post(d)["responses"]["200"].pop("headers"), ["reply-header-removed bb"], ["reply-header-added ss"],

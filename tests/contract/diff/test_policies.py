@@ -27,7 +27,7 @@ def _variants(*names: str) -> Any:
 CASES: dict[str, tuple[Any, Any, Direction, str, str | None]] = {
     # old, new, direction, levels under strict and practical, rule
     "property added to an open request": (OPEN, WIDER, "request", "breaking safe", "open objects"),
-    "property gone from an open request": (WIDER, OPEN, "request", "safe safe", None),
+    "property gone from an open request": (WIDER, OPEN, "request", "safe risky", "parts that are gone"),
     "property gone from a closed request": (WIDER_CLOSED, CLOSED, "request", "breaking breaking", None),
     "request closed": (OPEN, CLOSED, "request", "breaking safe", "open objects"),
     "request closed and a property gone": (WIDER, CLOSED, "request", "breaking breaking", "open objects"),

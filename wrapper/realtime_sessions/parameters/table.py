@@ -618,10 +618,6 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "type": "boolean",
                             },
                             "idle_timeout_ms": {
-                                "anyOf": [
-                                    {"maximum": 30000, "minimum": 5000, "type": "integer", "x-unit": "milliseconds"},
-                                    {"type": "null", "x-unit": "milliseconds"},
-                                ],
                                 "description": "Milliseconds "
                                 "of silence "
                                 "after "
@@ -634,6 +630,9 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "Nested "
                                 "endpoint "
                                 "only.",
+                                "maximum": 30000,
+                                "minimum": 5000,
+                                "type": ["integer", "null"],
                                 "x-unit": "milliseconds",
                             },
                             "interrupt_response": {
@@ -888,10 +887,6 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "type": "boolean",
                             },
                             "idle_timeout_ms": {
-                                "anyOf": [
-                                    {"maximum": 30000, "minimum": 5000, "type": "integer", "x-unit": "milliseconds"},
-                                    {"type": "null", "x-unit": "milliseconds"},
-                                ],
                                 "description": "Milliseconds "
                                 "of "
                                 "silence "
@@ -908,6 +903,9 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "Nested "
                                 "endpoint "
                                 "only.",
+                                "maximum": 30000,
+                                "minimum": 5000,
+                                "type": ["integer", "null"],
                                 "x-unit": "milliseconds",
                             },
                             "interrupt_response": {

@@ -55,36 +55,37 @@ class Application:
         """Serve one request; the ASGI entry point."""
         started = time.perf_counter()
         try:
-            body = await read_body(scope["headers"], receive, self.body_seconds)
+            body = await read_body(scope, receive, self.body_seconds)
         except ClientLeft:
             return
         except Refused as error:
-            self._record(scope, b"")
+            self._record(scope, b"", None)
             await send_reply(error.refusal.reply(), 0, send)
             return
-        self._record(scope, body)
+        asked = _parsed(body)
+        self._record(scope, body, None if isinstance(asked, Refused) else asked)
         fault = None if scope["path"] == CHECK_PATH else self.faults.take()
         alone = fault is Break.VALUE_ONLY
-        reply = fault.reply if isinstance(fault, Failure) else self._answer(scope, body, alone=alone)
+        reply = fault.reply if isinstance(fault, Failure) else self._answer(scope, body, asked, alone=alone)
         if isinstance(fault, Break):
             await broken_reply(fault, reply, scope, receive, send)
         else:
             await send_reply(reply, round((time.perf_counter() - started) * 1000), send)
 
-    def _record(self, scope: Scope, body: bytes) -> None:
+    def _record(self, scope: Scope, body: bytes, value: Any) -> None:
         if self.record is not None:
-            self.record(recorded(scope["method"], scope["path"], scope["query_string"], scope["headers"], body))
+            self.record(recorded(scope, body, value))
 
-    def _answer(self, scope: Scope, body: bytes, *, alone: bool) -> Reply:
+    def _answer(self, scope: Scope, body: bytes, asked: Any, *, alone: bool) -> Reply:
         try:
-            return self._decide(scope, body, alone=alone)
+            return self._decide(scope, body, asked, alone=alone)
         except Refused as error:
             return error.refusal.reply()
         except Exception:
             _LOGGER.exception("the sandbox failed on %s %s", scope["method"], masked_text(scope["path"]))
             return Refusal(500, "The sandbox itself failed: its log says why.", kind="server_error").reply()
 
-    def _decide(self, scope: Scope, body: bytes, *, alone: bool) -> Reply:
+    def _decide(self, scope: Scope, body: bytes, asked: Any, *, alone: bool) -> Reply:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
         if scope["path"] == CHECK_PATH:
             return self._check_key(scope["method"], headers)
@@ -96,7 +97,8 @@ class Application:
         _check_media_type(headers, body)
         if answer is Answer.SHAPE_DISABLED:
             raise Refused(Refusal(400, "This API shape is no longer served.", code="beta_api_shape_disabled"))
-        asked = bodies.parse(body)
+        if isinstance(asked, Refused):
+            raise asked
         shape = "nested" if answer is Answer.NESTED else "flat"
         validator = validators()[f"mint_{shape}"]
         if not validator.accepts(asked):
@@ -148,6 +150,14 @@ class Application:
             raise Refused(Refusal(401, message, code="invalid_api_key", headers=_CHALLENGE))
 
 
+def _parsed(body: bytes) -> Any:
+    """The JSON value of a body, or why it has none: its turn to be told comes later."""
+    try:
+        return bodies.parse(body)
+    except Refused as error:
+        return error
+
+
 def _check_method(method: str, allowed: str) -> None:
     if method not in allowed.split(", "):
         message = f"Not allowed to {method} on this URL; allowed: {allowed}."
@@ -160,6 +170,8 @@ def _bearer(headers: Mapping[str, str]) -> str:
 
 
 def _check_media_type(headers: Mapping[str, str], body: bytes) -> None:
+    if headers.get("content-type") == JSON_TYPE and "content-encoding" not in headers:
+        return  # the usual case, of which nothing needs to be taken apart
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(Refusal(415, "Compressed bodies are not taken.", code="unsupported_content_encoding"))
     media_type, *parameters = (part.strip().lower() for part in headers.get("content-type", "").split(";"))

@@ -36,7 +36,7 @@ def parse(raw: bytes) -> Any:
         raise _refused("The body is not UTF-8 text.") from error
     _refuse_deep_nesting(text)
     try:
-        value = json.loads(text, parse_constant=_refuse_literal, parse_float=_finite, parse_int=_integer)
+        value = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise _refused("The body could not be parsed as JSON.") from error
     if "\\u" in text:
@@ -71,6 +71,9 @@ def _integer(literal: str) -> int:
         return int(literal)
     except ValueError as error:  # Python converts at most 4,300 digits
         raise _refused("The body has a number that is too large.") from error
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_literal, parse_float=_finite, parse_int=_integer)
 
 
 def _refuse_lone_surrogates(value: Any) -> None:

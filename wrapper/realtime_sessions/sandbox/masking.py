@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _MASK: Final = "***"
-_HARMLESS_HEADERS: Final = frozenset(
-    {
+_HARMLESS_HEADERS: Final = {
+    name.encode(): name
+    for name in (
         *("accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "connection"),
         *("content-encoding", "content-length", "content-type", "date", "expect", "host", "idempotency-key"),
         *("openai-beta", "openai-organization", "openai-project", "openai-safety-identifier", "te"),
         *("transfer-encoding", "upgrade", "user-agent", "x-client-request-id", "x-request-id"),
-    }
-)
-_HARMLESS_PREFIX: Final = "x-stainless-"
+    )
+}
+_HARMLESS_PREFIX: Final = b"x-stainless-"
 """The official clients tell with these how they run and how often they have tried."""
 _HARMLESS_QUERY: Final = frozenset({"api-version"})
 _HARMLESS_BESIDE_AUTHORIZATION: Final = frozenset(
@@ -42,20 +43,26 @@ _TOKEN_IN_PATH: Final = re.compile(r"(?<=/)(?=[^/]*\d)[^/]{16,}")
 _WORD: Final = re.compile(rb"[\w.~%+/=\0-]{6,}")
 _SOUNDS_SECRET: Final = re.compile("auth|cookie|credential|key|passw|secret|signature|token", re.IGNORECASE)
 
-_HIDDEN, _PARTS, _TEXT, _URL, _FREE = range(5)
-"""What is kept of a value: nothing but null and booleans; numbers and known parts; a string too; of a string only a
-URL's host; everything but what is named as secrets are."""
+_HIDDEN, _PARTS, _URL, _TEXT, _FREE = range(5)
+"""What is kept of a value: nothing but null and booleans; numbers and known parts; of a string a URL's host; all of a
+string; everything but what is named as secrets are."""
+_WHOLE: Final = frozenset({_HIDDEN, _FREE})
+"""What goes for everything inside as well."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def masked_headers(raw: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Make a read-only mapping of headers; of repeated ones the values are joined with a comma."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in raw:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        if name in _HARMLESS_HEADERS or name.startswith(_HARMLESS_PREFIX):
+        value = raw_value.decode("latin-1")
+        name = _HARMLESS_HEADERS.get(raw_name.lower())
+        if name is not None:
             value = _without_keys(value)
+        elif raw_name.lower().startswith(_HARMLESS_PREFIX):
+            name, value = _without_keys(raw_name.decode("latin-1").lower()), _without_keys(value)
         else:
-            name, value = _without_keys(name), _credential(value)
+            name, value = _without_keys(raw_name.decode("latin-1").lower()), _credential(value)
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return MappingProxyType(headers)
 
@@ -70,17 +77,46 @@ def masked_query(query: str) -> str:
     return "&".join(map(_parameter, query.split("&"))) if query else query
 
 
-def masked_body(content: bytes) -> bytes:
-    """Mask a body: a JSON value by its names, anything else word by word."""
+def masked_body(content: bytes, value: Any = None) -> bytes:
+    """Mask a body: a JSON value by its names, anything else word by word.
+
+    Args:
+        content: The body as it came.
+        value: The JSON value that it was found to be; parsed here where None, and not as strictly.
+    """
     try:
-        value = json.loads(content)
-        return json.dumps(_cleaned(value, _PARTS), ensure_ascii=False, separators=(",", ":")).encode()
+        cleaned = _cleaned(json.loads(content) if value is None else value, _PARTS)
+        text = _ENCODER.encode(cleaned)
+        if _may_have_keys(text):
+            text = _ENCODER.encode(_without_keys_inside(cleaned))
+        return text.encode()
     except (ValueError, RecursionError):
         return _WORD.sub(_MASK.encode(), content)
 
 
+def _may_have_keys(text: str) -> bool:
+    lower = text.lower()
+    return "sk-" in lower or "ek_" in lower
+
+
 def _without_keys(text: str) -> str:
-    return _KEY.sub(rf"\1{_MASK}", text)
+    return _KEY.sub(rf"\1{_MASK}", text) if _may_have_keys(text) else text
+
+
+def _without_keys_inside(value: Any) -> Any:
+    if isinstance(value, str):
+        return _without_keys(value)
+    if isinstance(value, dict):
+        parts = {}
+        for name, part in value.items():
+            parts[_without_keys(name)] = _without_keys_inside(part)
+        return parts
+    if isinstance(value, list):
+        items = []
+        for item in value:
+            items.append(_without_keys_inside(item))  # noqa: PERF401 - a comprehension would be a second frame
+        return items
+    return value
 
 
 def _credential(value: str) -> str:
@@ -133,11 +169,15 @@ _KEPT: Final = _kept()
 def _cleaned(value: Any, how: int) -> Any:
     """A JSON value without what may be a credential. One frame a level, for a body nests as deep as Python parses."""
     if isinstance(value, str):
-        return _cleaned_text(value, how)
+        return value if how >= _TEXT else _host(value) if how == _URL else _MASK
     if isinstance(value, dict):
+        named = how not in _WHOLE
         parts = {}
         for name, part in value.items():
-            parts[_without_keys(name)] = _cleaned(part, _how(name, part, how))
+            inner = _KEPT.get(name, _HIDDEN) if named else how
+            if inner == _FREE and isinstance(part, str) and _SOUNDS_SECRET.search(name):
+                inner = _HIDDEN
+            parts[name] = _cleaned(part, inner)
         return parts
     if isinstance(value, list):
         items = []
@@ -147,21 +187,9 @@ def _cleaned(value: Any, how: int) -> Any:
     return _MASK if how == _HIDDEN and value is not None and not isinstance(value, bool) else value
 
 
-def _how(name: str, part: Any, around: int) -> int:
-    if around == _HIDDEN:
-        return _HIDDEN
-    if around == _FREE:
-        return _HIDDEN if isinstance(part, str) and _SOUNDS_SECRET.search(name) else _FREE
-    return _KEPT.get(name, _HIDDEN)
-
-
-def _cleaned_text(text: str, how: int) -> str:
-    if how in {_HIDDEN, _PARTS}:
-        return _MASK
-    if how != _URL:
-        return _without_keys(text)
+def _host(url: str) -> str:
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return _MASK

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .masking import masked_body, masked_headers, masked_query, masked_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, MutableMapping
 
 _MOST_REQUESTS = 10_000
 _MOST_BYTES = 32 * 1_048_576
@@ -40,16 +40,20 @@ class RecordedRequest:
         return self.content or None
 
 
-def recorded(
-    method: str, path: str, query: bytes, headers: Iterable[tuple[bytes, bytes]], content: bytes
-) -> RecordedRequest:
-    """Make the record of a request, masked."""
+def recorded(scope: MutableMapping[str, Any], content: bytes, value: Any) -> RecordedRequest:
+    """Make the record of a request, masked.
+
+    Args:
+        scope: The request, as ASGI tells it.
+        content: Its body.
+        value: The JSON value that the body is, or None.
+    """
     return RecordedRequest(
-        method,
-        masked_text(path),
-        masked_query(query.decode("latin-1")),
-        masked_headers(headers),
-        masked_body(content) if content else content,
+        scope["method"],
+        masked_text(scope["path"]),
+        masked_query(scope["query_string"].decode("latin-1")),
+        masked_headers(scope["headers"]),
+        masked_body(content, value) if content else content,
     )
 
 
@@ -63,7 +67,7 @@ class Records:
 
     def add(self, request: RecordedRequest) -> None:
         """Keep a request, and let the oldest go where there are too many."""
-        texts = sum(len(name) + len(value) for name, value in request.headers.items())
+        texts = sum(map(len, request.headers)) + sum(map(len, request.headers.values()))
         size = _OVERHEAD + len(request.content) + texts + len(request.path) + len(request.query)
         with self._lock:
             self._kept.append((request, size))

@@ -103,8 +103,6 @@ def _problems(error: ValidationError, validator: Validator) -> Iterator[Problem]
             yield _wrong_type(path, types)
         case Kind.Enum(options=options):
             yield _wrong_value(path, options, error.instance)
-        case Kind.Constant(expected_value=value):
-            yield _wrong_value(path, [value], error.instance)
         case _ if path and path[-1] in _COMBINATIONS:
             supported = _COMBINATIONS[str(path[-1])]
             yield Problem(path, "invalid_value", f"this combination is not supported; supported are {supported}")

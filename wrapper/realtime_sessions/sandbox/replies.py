@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JSON_TYPE = "application/json"
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Reply:
 
 def json_reply(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Reply:
     """Answer with a JSON value."""
-    return Reply(status, json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), headers or {})
+    return Reply(status, _ENCODER.encode(value).encode(), headers or {})
 
 
 @dataclass(frozen=True, slots=True)

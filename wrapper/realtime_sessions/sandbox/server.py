@@ -48,7 +48,13 @@ class _Protocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        cast("dict[str, Any]", self.scope)["extensions"] = {TRANSPORT: {"transport": self.transport}}
+        cast("dict[str, Any]", self.scope)["extensions"] = {
+            TRANSPORT: {"transport": self.transport, "whole": self._is_whole}
+        }
+
+    def _is_whole(self) -> bool:
+        cycle: RequestResponseCycle = self.cycle
+        return not cycle.more_body
 
     def send_400_response(self, msg: str) -> None:
         body = Refusal(400, f"{msg.removesuffix('.')}.").reply().body
