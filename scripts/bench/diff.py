@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections import Counter
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
+from scripts.bench.suites import Score, suites
 from scripts.contract_diff.compare import compare
 from scripts.contract_diff.document import Document
 from scripts.contract_diff.schema.schemas import Schemas
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 OPERATIONS: Final = ("POST /realtime/sessions", "POST /realtime/client_secrets")
+SUITES: Final = Path(__file__).parents[3] / "shared" / "suites"
 PRECISION, RECALL = 0.99, 0.95
 DIRECTIONS: Final = ("request", "reply")
 
@@ -132,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("directory", type=Path, help="published documents, YAML or JSON")
     parser.add_argument("--mutations", type=int, default=2_000)
     parser.add_argument("--samples", type=int, default=400)
+    parser.add_argument("--suites", type=Path, default=SUITES, help="a folder of public suites; left out if not there")
     parser.add_argument("--seed", type=int, default=20241218)
     parser.add_argument("--show", action="store_true", help="print each wrong verdict")
     options = parser.parse_args(arguments)
@@ -154,7 +158,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{direction}: {outcome}: {mutation.kind} at {mutation.steps}")
     print(f"{done} changes, each read both ways, in {time.perf_counter() - started:.0f} s")
     good = [_printed(direction, counts) for direction, counts in score.items()]
+    good += [_suite(one, show=options.show) for one in suites(options.suites)]
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return 0 if all(good) else 1
+
+
+def _suite(score: Score, *, show: bool) -> bool:
+    print(score.row())
+    for reason, count in score.reasons.most_common():
+        print(f"    unknown {count:>4}  {reason}")
+    for what in (*score.wrong, *(score.disputed if show else ())):
+        print(f"    {what}")
+    return not score.counts["wrong"]
 
 
 def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) -> Iterator[tuple[str, str]]:

@@ -148,7 +148,7 @@ def _types_module(table: Table, types: Types, explicit: dict[str, set[str]]) -> 
             body += f"    {name}: {class_name(name)}Param\n{docstring(table.kinds[kind][name].schema)}"
     text = HEAD.format(what="Types of the parameters and their parts, for type checkers.")
     text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
-    text += "from typing import Any, Literal, Required, TypeAlias, TypedDict\n\n"
+    text += "from datetime import timedelta\nfrom typing import Any, Literal, Required, TypeAlias, TypedDict\n\n"
     text += _imports(table, body, "realtime_sessions.parameters.enums")
     if types.parts:
         text += f"from realtime_sessions.parameters.fields import {', '.join(sorted(types.parts))}\n"

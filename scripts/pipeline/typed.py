@@ -57,6 +57,7 @@ class Types:
                 found += self._object(branch, path, len([b for b in branches if b.get("type") == "object"]) > 1)
             else:
                 found.append(SCALARS.get(str(kind), "Any"))
+                found += ["timedelta"] if branch.get("x-unit") == "seconds" else []
         found.sort(key=lambda word: word == "None")
         return "Any" if "Any" in found or not found else " | ".join(dict.fromkeys(found))
 

@@ -9,7 +9,6 @@ import copy
 import functools
 import os
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, Unpack, cast
 
 from .endpoints import Discovery, Endpoint
@@ -213,7 +212,7 @@ class Base(Generic[K, T, S, R]):
         include: types.IncludeParam | Omitted = OMITTED,
         reasoning: types.ReasoningParam | Omitted = OMITTED,
         parallel_tool_calls: types.ParallelToolCallsParam | Omitted = OMITTED,
-        expires_after: types.ExpiresAfterParam | timedelta | Omitted = OMITTED,
+        expires_after: types.ExpiresAfterParam | Omitted = OMITTED,
         safety_identifier: str | Omitted = OMITTED,
         extra_body: Mapping[str, Any] | None = None,
         **options: Unpack[CreateOptions],
@@ -253,7 +252,7 @@ class Base(Generic[K, T, S, R]):
         input_audio_noise_reduction: types.InputAudioNoiseReductionParam | Omitted = OMITTED,
         turn_detection: types.TurnDetectionParam | Omitted = OMITTED,
         include: types.IncludeParam | Omitted = OMITTED,
-        expires_after: types.ExpiresAfterParam | timedelta | Omitted = OMITTED,
+        expires_after: types.ExpiresAfterParam | Omitted = OMITTED,
         safety_identifier: str | Omitted = OMITTED,
         extra_body: Mapping[str, Any] | None = None,
         **options: Unpack[TranscriptionOptions],

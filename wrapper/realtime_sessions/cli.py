@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _SERVES = (
     "Run a local server that answers as OpenAI's realtime key-minting service does, until stopped. The first line of "
-    "the output is the base URL to give to a client; any key that looks like sk-... is taken. Nothing that arrives is "
-    "kept, and nothing is sent anywhere."
+    "the output is the base URL to give to a client; any key that looks like sk-... is taken, on Azure's profiles any "
+    "at all. Nothing that arrives is kept, and nothing is sent anywhere."
 )
 
 
@@ -63,7 +63,7 @@ def _serve(options: argparse.Namespace) -> int:
             if box.profile.value.startswith("azure"):
                 _say(f"Azure resource endpoint: {box.azure_endpoint}")
             if sys.stderr.isatty():  # a program that reads the address gets nothing else
-                _say(f"serving as {box.profile.value!r}; any key like sk-... mints; Ctrl-C stops", sys.stderr)
+                _say(f"serving as {box.profile.value!r}; a key like sk-... mints; Ctrl-C stops", sys.stderr)
             stopped.wait()
     except OSError as error:
         return _fail(f"can't listen on {options.host}:{options.port}: {error.strerror or error}")

@@ -65,7 +65,7 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
     def _reply(
         self, waiting: list[httpx.Request | None], options: CallOptions, ends: float | None, retries: int
     ) -> Reply | None:
-        """Send the request that waits. It carries the key, so no local here holds it."""
+        # The request carries the key, so no local here holds it.
         from .reply import Reply  # noqa: PLC0415
 
         if waiting[0] is None:

@@ -64,7 +64,7 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
             continue
         if name not in found:
             raise InvalidParameterError(str(name), value, checks.UNKNOWN + advice(str(name), kind))
-        said = value.total_seconds() if isinstance(value, timedelta) and name == "expires_after" else value
+        said = value.total_seconds() if isinstance(value, timedelta) and name in _in_seconds(kind) else value
         try:
             result[name] = checks.bounded(found[name], name, said)
         except InvalidParameterError as error:
@@ -72,6 +72,14 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
                 raise
             raise InvalidParameterError(name, value, error.bound + _hint(name, value)) from None
     return result
+
+
+@cache
+def _in_seconds(kind: str) -> frozenset[str]:
+    """The parameters that count seconds, which a timedelta says as well."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415
+
+    return frozenset(name for name, row in PARAMETERS[kind].items() if row["schema"].get("x-unit") == "seconds")
 
 
 def _hint(name: str, value: Any) -> str:

@@ -15,12 +15,14 @@ from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.sides import Side, Site
+from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
+from scripts.contract_diff.schema.node import both
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.solver import Solver
-from scripts.documents.pointers import escape, segments
+from scripts.documents.pointers import UnresolvedError, escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +43,7 @@ class Judge:
         self.solver = Solver()
         self.search = Search()
         self._spellings = 0
-        self._done: dict[tuple[int, int, Direction], list[tuple[Cause, Proof | None]]] = {}
+        self._done: dict[tuple[int, int, Direction, str], list[tuple[Cause, Proof | None]]] = {}
         self._checkers: dict[tuple[int, str], Checker] = {}
 
     def differs(self, site: Site) -> bool:
@@ -52,7 +54,9 @@ class Judge:
     def findings(self, site: Site) -> Iterator[Finding]:
         """Everything to say about a site, breaks first."""
         old, new = self.base.reader.at(site.base), self.head.reader.at(site.head)
-        place = (old.key, new.key, site.direction)
+        if site.texts:
+            old, new = both(old, SENDABLE), both(new, SENDABLE)
+        place = (old.key, new.key, site.direction, site.texts)
         if place not in self._done:
             self._done[place] = self._alike(site, old, new) if old == new else self._judge(site, old, new)
         for cause, proof in self._done[place]:
@@ -104,7 +108,8 @@ class Judge:
                 if side.reader.endless:
                     checker.trouble = "a schema refers to itself endlessly"
                 self._checkers[place] = checker
-            found.append(self._checkers[place])
+            checker = self._checkers[place]
+            found.append(Texts(checker, site.texts) if site.texts else checker)
         return found[0], found[1]
 
     def _judge(self, site: Site, old: Node, new: Node) -> list[tuple[Cause, Proof | None]]:
@@ -112,19 +117,31 @@ class Judge:
         self.solver.begin_site()
         checks = self.checkers(site) if site.direction == "request" else turned(self.checkers(site))
         judged_causes: list[tuple[Cause, Proof | None]] = []
-        seen = set[tuple[str, ...]]()
+        seen, absent = set[tuple[str, ...]](), set[tuple[str, ...]]()
         for cause in self._causes(inner, outer):
             proof = prove(cause, inner, outer, self.solver, checks)
+            if site.texts:
+                proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver)
+                if proof.status == "absent":
+                    absent.add(_place(cause))
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
                 seen.add(_place(cause))
-        if not judged_causes:
+        if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
         for cause in self._causes(outer, inner):
             if _place(cause) not in seen and possible(cause, outer, inner, self.solver):
                 judged_causes.append((cause, None))
         return judged_causes
+
+    def _part(self, site: Site, cause: Cause) -> Node | None:
+        """The schema of the outer side that a constraint belongs to."""
+        side = self.head if site.direction == "request" else self.base
+        try:
+            return side.reader.at(cause.constraint.pointer)
+        except UnresolvedError:
+            return None
 
     def _searched(
         self, site: Site, nodes: tuple[Node, Node], checks: tuple[Checker, Checker],

@@ -68,3 +68,4 @@ class Site:
     base: str  # JSON pointers to the schemas
     head: str
     command: Callable[[Json], str] | None = field(default=None, compare=False)
+    texts: str = ""  # sent as text, and then how its lists are written

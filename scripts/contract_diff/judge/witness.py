@@ -71,7 +71,7 @@ class Checker:
 
             bundle = self._schemas.bundle(self._raw)
             bundles = [bundle]
-            if UNREADABLE[1:] in bundle:
+            if UNREADABLE in bundle["$defs"]:
                 bundles.append(self._schemas.bundle(self._raw, unread=False))
             try:
                 self._made = [

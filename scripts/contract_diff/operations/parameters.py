@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scripts.contract_diff.judge.texts import written
 from scripts.contract_diff.operations.inventory import Operation, parameters
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.contract_diff.schema.values import compact
@@ -69,7 +70,8 @@ class Parameters:
                 break  # what follows from a style changes with it: one cause
         yield from self.scene.rest("parameter", before, raw, was, pointer, words)
         base, head = schema_of(before, was), schema_of(raw, pointer)
-        yield from self.scene.schema(base, head, self.direction, words, self.new.name)
+        texts = written(raw, key[0]) and written(before, key[0])
+        yield from self.scene.schema(base, head, self.direction, words, self.new.name, texts=texts)
 
     def _required(
         self, words: tuple[str, ...], before: dict[str, Json], was: str, raw: dict[str, Json], pointer: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scripts.contract_diff.judge.texts import written
 from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.media import entries
 from scripts.contract_diff.operations.parameters import deprecation, schema_of
-from scripts.contract_diff.report.model import Witness
+from scripts.contract_diff.report.model import Direction, Witness
 from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
@@ -199,9 +200,10 @@ class Replies:
             yield self.scene.risky(
                 "header-style-changed", words, "it is written in another way", place, there, why, direction="reply"
             )
-        yield from self.scene.schema(
-            schema_of(raw, place), schema_of(other, there), "request" if self.turned else "reply", words, self.operation
-        )
+        places = (schema_of(raw, place), schema_of(other, there))
+        direction: Direction = "request" if self.turned else "reply"
+        texts = written(raw, "header") and written(other, "header")
+        yield from self.scene.schema(*places, direction, words, self.operation, texts=texts)
 
 
 def _media(header: dict[str, Any]) -> list[str]:

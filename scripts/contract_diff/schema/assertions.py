@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 # a place that no document has; whoever bundles a schema says what stands there
-UNREADABLE: Final = "/x-unreadable"
+UNREADABLE: Final = "unreadable"
 TYPES: Final = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 SCHEMAS: Final = frozenset({
     "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
@@ -42,7 +42,7 @@ _FORMAT: Final = "our-automaton:"
 
 def unreadable(kind: str = "") -> dict[str, Json]:
     """A schema of which nothing is known, for values of one kind or of any."""
-    whole: dict[str, Json] = {"$ref": f"#{UNREADABLE}"}
+    whole: dict[str, Json] = {"$ref": f"#/$defs/{UNREADABLE}"}
     return {"if": {"type": kind}, "then": whole} if kind else whole
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ODD: Final = ("unevaluatedItems",)
 # what decides, value by value, which keys count as looked at
 _CHOOSING: Final = frozenset({"anyOf", "oneOf", "if", "dependentSchemas", "$dynamicRef"})
+_CHOOSING_ITEMS: Final = _CHOOSING | {"allOf", "contains", "$ref"}
+_DIALECTS: Final = ("json-schema.org/", "openapis.org/")
 _NULL: Final = Node({"kinds": frozenset({"null"})})
 
 
@@ -85,14 +87,18 @@ class Reader:
             referred = Node({"odd": frozenset({str(error)})}, pointer)
         if self.schemas.old and referred is not None:  # what stands beside a reference is ignored there
             return referred
+        dialect = raw.get("$schema")
+        if isinstance(dialect, str) and not any(known in dialect for known in _DIALECTS):
+            return Node({"odd": frozenset({f"the dialect {dialect}", self.schemas.assertions(raw)})}, pointer)
         words = asserted(raw)
         self._composed(raw, pointer, words)
         self._object(raw, pointer, words)
         self._array(raw, pointer, words)
         odd = {f"{word} is malformed: {compact(raw[word])[:80]}" for word in malformed(raw)}
-        beside = {f"the keyword {word}" for word in _ODD if word in raw}
+        items = _ODD if raw.keys() & _CHOOSING_ITEMS else ()
+        beside = {f"the keyword {word}" for word in items if word in raw}
         if beside:  # two such words mean the same only beside the same others
-            odd |= beside | {f"(as written: {self._written(raw)})"}
+            odd |= beside | {f"(as written: {self.schemas.assertions(raw)})"}
         if odd:
             words["odd"] = words.get("odd", frozenset()) | odd
         own = settle(words, pointer)
@@ -101,10 +107,6 @@ class Reader:
         if "unevaluatedProperties" in raw:
             return meet([own, self._unevaluated(raw, pointer)], pointer)
         return own
-
-    def _written(self, raw: dict[str, Json]) -> str:
-        """A digest of what a schema asserts, and of all that it leads to."""
-        return self.schemas.digest(self.schemas.modern(raw))
 
     def _unevaluated(self, raw: dict[str, Json], pointer: str) -> Node:
         """What is left for `unevaluatedProperties`: plain where no choice decides which keys were looked at."""
@@ -116,7 +118,10 @@ class Reader:
             if not isinstance(part, dict):
                 continue
             if part.keys() & _CHOOSING:
-                why = {"the keyword unevaluatedProperties beside a choice", f"(as written: {self._written(raw)})"}
+                why = {
+                    "the keyword unevaluatedProperties beside a choice",
+                    f"(as written: {self.schemas.assertions(raw)})",
+                }
                 return Node({"odd": frozenset(why)}, pointer)
             if "additionalProperties" in part or (part is not raw and "unevaluatedProperties" in part):
                 return ANYTHING
@@ -185,6 +190,8 @@ class Reader:
             )
         if "items" in raw:
             words["items"] = self._part(raw["items"], f"{pointer}/items")
+        elif "unevaluatedItems" in raw and not raw.keys() & _CHOOSING_ITEMS:
+            words["items"] = self._part(raw["unevaluatedItems"], f"{pointer}/unevaluatedItems")
         if "contains" in raw:
             least, most = counted(raw.get("minContains")), counted(raw.get("maxContains"))
             words["contains"] = (

@@ -11,12 +11,13 @@ moved to 3.1. In a 3.1 document it says nothing, as for every validator.
 from __future__ import annotations
 
 import hashlib
-import re
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS, UNREADABLE, asserted_words, unreadable
+from scripts.contract_diff.schema.resources import Resources
 from scripts.contract_diff.schema.values import compact
 from scripts.documents.pointers import UnresolvedError, at, escape, segments, target, targets
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 _REFERENCE_ALONE: Final = frozenset({"$ref", "nullable"})
-_ANCHORS: Final = ("$anchor", "$dynamicAnchor")
 
 
 class Schemas:
@@ -76,33 +76,15 @@ class Schemas:
         """
         for word in ("$ref", "$dynamicRef"):
             reference = raw.get(word)
-            if not isinstance(reference, str):
-                continue
-            named = re.fullmatch(r"#([A-Za-z_][-\w.]*)", reference)
-            if named is None:
-                pointer = target(reference)
+            if isinstance(reference, str):
+                pointer = self._resources.find(raw, reference, dynamic=word == "$dynamicRef")
                 self.at(pointer)
                 return pointer
-            places = self._anchors.get(named[1], [])
-            if len(places) != 1:
-                raise UnresolvedError(f"the anchor {reference!r} stands at {len(places)} places of the document")
-            return places[0]
         return None
 
     @cached_property
-    def _anchors(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        left: list[tuple[Json, str]] = [(self.data, "")]
-        while left:
-            value, pointer = left.pop()
-            if isinstance(value, dict):
-                for word in _ANCHORS:
-                    if isinstance(value.get(word), str):
-                        found.setdefault(str(value[word]), []).append(pointer)
-                left += [(part, f"{pointer}/{escape(str(name))}") for name, part in value.items()]
-            elif isinstance(value, list):
-                left += [(part, f"{pointer}/{index}") for index, part in enumerate(value)]
-        return found
+    def _resources(self) -> Resources:
+        return Resources(self.data)
 
     def modern(self, raw: Json) -> Json:
         """What a schema asserts, in 2020-12."""
@@ -117,7 +99,7 @@ class Schemas:
         try:
             pointer = self.place(raw)
             if pointer is not None:
-                done["$ref"] = f"#{quote(pointer)}"
+                done["$ref"] = f"#/$defs/{quote(escape(pointer))}"
         except UnresolvedError:
             more.append(unreadable())
         _separate_bounds(done)
@@ -138,31 +120,23 @@ class Schemas:
     def bundle(self, raw: Json, *, unread: bool = True) -> dict[str, Any]:
         """A schema with everything that it refers to, fit for a validator; `unread` stands for what can't be read."""
         schema = self.modern(raw)
-        wanted, found = sorted(targets(schema)), set[str]()
-        result: dict[str, Any] = {"allOf": [schema]}
+        wanted = sorted(targets(schema))
+        found: dict[str, Json] = {}
         while wanted:
-            pointer = wanted.pop()
+            pointer = segments(wanted.pop())[-1]
             if pointer in found:
                 continue
             if pointer == UNREADABLE:
-                result[UNREADABLE[1:]] = unread
+                found[pointer] = unread
                 continue
-            found.add(pointer)
             if pointer not in self._modern:
-                self._modern[pointer] = self.modern(self.at(pointer))
-            wanted.extend(targets(self._modern[pointer]) - found)
-        for pointer in sorted(found, key=len):
-            place: Any = result
-            *parents, last = segments(pointer) or [""]
-            inside = False
-            for name in parents:
-                if isinstance(place, list):
-                    inside = True
-                    break
-                place = place.setdefault(name, {})
-            if not inside and isinstance(place, dict) and last not in place:
-                place[last] = self._modern[pointer]
-        return result
+                try:
+                    self._modern[pointer] = self.modern(self.at(pointer))
+                except UnresolvedError:  # what looks like a reference is a value, in an enum for instance
+                    continue
+            found[pointer] = self._modern[pointer]
+            wanted.extend(targets(found[pointer]))
+        return {"allOf": [schema], "$defs": found}
 
     def reach(self, pointers: list[str]) -> set[str]:
         """Some places, and every place that a reference in them leads to."""
@@ -187,23 +161,30 @@ class Schemas:
             self._closures[pointer] = hashlib.sha256("".join(whole).encode()).hexdigest()
         return self._closures[pointer]
 
+    def assertions(self, raw: Json) -> str:
+        """A digest of what a schema asserts, and of all that it leads to."""
+        texts = [compact(self.modern(raw)), *sorted(self.closure(name) for name in self._references(raw))]
+        return hashlib.sha256("".join(texts).encode()).hexdigest()
+
     def digest(self, raw: Json) -> str:
         """The same for any piece of the document."""
         texts = [compact(raw), *sorted(self.closure(name) for name in self._references(raw))]
         return hashlib.sha256("".join([str(self.old), *texts]).encode()).hexdigest()
 
     def _references(self, raw: Json) -> frozenset[str]:
-        """Where all references in a piece of the document lead, by pointer or by anchor."""
-        found, left = set[str](), [raw] if self._anchors else []
+        """Where all references in a piece of the document lead: by pointer, by name, by anchor."""
+        if not self._resources.named:
+            return targets(raw)
+        found, left = set[str](), [raw]
         while left:
             value = left.pop()
             if isinstance(value, dict):
-                for word in ("$ref", "$dynamicRef"):
-                    found.update(self._anchors.get(str(value.get(word)).removeprefix("#"), ()))
+                with suppress(UnresolvedError):
+                    found.update(filter(None, [self.place(value)]))
                 left.extend(value.values())
             elif isinstance(value, list):
                 left.extend(value)
-        return targets(raw) | found
+        return frozenset(found)
 
     def _own(self, pointer: str) -> tuple[str, frozenset[str]]:
         if pointer not in self._local:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import warnings
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,55 +23,18 @@ from realtime_sessions import (
     EndpointRetiredError,
     InternalServerError,
     RateLimitError,
-    RealtimeSessions,
     RealtimeSessionsError,
-    Session,
     UnexpectedReplyError,
 )
 from realtime_sessions.sandbox import Profile, Sandbox
+from tests.behaviour.sandbox.calls import BOTH, MINTING, Call, async_call, sync_call
 from tests.behaviour.sandbox.support import KEY, left_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Call = Callable[..., Session]
-Setup = tuple[tuple[Any, ...], dict[str, Any], bool]
-
-MINTING = [profile for profile in Profile if profile is not Profile.PUBLISHED]
 SECONDS = 1.0
 """The time limit of a call that meets a server which never finishes."""
-
-
-def set_up(box: Sandbox, **options: Any) -> Setup:
-    """How a client is made for a profile: its arguments, and whether it is one of Azure's."""
-    azure = box.profile in {Profile.AZURE, Profile.AZURE_PREVIEW}
-    if box.profile is Profile.AZURE_PREVIEW:
-        options = {"endpoint": Endpoint.FLAT, **options}
-    return ((box.azure_endpoint,) if azure else (), options if azure else {"base_url": box.base_url, **options}, azure)
-
-
-def sync_call(box: Sandbox, parameters: dict[str, Any], method: str = "create", **options: Any) -> Session:
-    arguments, keywords, azure = set_up(box, **{"api_key": KEY, **options})
-    make = RealtimeSessions.azure if azure else RealtimeSessions
-    with make(*arguments, **keywords) as client:
-        return cast(Session, getattr(client, method)(**parameters))
-
-
-def async_call(box: Sandbox, parameters: dict[str, Any], method: str = "create", **options: Any) -> Session:
-    arguments, keywords, azure = set_up(box, **{"api_key": KEY, **options})
-    make = AsyncRealtimeSessions.azure if azure else AsyncRealtimeSessions
-
-    async def call() -> Session:
-        async with make(*arguments, **keywords) as client:
-            try:
-                return cast(Session, await getattr(client, method)(**parameters))
-            finally:
-                assert asyncio.all_tasks() == {asyncio.current_task()}, "a task is left over"
-
-    return asyncio.run(call())
-
-
-BOTH = pytest.mark.parametrize("call", [sync_call, async_call], ids=["sync", "async"])
 
 
 @pytest.fixture
@@ -115,63 +77,6 @@ def test_a_refusal_is_typed(box: Sandbox, profile: Profile, call: Call) -> None:
     assert caught.value.param in {"modelity", "session.modelity"}
     assert caught.value.type == "invalid_request_error"
     assert (caught.value.request_id or "").startswith("req_")
-
-
-@BOTH
-@pytest.mark.parametrize("profile", [Profile.CURRENT, Profile.FLAT])
-def test_an_unknown_model_is_the_services_business(box: Sandbox, profile: Profile, call: Call) -> None:
-    """The client sends any string; the refusal is no retirement, so nothing is tried a second time."""
-    with pytest.raises(BadRequestError) as caught:
-        call(box, {"model": "gpt-realtime-17"})
-    assert caught.value.code == "invalid_model"
-    assert caught.value.param in {"model", "session.model"}
-    with pytest.raises(BadRequestError) as caught:
-        call(box, {"voice": "zephyr"})
-    assert caught.value.code == "invalid_value"
-    with Sandbox(profile, models=["gpt-realtime-17"], voices=["zephyr"]) as newer:
-        session = call(newer, {"model": "gpt-realtime-17", "voice": "zephyr"})
-    assert (session.model, session.voice) == ("gpt-realtime-17", "zephyr")
-
-
-@BOTH
-@pytest.mark.parametrize("profile", MINTING)
-def test_it_mints_for_transcription(box: Sandbox, profile: Profile, call: Call) -> None:
-    """Where there is only the flat endpoint, there are no such sessions."""
-    told: dict[str, Any] = {"input_audio_transcription": {"model": "gpt-live-transcribe"}, "turn_detection": None}
-    if profile in {Profile.FLAT, Profile.AZURE_PREVIEW}:
-        with pytest.raises(EndpointRetiredError):
-            call(box, told, "create_transcription")
-        return
-    session = call(box, {**told, "expires_after": 60}, "create_transcription")
-    assert box.check(session.client_secret.value) == "valid"
-    assert box.requests[-1].body["session"]["type"] == "transcription"
-    assert session.input_audio_transcription == {"model": "gpt-live-transcribe"}
-    assert (session.endpoint, session.model, session.turn_detection) == (Endpoint.NESTED, None, None)
-    box.advance(61)
-    assert box.check(session.client_secret.value) == "expired"
-
-
-@BOTH
-@pytest.mark.parametrize("profile", [Profile.AZURE])
-def test_a_key_may_come_alone(box: Sandbox, profile: Profile, call: Call) -> None:
-    box.break_next("value-only", times=2)
-    session = call(box, {"model": "our-deployment"})
-    assert box.check(session.client_secret.value) == "valid"
-    assert (session.id, session.client_secret.estimated) == (None, True)
-    assert 55 < session.client_secret.expires_in.total_seconds() <= 60
-    assert call(box, {"expires_after": 600}).client_secret.expires_in.total_seconds() > 595
-
-
-@BOTH
-@pytest.mark.parametrize("profile", [Profile.CURRENT])
-@pytest.mark.parametrize(("envelope", "code"), [("empty", ""), ("code-and-message", "Unauthorized")])
-def test_an_error_may_say_little(box: Sandbox, profile: Profile, envelope: str, code: str, call: Call) -> None:
-    box.fail_next(401, code="Unauthorized", envelope=envelope)
-    with pytest.raises(AuthenticationError) as caught:
-        call(box, {})
-    assert caught.value.code == code
-    assert not caught.value.param
-    assert str(caught.value)
 
 
 @BOTH

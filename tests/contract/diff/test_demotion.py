@@ -95,7 +95,7 @@ MALFORMED: dict[str, Any] = {
     "a bound in words": {"maximum": "5"},
     "values that are no list": {"enum": "a"},
     "a pattern that no engine takes": {"pattern": "(?<x>a)\\k<x>|["},
-    "another dialect": {"$schema": "http://example.test/none", "$vocabulary": 5, "$id": 5, "$anchor": 5},
+    "another dialect": {"$schema": 5, "$vocabulary": 5, "$id": 5, "$anchor": 5},
     "an unknown keyword": {"discriminator": 5, "xml": "x", "x-a": {"$ref": "#/nowhere"}},
 }
 

@@ -6,6 +6,7 @@ Written by `make generate` from openapi/contract.yaml: don't edit.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Literal, Required, TypeAlias, TypedDict
 
 from realtime_sessions.parameters.enums import (
@@ -248,7 +249,7 @@ ToolChoiceParam: TypeAlias = "Literal['none', 'auto', 'required'] | ToolChoiceFu
 ToolsParam: TypeAlias = "Sequence[ToolsFunctionDict | ToolsMcpDict]"
 TracingParam: TypeAlias = "Literal['auto'] | TracingDict | None"
 TruncationParam: TypeAlias = "Literal['auto', 'disabled'] | TruncationDict"
-ExpiresAfterParam: TypeAlias = "int"
+ExpiresAfterParam: TypeAlias = "int | timedelta"
 TemperatureParam: TypeAlias = "float"
 
 

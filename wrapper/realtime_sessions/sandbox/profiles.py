@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from realtime_sessions.endpoints import PATHS, Endpoint
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -53,8 +55,8 @@ class Surface:
     """The ``api-version`` that a URL must be called with; a URL that isn't listed needs none."""
 
 
-_FLAT = "/v1/realtime/sessions"
-_NESTED = "/v1/realtime/client_secrets"
+_FLAT = "/v1" + PATHS[Endpoint.FLAT]
+_NESTED = "/v1" + PATHS[Endpoint.NESTED]
 _AZURE_PREVIEW = "/openai/realtimeapi/sessions"
 
 SURFACES: Mapping[Profile, Surface] = {
