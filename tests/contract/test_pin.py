@@ -225,7 +225,8 @@ class TestTheCut:
 
 class TestTheRefusals:
     @pytest.mark.parametrize(
-        "reference", ["#/components/schemas/Missing", "other.yaml#/Voice", "https://tiny.example/spec.yaml#/Voice", "#Voice"]
+        "reference",
+        ["#/components/schemas/Missing", "other.yaml#/Voice", "https://tiny.example/spec.yaml#/Voice", "#Voice"],
     )
     def test_a_reference_that_leads_nowhere(self, tmp_path: Path, capsys: Capsys, reference: str) -> None:
         document = tiny()
