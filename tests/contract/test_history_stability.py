@@ -1,27 +1,28 @@
-"""The wrapper against the client of every kept revision, from a clean clone.
+"""The wrapper against the client of kept revisions, from a clean clone.
 
-`make stability` runs all behaviour tests there; here it is the program that users write and every
-request that the wrapper makes, so that the whole suite stays short.
+`make test-full` takes all of them with every test of behaviour, as `make stability` does; here it is the program that
+users write on the two that differ most.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from scripts.conformance.pytest_guard import GENERATED
+from scripts.conformance.pytest_guard import PLACES
 from scripts.conformance.suite import Result
 from scripts.documents.write import dump
-from scripts.pipeline.paths import HISTORY, PACKAGE, ROOT
+from scripts.pipeline.paths import HISTORY, PACKAGE, PARAMETERS, ROOT
 from scripts.pipeline.slices import load
 from scripts.stability import main, report
 
-BEHAVIOUR = ROOT / "tests" / "behaviour"
+PROGRAM = ROOT / "tests" / "behaviour" / "test_program.py"
 KEPT = sorted(HISTORY.glob("*.yaml"))
 
 
@@ -30,7 +31,8 @@ def _tree() -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in paths if path.is_file() and "__pycache__" not in path.parts}
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.full
+@pytest.mark.timeout(1800)
 def test_every_kept_revision_is_stable_and_the_tree_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -44,31 +46,58 @@ def test_every_kept_revision_is_stable_and_the_tree_is_left_alone(
     assert said.err.count("[") == len(KEPT)  # progress
     results = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     assert [result["revision"] for result in results] == [path.stem for path in KEPT]
-    assert all("passed" in result["tests"] and "failed" not in result["tests"] for result in results)
+    assert all(" passed" in result["tests"] and "failed" not in result["tests"] for result in results)
     first, *_, newest = results
-    assert "its last pinned contract stays" in first["saw"]
-    assert (newest["saw"], newest["notes"], newest["overlay"]["no target"]) == ("flat, nested", [], [])
+    assert first["saw"].count("its pinned contract stays") == 2
+    assert newest["saw"].endswith(", nested")
+    assert newest["overlay"]["no target"] == []
     assert f"{len(KEPT)} of {len(KEPT)} revisions stable" in (tmp_path / "all.md").read_text(encoding="utf-8")
 
 
-def test_a_document_that_moved_is_not_stable_and_neither_is_no_document(
+def test_two_revisions_are_stable_and_what_is_no_document_is_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "broken.yaml").write_text("404: Not Found", encoding="utf-8")
-    document = load(KEPT[-1])
-    schemas = document["components"]["schemas"]
-    session = next(
-        item for item in schemas.values() if item.get("properties", {}).get("type", {}).get("enum") == ["realtime"]
-    )
-    session["properties"]["engine"] = {"properties": {"model": session["properties"].pop("model")}}
-    (tmp_path / "moved.yaml").write_text(dump(document), encoding="utf-8")
-    assert main([str(tmp_path), "--jobs", "1", "--tests", str(BEHAVIOUR / "test_corpus.py")]) == 1
+    """The oldest that has both endpoints in their shape, and one after the newest that brings a field."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    shutil.copy(HISTORY / "2025-09-08.yaml", documents)
+    (documents / "broken.yaml").write_text("404: Not Found", encoding="utf-8")
+    newest = load(KEPT[-1])
+    for schema in newest["components"]["schemas"].values():
+        if schema.get("properties", {}).get("type", {}).get("enum") == ["realtime"]:
+            schema["properties"]["ambience"] = {"type": "string", "enum": ["quiet", "street"]}
+    (documents / "2999-01-01.yaml").write_text(dump(newest), encoding="utf-8")
+    before = _tree()
+    results = tmp_path / "all.json"
+    assert main([str(documents), "--tests", str(PROGRAM), "--json", str(results)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == "0 of 2 revisions stable"
-    assert any("broken.yaml: not an OpenAPI document" in line for line in lines)
-    assert any(
-        "session.model isn't in the document; look at wrapper/realtime_sessions/endpoints.py" in line for line in lines
+    assert lines[-1] == "2 of 3 revisions stable"
+    assert any(line.startswith("    broken.yaml: ") for line in lines)
+    assert _tree() == before
+    old, new, broken = json.loads(results.read_text(encoding="utf-8"))
+    assert (old["stable"], new["stable"], broken["stable"]) == (True, True, False)
+    assert any(line.startswith("gone     session.audio.input.transcription.languages: ") for line in old["notes"])
+    assert "provisional: session.ambience is ambience in create: one of quiet, street" in new["notes"]
+    assert "9 passed" in new["tests"]
+
+
+def test_what_the_overlay_misses_needs_a_person_in_a_newer_document_only(tmp_path: Path) -> None:
+    document = load(KEPT[-1])
+    for schema in document["components"]["schemas"].values():
+        for side in schema.get("properties", {}).get("audio", {}).get("properties", {}).values():
+            if "format" in side.get("properties", {}):
+                side["properties"]["format"] = {"type": "string"}
+    for label in ("2025-12-31", "2999-01-01"):
+        (tmp_path / f"{label}.yaml").write_text(dump(document), encoding="utf-8")
+    results = tmp_path / "all.json"
+    main([str(tmp_path), "--tests", str(PROGRAM), "--json", str(results)])
+    old, new = json.loads(results.read_text(encoding="utf-8"))
+    missed = (
+        "format-type: nothing matches its target $.components.schemas.NestedRequest..format.anyOf[?@.properties.type]"
     )
+    assert (old["stable"], new["stable"]) == (True, False)
+    assert missed in old["notes"]
+    assert new["needs_a_person"] == [missed]
 
 
 def test_a_folder_without_documents_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,23 +106,15 @@ def test_a_folder_without_documents_is_said(tmp_path: Path, capsys: pytest.Captu
     assert "has no document" in capsys.readouterr().err
 
 
-def test_the_tests_of_another_client_are_refused(tmp_path: Path) -> None:
-    environment = {**os.environ, GENERATED: str(tmp_path / PACKAGE.name), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "scripts.conformance.pytest_guard",
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "addopts=",
-        str(BEHAVIOUR / "test_corpus.py"),
-    ]
+@pytest.mark.parametrize("other", [PACKAGE, PARAMETERS.parent])
+def test_the_tests_of_another_client_or_wrapper_are_refused(tmp_path: Path, other: Path) -> None:
+    places = [str(tmp_path / place.name if place == other else place) for place in (PACKAGE, PARAMETERS.parent)]
+    environment = {**os.environ, PLACES: os.pathsep.join(places), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-p", "scripts.conformance.pytest_guard", "-p", "no:cacheprovider"]
+    command += ["-o", "addopts=", str(PROGRAM)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
     assert run.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "the tests import" in run.stdout + run.stderr
+    assert f"not {tmp_path / other.name}" in run.stdout + run.stderr
 
 
 def test_the_report_says_what_needs_a_person() -> None:
