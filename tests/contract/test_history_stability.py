@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from scripts.conformance.pytest_guard import PLACES
+from scripts.conformance.pytest_guard import PLACES, pytest_sessionstart
 from scripts.conformance.suite import Result
 from scripts.documents.write import dump
 from scripts.pipeline.paths import HISTORY, PACKAGE, PARAMETERS, ROOT
@@ -106,15 +104,15 @@ def test_a_folder_without_documents_is_said(tmp_path: Path, capsys: pytest.Captu
     assert "has no document" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("other", [PACKAGE, PARAMETERS.parent])
-def test_the_tests_of_another_client_or_wrapper_are_refused(tmp_path: Path, other: Path) -> None:
-    places = [str(tmp_path / place.name if place == other else place) for place in (PACKAGE, PARAMETERS.parent)]
-    environment = {**os.environ, PLACES: os.pathsep.join(places), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-p", "scripts.conformance.pytest_guard", "-p", "no:cacheprovider"]
-    command += ["-o", "addopts=", str(PROGRAM)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
-    assert run.returncode == pytest.ExitCode.USAGE_ERROR
-    assert f"not {tmp_path / other.name}" in run.stdout + run.stderr
+def test_the_tests_of_another_client_or_wrapper_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = [PACKAGE, PARAMETERS.parent]
+    monkeypatch.setenv(PLACES, os.pathsep.join(map(str, ours)))
+    pytest_sessionstart()
+    for other in ours:
+        places = [tmp_path / place.name if place == other else place for place in ours]
+        monkeypatch.setenv(PLACES, os.pathsep.join(map(str, places)))
+        with pytest.raises(pytest.UsageError, match=f"the tests import {other}, not {tmp_path / other.name}"):
+            pytest_sessionstart()
 
 
 def test_the_report_says_what_needs_a_person() -> None:
