@@ -46,12 +46,7 @@ def report(prepared: Prepared, changed: list[str], tested: str) -> str:
     parts = [f"# Update to {prepared.revision}", ""]
     for found in prepared.reports:
         parts += [f"- {printable(line)}" for line in found.lines()[:1]]
-    for title, lines in (
-        ("New, and usable at once", [line for found in prepared.reports for line in found.new]),
-        ("Repaired in the document", [line for found in prepared.reports for line in found.repaired]),
-        ("For a maintainer to decide", prepared.decisions),
-        ("Changed files", changed),
-    ):
+    for title, lines in {**prepared.told(), "Changed files": changed}.items():
         parts += ["", f"## {title}", "", *([f"- {printable(line)}" for line in lines] or ["nothing"])]
     return "\n".join([*parts, "", f"Tests: {tested}", ""])
 

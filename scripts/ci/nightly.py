@@ -29,13 +29,17 @@ from scripts.documents.fetch import Source, fetch
 from scripts.documents.parse import parse
 from scripts.documents.text import DocumentError, printable
 from scripts.pipeline import slices
+from scripts.pipeline.client import GenerateError
+from scripts.pipeline.journal import BusyError, alone, commit
+from scripts.pipeline.overlay import OverlayError
 from scripts.pipeline.paths import CONTRACT, HISTORY, OPENAPI, ROOT
+from scripts.pipeline.recipe import apply, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PICTURE: Final = ROOT / "docs" / "contract-history.svg"
-CHANGING: Final = ("openapi", "generated", "docs")
+CHANGING: Final = ("openapi", "generated", "docs", "wrapper/realtime_sessions/parameters")
 UNCHANGED, MOVED, NOT_THE_DOCUMENT = "unchanged", "moved", "not the document"
 _ROOM: Final = 40_000  # for the diffs, of the 65,536 characters that GitHub takes
 _LONGEST: Final = 4_000  # of what one step said
@@ -50,17 +54,20 @@ class Step:
 
 
 def changed_operations(pinned: slices.Pinned) -> list[str]:
-    """What a document says otherwise than the pinned slices; empty where it says the same."""
+    """What a document says otherwise than the pinned slices; empty where it says the same. What is fixed is passed."""
     lines = []
     for operation, fresh in pinned.slices.items():
         file = slices.slice_file(OPENAPI, operation)
+        if slices.is_fixed(OPENAPI, operation):
+            continue
         if not file.exists():
             lines.append(f"{operation}: new in the published document")
         elif _substance(parse(Source(file.name, file.read_bytes()))) != _substance(fresh):
             lines.append(f"{operation}: changed")
     record = parse(Source("pin.json", (OPENAPI / "pin.json").read_bytes()))
     # told once: when it is pinned without the operation, the operation stays at its old revision
-    gone = [name for name in pinned.missing if record["operations"].get(name) == record["revision"]]
+    held = slices.followed(OPENAPI)
+    gone = [name for name in pinned.missing if held.get(name, {}).get("revision") == record["revision"]]
     return lines + [f"{operation}: removed upstream; its last pinned contract stays" for operation in gone]
 
 
@@ -69,16 +76,18 @@ def _substance(document: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key != "info"}
 
 
-def body(source: Source, revision: str, changes: list[str], *, generated: Step, sections: list[str]) -> str:
+def body(source: Source, revision: str, changes: list[str], sections: list[str]) -> str:
     """The text of the pull request; what comes last is cut first."""
     parts = [
         f"The document published as {_code(revision)} says otherwise about our operations than the one pinned before.",
         f"It is {_code(source.name)}, sha256 {_code(source.sha256[:16])}.",
-        "\n".join(f"- {_code(line)}" for line in changes),
+        _listed(changes),
     ]
-    if not generated.ok:
-        parts += ["# This needs a person", _fence(generated.said)]
     return "\n\n".join(parts + sections) + "\n"
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"- {_code(line)}" for line in lines)
 
 
 def diffs(before: dict[Path, bytes]) -> Iterator[str]:
@@ -99,20 +108,8 @@ def diffs(before: dict[Path, bytes]) -> Iterator[str]:
         yield f"# {title}\n\n{told}"
 
 
-def history(source: Source, revision: str) -> Iterator[str]:
-    """The facts of this revision kept with the others, and the picture of all of them."""
-    with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder) / Path(source.name).name  # the name may be a URL
-        document.write_bytes(source.content)  # what was looked at, and not what a second fetch brings
-        kept = _run("-m", "scripts.history", "add", str(document), "--revision", revision)
-    drawn = _run("-m", "scripts.history", "draw") if kept.ok else kept
-    yield f"# History\n\n{_picture() if drawn.ok else _fence(drawn.said)}"
-
-
 def stability(out: Path) -> Iterator[str]:
     """Whether a program goes on working, for every revision that is kept."""
-    if not HISTORY.is_dir():
-        return
     results = out / "stability.json"
     ran = _run("-m", "scripts.stability", str(HISTORY), "--json", str(results))
     yield f"# Stability\n\n{_table(json.loads(results.read_bytes())) if results.exists() else _fence(ran.said)}"
@@ -175,19 +172,29 @@ def patch() -> str:
 
 
 def update(source: Source, pinned: slices.Pinned, revision: str, out: Path) -> None:
-    """Pin, generate, and write what a pull request needs."""
+    """Move the tree to the document, and write what a pull request needs."""
     changes = changed_operations(pinned)
     before = {file: file.read_bytes() for file in (CONTRACT, *_slices()) if file.exists()}
-    slices.write(source, pinned, revision, OPENAPI)
-    generated = _run("-m", "scripts.generate")
-    sections = [*history(source, revision), *stability(out), *diffs(before)]
-    _write(out / "body.md", body(source, revision, changes, generated=generated, sections=sections))
+    try:
+        prepared = prepare(source, pinned, revision)
+        apply(prepared)
+        found = [(title, lines) for title, lines in prepared.told().items() if lines]
+        sections = [f"# {title}\n\n{_listed(lines)}" for title, lines in found]
+        sections += [f"# History\n\n{_picture()}", *stability(out)]
+        refused = ""
+    except (DocumentError, GenerateError, OverlayError) as error:  # the pin shows what a maintainer has to decide
+        refused = str(error)
+        written = slices.texts(source, pinned, revision, OPENAPI)
+        commit({path.relative_to(ROOT).as_posix(): text.encode() for path, text in written.items()})
+        sections = [f"# This needs a person\n\n{_fence(refused)}"]
+    sections += diffs(before)
+    _write(out / "body.md", body(source, revision, changes, sections))
     _write(out / "change.patch", patch())
     for line in changes:
         print(f"  {printable(line)}")
-    if not generated.ok:
+    if refused:
         print("  the contract or the client needs a person:")
-        print("\n".join(f"    {printable(line)}" for line in generated.said.splitlines()))
+        print("\n".join(f"    {printable(line)}" for line in refused.splitlines()))
 
 
 def _slices() -> list[Path]:
@@ -226,10 +233,15 @@ def main(arguments: list[str] | None = None) -> int:
     except DocumentError as error:
         tell(NOT_THE_DOCUMENT, out, f"{error}; nothing was changed")
         return 3
-    if not changed_operations(pinned):
-        tell(UNCHANGED, out, f"{source.name} says the same about our operations as the pinned document")
-        return 0
-    update(source, pinned, options.revision, out)
+    try:
+        with alone():
+            if not changed_operations(pinned):
+                tell(UNCHANGED, out, f"{source.name} says the same about our operations as the pinned document")
+                return 0
+            update(source, pinned, options.revision, out)
+    except BusyError as error:
+        print(f"nightly: {error}; nothing was changed", file=sys.stderr)
+        return 4
     tell(MOVED, out, f"see {out}/body.md and change.patch")
     return 0
 

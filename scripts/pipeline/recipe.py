@@ -79,6 +79,14 @@ class Prepared:
             lines += [f"{line}. Look whether wrapper/realtime_sessions/session.py should show it." for line in replies]
         return lines
 
+    def told(self) -> dict[str, list[str]]:
+        """What came of it, by title: what is new, what was repaired, and what a maintainer has to decide."""
+        return {
+            "New, and usable at once": [line for found in self.reports for line in found.new],
+            "Repaired in the document": [line for found in self.reports for line in found.repaired],
+            "For a maintainer to decide": self.decisions,
+        }
+
 
 def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], None] = lambda _: None) -> Prepared:
     """Make everything that follows from a document, beside the tree.

@@ -156,12 +156,14 @@ def _place(reference: str, number: int) -> tuple[str, str]:
     return "schemas", f"Referenced{number}"
 
 
-def find(document: dict[str, Any], reference: str) -> Any:
+def find(document: dict[str, Any], reference: Any) -> Any:
     """What a reference leads to: by pointer, by anchor, or by the target's own id.
 
     Raises:
         DocumentError: it leads nowhere in the document.
     """
+    if not isinstance(reference, str):
+        raise DocumentError(f"the reference {str(reference)[:80]!r} isn't text")
     if reference.startswith("#/") or reference == "#":
         return resolve(document, unquote(reference)) if reference != "#" else document
     found: list[Any] = []
