@@ -22,8 +22,8 @@ from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
-from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.reply import Reply
+from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.session import Session, read
 from realtime_sessions.shapes import encode, flat_view
 
