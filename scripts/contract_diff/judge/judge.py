@@ -22,7 +22,7 @@ from scripts.contract_diff.judge.witness import Checker, Proof, check, possible,
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.node import both
 from scripts.contract_diff.schema.values import compact
-from scripts.contract_diff.solve.solver import Solver
+from scripts.contract_diff.solve.solver import PER_RUN, Solver
 from scripts.documents.pointers import UnresolvedError, escape, segments
 
 if TYPE_CHECKING:
@@ -122,7 +122,6 @@ class Judge:
         causes = self._causes(inner, outer)
         for cause in causes:
             proof = prove(cause, inner, outer, self.solver, checks)
-            proof = alone(cause, proof, causes, inner, self.solver, checks)
             if site.texts:
                 proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver)
                 if proof.status == "absent":
@@ -130,6 +129,11 @@ class Judge:
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
                 seen.add(_place(cause))
+        if self.solver.run_left > PER_RUN // 2:  # a nicer body must not cost another cause its proof
+            judged_causes = [
+                (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
+                for cause, proof in judged_causes
+            ]
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
