@@ -41,12 +41,15 @@ def test_the_public_names_are_sorted_and_belong_to_the_package() -> None:
     assert realtime_sessions.__all__ == sorted(realtime_sessions.__all__)
     for name in realtime_sessions.__all__:
         assert getattr(realtime_sessions, name).__module__.startswith("realtime_sessions.")
+        assert name in dir(realtime_sessions)
     imported = {
         name
         for name, value in vars(realtime_sessions).items()
         if not name.startswith("_") and not inspect.ismodule(value)
     }
     assert imported == set(realtime_sessions.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Voise'"):
+        _ = realtime_sessions.Voise
 
 
 def test_importing_is_cheap() -> None:

@@ -1,9 +1,9 @@
 """Mint OpenAI realtime keys: one call that keeps working, whatever the endpoint does."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+import importlib
+import typing
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from .client import AsyncRealtimeSessions, RealtimeSessions
     from .config import SessionConfig
     from .endpoints import Endpoint
@@ -73,7 +73,7 @@ __all__ = [  # noqa: RUF022 - in the order of the alphabet, as a reader looks fo
     "Voice",
 ]
 
-_ROOMS: Final = (
+_ROOMS: typing.Final = (
     "errors",
     "endpoints",
     "values",
@@ -85,11 +85,11 @@ _ROOMS: Final = (
 )
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     """A public name, imported when it is first asked for: nothing heavy is loaded before it is needed."""
     if name in __all__:
         for room in _ROOMS:
-            found = getattr(import_module(f".{room}", __name__), name, None)
+            found = getattr(importlib.import_module(f".{room}", __name__), name, None)
             if found is not None:
                 globals()[name] = found
                 return found
