@@ -32,7 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     choice.add_argument("--soak", type=_calls, metavar="N", help="make N calls on each of our clients, nothing else")
     choice.add_argument("--from", dest="recorded", type=Path, metavar="FILE", help="show a recording, measure nothing")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _stop)
     try:
         if options.recorded:
             return _finish(load(options.recorded), document.DOCS)
@@ -46,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(*, quick: bool, soak_calls: int | None) -> int:
+    signal.signal(signal.SIGTERM, _stop)
     environments, skipped = prepare()
     peers = [peer for peer in PEERS if peer.environment in environments]
     missing = {peer.name: skipped[peer.environment] for peer in PEERS if peer.environment in skipped}
