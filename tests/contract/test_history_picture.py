@@ -81,7 +81,7 @@ def test_what_the_wrapper_absorbs_is_marked_apart(whole: Chart) -> None:
     marks = {cell.absorbed for row in rows.values() for cell in row.cells if cell.mark}
     assert marks == {True, False}
     assert rows[FLAT, "request", "model"].by == "model="
-    assert rows[FLAT, "request", "client_secret.value"].by == "overlay: flat-request"
+    assert rows[FLAT, "request", "client_secret.value"].by == "pinned: 2025-07-04"
     assert rows[NESTED, "request", "session.audio.output.voice"].by == "voice="
     assert rows[NESTED, "request", "session.temperature"].by == ""
     assert rows[NESTED, "reply", "value"].by == ".client_secret.value"

@@ -412,6 +412,26 @@ class TestTheCommand:
         record = json.loads((tmp_path / "openapi/pin.json").read_text())
         assert record["operations"] == {FLAT: {"revision": "2026-01-01"}}
 
+    def test_an_operation_that_is_fixed_stays_and_what_the_document_says_differently_is_told(
+        self, place: Path, tmp_path: Path, capsys: Capsys
+    ) -> None:
+        record = json.loads((place / "pin.json").read_text())
+        record["operations"][FLAT]["fixed"] = "it is retired"
+        (place / "pin.json").write_text(json.dumps(record))
+        document = tiny()
+        document["components"]["schemas"]["Voice"]["enum"].append("three")
+        before = slice_file(place, FLAT).read_bytes()
+        assert run(written(tmp_path, document), place, "second") == 0
+        assert slice_file(place, FLAT).read_bytes() == before
+        follows = json.loads((place / "pin.json").read_text())["operations"]
+        assert follows == {FLAT: {"revision": "first", "fixed": "it is retired"}, NESTED: {"revision": "second"}}
+        assert capsys.readouterr().out.splitlines()[:4] == [
+            f"follows  {FLAT}  first, and stays there: it is retired",
+            f"differs  {FLAT} request: voice: values added: three",
+            f"follows  {NESTED}  second",
+            "new      session.voice: the value 'three'",
+        ]
+
     @pytest.mark.parametrize("revision", ["", "  ", "a\nb", "\x1b[31m"])
     def test_a_revision_that_is_no_label_is_a_wrong_call(self, place: Path, tmp_path: Path, revision: str) -> None:
         before = snapshot(place)
