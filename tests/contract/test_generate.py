@@ -71,7 +71,7 @@ class Project:
         (self.folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def products(self) -> dict[str, bytes]:
-        found = {}
+        found: dict[str, bytes] = {}
         for part in ("generated", PARAMETERS):
             found |= {f"{part}/{name}": content for name, (content, _) in snapshot(self.folder / part).items()}
         return found | {"contract": (self.folder / "openapi/contract.yaml").read_bytes()}

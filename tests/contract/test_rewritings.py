@@ -295,17 +295,21 @@ def _item_by_reference(document: Document) -> Document:
     return document
 
 
-def rewritings() -> Iterator[tuple[str, Rewriting]]:
+def rewritings() -> Iterator[tuple[str, Rewriting]]:  # noqa: C901 - a list, not a decision
     for name in SCHEMAS:
         yield f"{name} inline", _inline(name)
         for word in ("anyOf", "oneOf", "allOf"):
             yield f"{name} as {word} of one", _schema(name, lambda schema, word=word: {word: [schema]})  # type: ignore[misc]
-        yield f"{name} split by allOf", _schema(name, _split)
-        yield f"{name} without its type", _schema(name, _no_type)
-        yield f"{name} with a list of one type", _schema(name, _listed_type)
-        yield f"{name} with the other union", _schema(name, _other_union)
-        yield f"{name} with null first", _schema(name, _null_first)
-        yield f"{name} nullable", _schema(name, _nullable)
+        for how, change in (
+            ("split by allOf", _split),
+            ("without its type", _no_type),
+            ("with a list of one type", _listed_type),
+            ("with the other union", _other_union),
+            ("with null first", _null_first),
+            ("nullable", _nullable),
+        ):
+            if change(PUBLISHED["components"]["schemas"][name]) is not None:
+                yield f"{name} {how}", _schema(name, change)
         yield f"{name} by anchor", _anchored(name)
         yield f"{name} by id", _anchored(name, by_id=True)
         for place in ("$defs", "properties", "definitions"):
@@ -359,7 +363,7 @@ def apply(rewriting: Rewriting) -> Document | None:
     return rewriting(copy.deepcopy(PUBLISHED))
 
 
-ALL = [(name, rewriting) for name, rewriting in rewritings() if apply(rewriting) is not None]
+ALL = list(rewritings())
 
 
 def test_there_are_enough_of_them() -> None:

@@ -33,7 +33,6 @@ MODULES = modules()
 @cache
 def tree(path: Path) -> ast.Module:
     """The syntax of a file; CPython 3.11 fails (gh-106905) when a collection's callbacks run while it makes the tree."""
-    gc.collect()
     gc.disable()
     try:
         return ast.parse(path.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from scripts.bench.minting.peers import OURS, OURS_FAST, PEERS
 from scripts.bench.minting.processes import BenchError
 from scripts.bench.minting.rounds import measure
 from scripts.bench.minting.samples import Recording, load
-from scripts.bench.minting.soak import rows, soak
+from scripts.bench.minting.soak import FINE, rows, soak
 from scripts.bench.minting.table import as_text, goal_rows
 
 _RECORDING = "minting.json"
@@ -32,7 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     choice.add_argument("--soak", type=_calls, metavar="N", help="make N calls on each of our clients, nothing else")
     choice.add_argument("--from", dest="recorded", type=Path, metavar="FILE", help="show a recording, measure nothing")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _stop)
     try:
         if options.recorded:
             return _finish(load(options.recorded), document.DOCS)
@@ -46,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(*, quick: bool, soak_calls: int | None) -> int:
+    signal.signal(signal.SIGTERM, _stop)
     environments, skipped = prepare()
     peers = [peer for peer in PEERS if peer.environment in environments]
     missing = {peer.name: skipped[peer.environment] for peer in PEERS if peer.environment in skipped}
@@ -58,7 +58,7 @@ def _run(*, quick: bool, soak_calls: int | None) -> int:
         with running(environments, ours, recording, server) as bench:
             results = soak(bench, ours, soak_calls, _tell)
         print(as_text(rows(results)))
-        return 0 if all(each.fine for each in results) else 1
+        return 0 if all(each.verdict == FINE for each in results) else 1
     chosen = plan.quick(peers) if quick else plan.full(peers, ours)
     started = time.perf_counter()
     with running(environments, peers, recording, server) as bench:

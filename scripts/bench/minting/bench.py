@@ -69,7 +69,7 @@ class Bench:
         after = self.server.counts()
         wrong = told.get("error") or mismatch(before, after, told)
         self.recording.calls += after["right"] - before["right"]
-        return told | {"wrong": wrong, "opened": after["opened"] - before["opened"]}
+        return told | {"wrong": wrong, "opened": after["opened"] - before["opened"], "most": after["most"]}
 
     def program(self, command: Sequence[str]) -> tuple[Ran, str | None, int]:
         """Run a whole program that mints one key; return what came of it, what is wrong, and its peak memory."""

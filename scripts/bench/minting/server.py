@@ -75,6 +75,8 @@ class Counts:
     """Connections that were ever open."""
     open: int = 0
     """Connections that are open now."""
+    most: int = 0
+    """Connections that were open at one time since the counts were last told."""
     first_wrong: str | None = None
 
 
@@ -213,8 +215,10 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count the connection."""
         self._transport = cast("asyncio.Transport", transport)  # a server's is one that writes
-        self._service.counts.opened += 1
-        self._service.counts.open += 1
+        counts = self._service.counts
+        counts.opened += 1
+        counts.open += 1
+        counts.most = max(counts.most, counts.open)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Count it no longer."""
@@ -258,6 +262,7 @@ async def serve(certificate: str | None) -> None:
     async for _ in lines:
         counts = service.counts
         _tell({name: getattr(counts, name) for name in Counts.__slots__} | {"cpu": time.process_time()})
+        counts.most = counts.open
     for server in servers:
         server.close()
 

@@ -19,6 +19,7 @@ _AT_ONCE: Final = 32
 _SLOWEST: Final = 0.05
 _FLAT_KIB: Final = 1_024
 _TENTH: Final = 10
+FINE: Final = "fine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Soaked:
     late: float
     """That of the last tenth."""
     opened: int
-    left_open: int
+    most: int
+    """Connections that were open at one time."""
+    left: int
+    """Connections that were still open once the client was closed."""
     wrong: str | None
 
     @property
@@ -42,9 +46,13 @@ class Soaked:
         return self.late - self.early < _FLAT_KIB
 
     @property
-    def fine(self) -> bool:
-        """Tell whether nothing was lost, leaked or opened twice."""
-        return self.wrong is None and self.flat and self.opened <= self.at_once and not self.left_open
+    def verdict(self) -> str:
+        """Say what is wrong, or that nothing is."""
+        if self.wrong is not None:
+            return self.wrong
+        if not self.flat:
+            return "memory grew"
+        return FINE if self.most <= self.at_once and not self.left else "connections leaked"
 
 
 def soak(bench: Bench, peers: Sequence[Peer], calls: int, tell: Callable[[str], None]) -> list[Soaked]:
@@ -61,7 +69,17 @@ def soak(bench: Bench, peers: Sequence[Peer], calls: int, tell: Callable[[str], 
             left = bench.server.counts()["open"] - before
             early, late = _ends(told.get("memory", []))
             results.append(
-                Soaked(peer.name, at_once, told.get("calls", 0), early, late, told["opened"], left, told["wrong"])
+                Soaked(
+                    peer.name,
+                    at_once,
+                    calls=told.get("calls", 0),
+                    early=early,
+                    late=late,
+                    opened=told["opened"],
+                    most=told["most"],
+                    left=left,
+                    wrong=told["wrong"],
+                )
             )
             tell(f"{peer.name}, {at_once} at once: {told.get('wall', 0):.0f} s")
     return results
@@ -77,11 +95,11 @@ def _ends(memory: Sequence[int]) -> tuple[float, float]:
 
 def rows(results: Sequence[Soaked]) -> Rows:
     """Make the table."""
-    head = ["", "calls", "early [MiB]", "late [MiB]", "opened", "left open", ""]
+    head = ["", "calls", "early [MiB]", "late [MiB]", "opened", "most open", "left open", ""]
     table = [head]
     for each in results:
         name = f"{each.peer}, {each.at_once} at once"
         memory = [f"{value / 1024:.2f}" for value in (each.early, each.late)]
-        told = "fine" if each.fine else each.wrong or ("memory grew" if not each.flat else "connections leaked")
-        table.append([name, f"{each.calls:,}", *memory, str(each.opened), str(each.left_open), told])
+        connections = map(str, (each.opened, each.most, each.left))
+        table.append([name, f"{each.calls:,}", *memory, *connections, each.verdict])
     return table

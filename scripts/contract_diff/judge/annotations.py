@@ -138,6 +138,21 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
     return ("risky" if marked and mine else "safe"), "read-only"
 
 
+def marked(schemas: Schemas, pointer: str, words: tuple[str, ...], mark: str) -> bool:
+    """Whether a property on the way to a place is marked."""
+    places = [_at(schemas, pointer)]
+    for word in words:
+        places = _spread(schemas, places)
+        inner = _named(places, "properties").get(word)
+        if inner is None:
+            places = _under(places, "items") if word == "each item" else []
+        else:
+            places = [inner]
+            if _told(_spread(schemas, places), mark) is True:
+                return True
+    return False
+
+
 def _at(schemas: Schemas, pointer: str) -> Place:
     found = schemas.schema(pointer)
     return (found if isinstance(found, dict) else {}), pointer

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.judge.annotations import Notes, levels
+from scripts.contract_diff.judge.alone import alone
+from scripts.contract_diff.judge.annotations import Notes, levels, marked
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
@@ -21,7 +22,7 @@ from scripts.contract_diff.judge.witness import Checker, Proof, check, possible,
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.node import both
 from scripts.contract_diff.schema.values import compact
-from scripts.contract_diff.solve.solver import Solver
+from scripts.contract_diff.solve.solver import PER_RUN, Solver
 from scripts.documents.pointers import UnresolvedError, escape, segments
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ class Judge:
         checks = self.checkers(site) if site.direction == "request" else turned(self.checkers(site))
         judged_causes: list[tuple[Cause, Proof | None]] = []
         seen, absent = set[tuple[str, ...]](), set[tuple[str, ...]]()
-        for cause in self._causes(inner, outer):
+        causes = self._causes(inner, outer)
+        for cause in causes:
             proof = prove(cause, inner, outer, self.solver, checks)
             if site.texts:
                 proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver)
@@ -127,6 +129,11 @@ class Judge:
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
                 seen.add(_place(cause))
+        if self.solver.run_left > PER_RUN // 2:  # a nicer body must not cost another cause its proof
+            judged_causes = [
+                (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
+                for cause, proof in judged_causes
+            ]
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
@@ -255,6 +262,9 @@ class Judge:
     def _guarded(self, site: Site, cause: Cause) -> bool:
         side = self.head if site.direction == "request" else self.base
         word = "readOnly" if site.direction == "request" else "writeOnly"
+        places = ((self.base.schemas, site.base), (self.head.schemas, site.head))
+        if all(marked(schemas, pointer, cause.location.words, word) for schemas, pointer in places):
+            return True
         if cause.kind not in ("required", "required-new"):
             return False
         raw: Any = side.fragment(f"{cause.constraint.pointer}/properties/{escape(cause.name)}")

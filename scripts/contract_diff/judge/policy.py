@@ -46,10 +46,10 @@ def practical(
 ) -> tuple[Level, str | None]:
     """The level of a proven break to a client author, and the rule that makes it differ from strict.
 
-    `named`: the broken place isn't just a key that the accepting side doesn't name. `guarded`: the property is
-    read-only in a request, or write-only in a reply.
+    `named`: the broken place isn't just a key that the accepting side doesn't name. `guarded`: a property on
+    the way is read-only in a request, or write-only in a reply.
     """
-    if guarded and kind in ("required", "required-new"):
+    if guarded:
         return "safe", "read-only"
     if direction == "reply":
         if kind == "property":

@@ -180,6 +180,10 @@ class Replies:
                     "reply-header-made-optional", inside, "no longer certain to be there", place, there, witness,
                     direction="reply",
                 )  # fmt: skip
+            elif still and not needed:
+                yield self.scene.safe(
+                    "reply-header-made-required", inside, "always there now", place, there, direction="reply"
+                )
             if isinstance(raw, dict) and isinstance(other, dict):
                 yield from self._header(raw, place, other, there, inside)
         for key, name in after.items():

@@ -48,7 +48,7 @@ class Schemas:
         try:
             return self.at(pointer)
         except UnresolvedError:
-            if pointer.endswith("/schema"):
+            if pointer.endswith(("/schema", "/itemSchema")):
                 return True
             raise
 

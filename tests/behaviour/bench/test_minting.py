@@ -22,7 +22,7 @@ from scripts.bench.minting.peers import FAST, OURS, PEERS, ROOT, has_fast
 from scripts.bench.minting.plan import Plan, turns
 from scripts.bench.minting.rounds import measure
 from scripts.bench.minting.samples import Recording, Subject
-from scripts.bench.minting.soak import rows, soak
+from scripts.bench.minting.soak import Soaked, rows, soak
 from scripts.bench.minting.worker import Order
 
 TINY = Plan(1, 60.0, 0.0, {1: 0.02, 4: 0.02}, [OURS], [OURS], threads=3, tasks=5, warm=2)
@@ -60,7 +60,7 @@ def test_a_tiny_run(bench: Bench) -> None:
 def test_a_soak(bench: Bench) -> None:
     results = soak(bench, [OURS], 200, lambda _: None)
     assert [(each.at_once, each.calls, each.wrong) for each in results] == [(1, 200, None), (32, 200, None)]
-    assert [each.opened <= each.at_once for each in results] == [True, True]
+    assert [(each.most, each.left) for each in results] == [(1, 0), (32, 0)]
     assert all(each.early > 0 and each.late > 0 for each in results)
     assert [row[0] for row in rows(results)] == ["", "ours, 1 at once", "ours, 32 at once"]
 
@@ -79,6 +79,23 @@ def test_a_worker_outlives_an_order_that_it_can_t_carry_out(bench: Bench) -> Non
     wrong = bench.order(OURS, Order("ours.Nothing", bench.base_url("http"), calls=1))
     assert "Nothing" in wrong["wrong"]
     assert bench.order(OURS, Order(str(OURS.sync), bench.base_url("https"), calls=1, warm=0))["wrong"] is None
+
+
+SOAKED = Soaked(OURS.name, 8, 1_000, early=30_000, late=30_100, opened=9, most=8, left=0, wrong=None)
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        ({}, "fine"),
+        ({"late": 31_024}, "memory grew"),
+        ({"most": 9}, "connections leaked"),
+        ({"left": 1}, "connections leaked"),
+        ({"wrong": "2 of 9 calls failed"}, "2 of 9 calls failed"),
+    ],
+)
+def test_what_a_soak_shows(change: dict[str, Any], verdict: str) -> None:
+    assert replace(SOAKED, **change).verdict == verdict
 
 
 COUNTED = {"right": 10, "wrong": 0, "first_wrong": None}

@@ -150,7 +150,7 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str], list[str]]] = {
     ),
     "header no longer certain": (
         lambda d: post(d)["responses"]["200"]["headers"]["X-Id"].update(required=False),
-        ["reply-header-made-optional bb"], [],
+        ["reply-header-made-optional bb"], ["reply-header-made-required ss"],
     ),
     "schema of a body gone": (
         lambda d: post(d)["requestBody"]["content"]["application/json"].pop("schema"),

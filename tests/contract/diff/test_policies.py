@@ -42,6 +42,15 @@ CASES: dict[str, tuple[Any, Any, Direction, str, str | None]] = {
     "null in a reply": (S, {"type": ["string", "null"]}, "reply", "breaking breaking", None),
     "value gone from a request": (LONGER, LIST, "request", "breaking breaking", None),
     "read-only property required": (READ_ONLY, {**READ_ONLY, "required": ["id"]}, "request", "breaking safe", "read-only"),
+    "read-only property narrowed": (
+        READ_ONLY, {**READ_ONLY, "properties": {"a": S, "id": {"type": "integer", "readOnly": True}}},
+        "request", "breaking safe", "read-only",
+    ),
+    "read-only property narrowed in a reply": (
+        {"type": "object", "properties": {"id": {"type": "integer", "readOnly": True}}},
+        {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}}},
+        "reply", "breaking breaking", None,
+    ),
     "plain property required": (READ_ONLY, {**READ_ONLY, "required": ["a"]}, "request", "breaking breaking", None),
     "property made read-only": (
         {"type": "object", "properties": {"id": S}},
