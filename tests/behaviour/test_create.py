@@ -461,4 +461,4 @@ def test_what_is_no_config_is_told(kind: str) -> None:
             with pytest.raises(TypeError, match="SessionConfig, or keywords"):
                 client.client.create(wrong)  # type: ignore[arg-type]
         with pytest.raises(TypeError, match="keywords only"):
-            client.client.create_transcription(SessionConfig())  # type: ignore[call-arg]
+            client.client.create_transcription(SessionConfig())  # type: ignore[arg-type]
