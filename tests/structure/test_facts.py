@@ -50,7 +50,7 @@ def has(path: Path, number: float) -> bool:
     if path.suffix == ".py":
         found: list[Any] = [getattr(node, "value", None) for node in ast.walk(tree(path))]
         return any(type(value) in {int, float} and value == number for value in found)
-    written = re.escape(f"{number:g}" if isinstance(number, float) else str(number))
+    written = re.escape(f"{number:g}" if number % 1 else str(int(number)))
     return re.search(rf"(?<![\w.]){written}(?![\w.])", path.read_text(encoding="utf-8")) is not None
 
 
