@@ -50,7 +50,7 @@ def has(path: Path, number: float) -> bool:
     if path.suffix == ".py":
         found = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
         return any(type(value) in (int, float) and value == number for value in found)
-    written = re.escape(f"{number:g}" if isinstance(number, float) else str(number))
+    written = re.escape(str(number).removesuffix(".0"))
     return re.search(rf"(?<![\w.]){written}(?![\w.])", path.read_text(encoding="utf-8")) is not None
 
 
