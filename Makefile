@@ -55,7 +55,7 @@ demo: .venv/run.stamp ## mint four keys on a local server; LIVE=1 with OPENAI_AP
 test: .venv/dev.stamp ## run the tests, but for what takes long
 	@rm -f .coverage .coverage.*
 	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
-	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py' --fail-under=100
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py' --fail-under=95
 
 test-full: .venv/dev.stamp ## run what make test leaves out: every revision, and generated cases by the thousand
 	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) -m pytest -n 2 --dist worksteal --timeout 3000 -m 'full or generated'

@@ -48,9 +48,9 @@ def bounds(node: Any) -> Iterator[float]:
 def has(path: Path, number: float) -> bool:
     """Whether a number stands in a file: as a number of its code, or of its text where it is no code."""
     if path.suffix == ".py":
-        found = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
-        return any(type(value) in (int, float) and value == number for value in found)
-    written = re.escape(str(number).removesuffix(".0"))
+        found: list[Any] = [getattr(node, "value", None) for node in ast.walk(tree(path))]
+        return any(type(value) in {int, float} and value == number for value in found)
+    written = re.escape(f"{number:g}" if isinstance(number, float) else str(number))
     return re.search(rf"(?<![\w.]){written}(?![\w.])", path.read_text(encoding="utf-8")) is not None
 
 

@@ -66,7 +66,6 @@ def test_what_continuous_integration_calls() -> None:
     assert re.findall(r"^make (.+)$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE) == [
         "test",
         "check",
-        "test-full",
     ]
     check = re.search(r"^check: ([\w ]+)##", TEXT, re.MULTILINE)
     assert check

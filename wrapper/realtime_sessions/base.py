@@ -274,6 +274,9 @@ class Base(Generic[K, T, S, R]):
     def _mint(self, kind: str, config: SessionConfig | None, given: dict[str, Any]) -> S:
         from .config import advice, checked, known  # noqa: PLC0415
 
+        if config is not None and (kind != "realtime" or not hasattr(config, "given")):
+            hint = "a SessionConfig, or keywords such as model=..." if kind == "realtime" else "keywords only"
+            raise TypeError(f"this method takes {hint}")
         extra = given.pop("extra_body", None)
         options = split(given, known(kind), functools.partial(advice, kind=kind))
         whole = {**(config.given() if config else {}), **checked(given, kind)}
