@@ -15,8 +15,9 @@ import httpx2
 import pytest
 
 from realtime_sessions import APIConnectionError, AsyncRealtimeSessions, ConfigurationError, Endpoint, RealtimeSessions
+from realtime_sessions.transport import AsyncSender, Sender
 from tests.behaviour.servers import ALL_KINDS, AUTHORITY, PROXIES, mint, minting, proxying, socks, trusted
-from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, Script, answer, caller, natural
+from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, Script, answer, caller, installed, natural
 
 __all__ = ["trusted"]
 
@@ -184,6 +185,7 @@ def test_certificates_that_are_not_there_are_a_configuration_error(kind: str, mo
 
 CONTEXTS = """
 import asyncio, ssl, sys
+sys.modules["realtime_sessions.fast"] = None  # aiohttp makes contexts of its own when it is imported
 made = []
 create = ssl.create_default_context
 ssl.create_default_context = lambda *args, **kwargs: made.append(1) or create(*args, **kwargs)
@@ -352,3 +354,29 @@ def test_a_real_transport_of_httpx2_is_refused() -> None:
         RealtimeSessions(KEY, base_url=GATEWAY, transport=httpx2.HTTPTransport())  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match="handle_async_request"):
         AsyncRealtimeSessions(KEY, transport=httpx.HTTPTransport())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("sync", "httpcore"), ("async", "httpcore"), ("fast", "aiohttp"), ("mock", "MockTransport")]
+)
+def test_a_sender_says_which_transport_it_uses(kind: str, name: str) -> None:
+    with installed(fast=kind == "fast"):
+        mock = httpx.MockTransport(natural) if kind == "mock" else None
+        assert (Sender if kind == "sync" else AsyncSender)(GATEWAY, mock).name == name
+
+
+def test_a_release_of_aiohttp_that_is_too_old_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "realtime_sessions.fast", raising=False)
+    monkeypatch.delattr("aiohttp.connector.SocketFactoryType")
+    assert AsyncSender(GATEWAY).name == "httpcore"
+
+
+def test_the_fast_connections_are_of_one_event_loop() -> None:
+    """As httpcore's are."""
+    with minting() as server, installed(fast=True):
+        client = AsyncRealtimeSessions(KEY, base_url=server.url, endpoint=Endpoint.NESTED)
+        with asyncio.Runner() as runner:
+            runner.run(client.create())
+            with asyncio.Runner() as another, pytest.raises(ConfigurationError, match="event loop that is closed"):
+                another.run(client.create())
+            runner.run(client.aclose())

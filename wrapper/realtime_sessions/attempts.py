@@ -21,7 +21,7 @@ from typing import Any, Final
 import httpx
 
 from . import endpoints, errors
-from .network import Limit
+from .network import begin
 from .redaction import redact
 
 RETRIED_STATUSES: Final = frozenset({408, 409, 429})
@@ -32,6 +32,12 @@ MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 _GZIP_OR_ZLIB: Final = 47  # zlib's number for both
 _OUR_FAULT: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
 _HTTPX_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError)
+_OF_AIOHTTP: Final = {
+    "ClientConnectorError": "ConnectError",
+    "ClientHttpProxyError": "ProxyError",
+    "ClientOSError": "ReadError",
+    "ClientError": "RemoteProtocolError",  # the server's disconnection, a reply that breaks off, or isn't HTTP
+}
 _log: Final = logging.getLogger("realtime_sessions")
 
 
@@ -70,11 +76,17 @@ def _worth_repeating(response: httpx.Response) -> bool:
 
 
 def _as_httpx(error: Exception) -> Exception:
-    """httpx's error for one of httpcore's, which has the same name, or of the package for SOCKS."""
-    origin = type(error).__module__.partition(".")[0]
-    if origin not in {"httpcore", "socksio"}:
-        return error
-    same: Exception = getattr(httpx, "ProxyError" if origin == "socksio" else type(error).__name__)(str(error))
+    """httpx's error for one of httpcore's, which has the same name, of aiohttp's, or of the package for SOCKS."""
+    kind, text = type(error).__name__, str(error)
+    match type(error).__module__.partition(".")[0]:
+        case "aiohttp":
+            kind = next(_OF_AIOHTTP[cls.__name__] for cls in type(error).__mro__ if cls.__name__ in _OF_AIOHTTP)
+            text = str(error.__cause__ or error)  # which says less of what happened than of aiohttp
+        case "socksio":
+            kind = "ProxyError"
+        case origin if origin != "httpcore":
+            return error
+    same: Exception = getattr(httpx, kind)(text)
     same.__cause__ = error
     return same
 
@@ -90,14 +102,14 @@ class Call:
         self._attempts = 0
         self._began = 0.0
 
-    def start(self) -> httpx.Request:
-        """The request for an attempt in the time that is left."""
+    def start(self) -> tuple[httpx.Request, list[Any]]:
+        """The request for an attempt in the time that is left, and what the attempt will have opened."""
         self._check()
-        left = None if self._ends is None else Limit(self._ends)
+        left = None if self._ends is None else self._ends - time.monotonic()
         self._request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
         self._attempts += 1
         self._began = time.monotonic()
-        return self._request
+        return self._request, begin(self._ends)
 
     def _check(self) -> None:
         if self._ends is not None and time.monotonic() >= self._ends:
