@@ -8,10 +8,25 @@ DIR ?= openapi/history
 BASE ?=
 HEAD ?=
 DIFF_FLAGS ?=
+BENCH_FLAGS ?=
 PYTEST_FLAGS ?=
 
+# Values reach the commands below through the environment, so that no shell reads any of them.
+ACCEPTED := openapi/accepted.yaml
+FORMAT ?= text
+FAIL_ON ?= breaking
+POLICY ?= practical
+CONTRACT_OUT ?= build/contract
+NIGHTLY_OUT ?= build/nightly
+PULL_REQUEST ?=
+export BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
+
+AGREEMENTS = $(if $(wildcard $(ACCEPTED)),--accept $(ACCEPTED))
+NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
+NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-diff wheel clean
+.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,15 +76,15 @@ format: .venv/dev.stamp ## format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 pin: .venv/dev.stamp ## pin a published document: SPEC=<file or https URL> REVISION=<label>
-	@$(if $(and $(SPEC),$(REVISION)),,echo 'usage: make pin SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
-	@$(PY) -m scripts.pin '$(SPEC)' --revision '$(REVISION)'
+	@$(NEEDS_REVISION)
+	@$(PY) -m scripts.pin "$$SPEC" --revision "$$REVISION"
 
 generate: .venv/dev.stamp ## write openapi/contract.yaml and generated/ from the pin and the overlay
 	@$(PY) -m scripts.generate
 
 update: .venv/dev.stamp ## pin, generate and test: SPEC=<file or https URL> REVISION=<label>
-	@$(if $(and $(SPEC),$(REVISION)),,echo 'usage: make update SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
-	@$(PY) -m scripts.update '$(SPEC)' --revision '$(REVISION)'
+	@$(NEEDS_REVISION)
+	@$(PY) -m scripts.update "$$SPEC" --revision "$$REVISION"
 
 history: .venv/dev.stamp ## draw docs/contract-history.html and .svg from openapi/history
 	@$(PY) -m scripts.history draw
@@ -80,11 +95,44 @@ stability: .venv/dev.stamp ## run the wrapper against every revision's client: D
 surface: .venv/dev.stamp ## record the public names, signatures and types anew
 	@$(PY) -m scripts.surface --record
 
-bench: .venv/dev.stamp ## measure the sandbox, beside Prism
+bench: .venv/dev.stamp ## measure minting, beside httpx and the official SDKs: BENCH_FLAGS=--quick, or '--soak N'
+	@$(PY) -m scripts.bench.minting $(BENCH_FLAGS)
+
+bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
 bench-diff: .venv/dev.stamp ## measure the contract diff: precision and recall on mutated schemas
 	@$(PY) -m scripts.bench.diff '$(DIR)'
+
+diff: .venv/dev.stamp ## what HEAD breaks: BASE=<file or git:REV:PATH> HEAD=<likewise> [FORMAT= FAIL_ON= POLICY=]
+	@$(NEEDS_BOTH)
+	@$(PY) -m scripts.contract_diff "$$BASE" "$$HEAD" --format "$$FORMAT" --fail-on "$$FAIL_ON" \
+		--policy "$$POLICY" $(AGREEMENTS) $(DIFF_FLAGS)
+
+diff-report: .venv/dev.stamp ## the same in every form, as files in build/contract
+	@$(NEEDS_BOTH)
+	@mkdir -p "$$CONTRACT_OUT"
+	@status=0; form=text; test -z "$$GITHUB_ACTIONS" || form=github; \
+	$(PY) -m scripts.contract_diff "$$BASE" "$$HEAD" --fail-on "$$FAIL_ON" --policy "$$POLICY" $(AGREEMENTS) \
+		--format "$$form" --also "markdown=$$CONTRACT_OUT/comment.md" --also "sarif=$$CONTRACT_OUT/contract.sarif" \
+		--also "html=$$CONTRACT_OUT/contract.html" --also "junit=$$CONTRACT_OUT/contract.xml" \
+		--also "json=$$CONTRACT_OUT/contract.json" $(DIFF_FLAGS) || status=$$?; \
+	if test -n "$$GITHUB_STEP_SUMMARY" && test -f "$$CONTRACT_OUT/comment.md"; then \
+		cat "$$CONTRACT_OUT/comment.md" >> "$$GITHUB_STEP_SUMMARY"; \
+	fi; \
+	exit $$status
+
+nightly: .venv/dev.stamp ## look whether the published contract moved: SPEC=<file or https URL> [REVISION=<label>]
+	@$(if $(SPEC),,echo 'usage: make nightly SPEC=<file or https URL> [REVISION=<label>]' >&2; exit 2)
+	@$(PY) -m scripts.ci.nightly "$$SPEC" --out "$$NIGHTLY_OUT" $(if $(REVISION),--revision "$$REVISION")
+
+# these two hold a token that may write, so they install no more than a user of the package does
+
+comment: .venv/run.stamp ## put the report on PULL_REQUEST, in place of the one before it (in a workflow)
+	@$(PY) -m scripts.ci.github comment "$$CONTRACT_OUT/comment.md" --pull-request "$$PULL_REQUEST"
+
+propose: .venv/run.stamp ## open or rebuild the pull request that the nightly run prepared (in a workflow)
+	@$(PY) -m scripts.ci.github propose "$$NIGHTLY_OUT"
 
 wheel: .venv/dev.stamp ## build the wheel into dist/
 	@$(PY) -m build --quiet --wheel --outdir dist .
@@ -93,4 +141,3 @@ clean: ## remove .venv and everything built
 	@rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-include scripts/contract.mk

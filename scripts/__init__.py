@@ -1,1 +1,1 @@
-"""Commands of the project: pin, generate, verify, and what measures them."""
+"""Provide the commands of the project; each room below serves one stage of them."""

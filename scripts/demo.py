@@ -1,7 +1,7 @@
-"""Minting four keys, to be looked at: sync and async, on the nested endpoint and on the flat one.
+"""Mint four keys and show them: sync and async, on the nested endpoint and on the flat one.
 
-Shows the whole way, from the published document to a working call, on a local server that answers as
-the service does. With LIVE=1 and OPENAI_API_KEY it shows the real service instead.
+They come from a local server that answers as the service does. With LIVE=1 and OPENAI_API_KEY the real
+service answers instead.
 """
 
 from __future__ import annotations

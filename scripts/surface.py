@@ -1,9 +1,9 @@
-"""The wrapper's own promise: its public names, signatures and types, recorded, and what would break a caller.
+"""Compare the wrapper's public names, signatures and types with their record, or record them anew.
 
-Protects users from us. The record (`tests/structure/public_surface.json`) is a flat table that a
-reviewer can read: a name, a member, a parameter or a return, and its type and default. What vanishes
-from it or reads otherwise breaks somebody, and so does a new parameter without a default; what is
-added doesn't. A break is allowed once the changelog names it under Changed or Removed.
+The record (`tests/structure/public_surface.json`) is a flat table that a reviewer can read: a name, a
+member, a parameter or a return, and its type and default. What vanishes from it or reads otherwise
+breaks callers, and so does a new parameter without a default; what is added doesn't. A break is allowed
+once the changelog names it under Changed or Removed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import griffe
 
-from scripts.files import replace_all
-from scripts.pin import ROOT
+from scripts.documents.write import replace_all
+from scripts.pipeline.paths import ROOT
 
 RECORD = ROOT / "tests" / "structure" / "public_surface.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
@@ -74,7 +74,7 @@ def _of_function(root: griffe.Module, name: str, item: griffe.Function) -> Itera
 
 
 def _of_options(root: griffe.Module, name: str, options: str) -> Iterator[tuple[str, str]]:
-    """The keywords of `**options: Unpack[...]`: none of them is ever demanded."""
+    """The keywords of `**options: Unpack[...]`: none of them is ever required."""
     for part in root.modules.values():
         if options in part.members and isinstance(part[options], griffe.Class):
             for key, item in part[options].members.items():
@@ -94,7 +94,7 @@ def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
     for name, now in after.items():
         called = name.partition("(")[0] in {known.partition("(")[0] for known in before}
         if name not in before and name.endswith(")") and not name.endswith("()") and called and " = " not in now:
-            said[name] = f"{name} is demanded, and callers don't pass it ({now})"
+            said[name] = f"{name} is required, and callers don't pass it ({now})"
     return said
 
 

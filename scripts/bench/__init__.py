@@ -1,1 +1,1 @@
-"""Measurements: what this project is compared with, on the same machine, by the same means."""
+"""Measure what this project is compared with, on the same machine, by the same means."""

@@ -1,15 +1,16 @@
-"""How often the contract diff is right: real schemas, random changes, truth by sampling.
+"""Measure how often the contract diff is right: real schemas, random changes, truth by sampling.
 
 `python -m scripts.bench.diff DIRECTORY` prints precision and recall for requests and for replies.
 Truth comes from bodies made at random from both schemas as they are written, judged by a validator.
-Where sampling finds nothing but the diff shows a body, a second validator must confirm that body
-against both documents: then the sampling was too weak, else the diff was wrong.
+Where sampling finds nothing but the diff shows a body, a second validator judges that body against
+both documents. If it confirms the break, the sampling was too weak; otherwise the diff was wrong.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections import Counter
@@ -19,15 +20,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
+from scripts.bench.suites import Score, suites
 from scripts.contract_diff.compare import compare
-from scripts.contract_diff.source import Source, references, segments
+from scripts.contract_diff.document import Document
+from scripts.contract_diff.schema.schemas import Schemas
+from scripts.documents.fetch import fetch
+from scripts.documents.parse import parse
+from scripts.documents.pointers import segments, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scripts.contract_diff.model import Json
+    from scripts.documents.text import Json
 
 OPERATIONS: Final = ("POST /realtime/sessions", "POST /realtime/client_secrets")
+SUITES: Final = Path(__file__).parents[3] / "shared" / "suites"
 PRECISION, RECALL = 0.99, 0.95
 DIRECTIONS: Final = ("request", "reply")
 
@@ -38,12 +45,6 @@ class Slice:
 
     data: dict[str, Any]
     direction: str
-    name: str = "slice"
-    file: str | None = None
-
-    def line(self, _pointer: str) -> int | None:
-        """Nobody asks."""
-        return None
 
     def schema(self, data: dict[str, Any]) -> Any:
         """The schema that is changed."""
@@ -58,11 +59,8 @@ class Slice:
 
 def slices(directory: Path) -> Iterator[Slice]:
     """The request and the reply of each operation in each document."""
-    import yaml  # noqa: PLC0415 - only what reads documents needs it
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml"), *directory.glob("*.json")]):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader in C
+        data = parse(fetch(str(path)))
         for operation in OPERATIONS:
             method, _, route = operation.partition(" ")
             raw = data.get("paths", {}).get(route, {}).get(method.lower())
@@ -74,7 +72,7 @@ def slices(directory: Path) -> Iterator[Slice]:
 def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
     body = raw["requestBody"] if direction == "request" else raw["responses"]["200"]
     schema = body["content"]["application/json"]["schema"]
-    source = Source(data)
+    schemas = Schemas(data)
     operation: dict[str, Any] = {"responses": {"200": {"description": ""}}}
     content = {"content": {"application/json": {"schema": schema}}}
     if direction == "request":
@@ -82,7 +80,7 @@ def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
     else:
         operation["responses"]["200"] = {"description": "", **content}
     made: dict[str, Any] = {"openapi": data["openapi"], "paths": {"/x": {"post": operation}}}
-    wanted, seen = sorted(references(schema)), set[str]()
+    wanted, seen = sorted(targets(schema)), set[str]()
     while wanted:
         pointer = wanted.pop()
         if pointer in seen:
@@ -92,8 +90,8 @@ def _slice(data: dict[str, Any], raw: dict[str, Any], direction: str) -> Slice:
         *parents, last = segments(pointer)
         for name in parents:
             place = place.setdefault(name, {})
-        place[last] = source.at(pointer)
-        wanted += sorted(references(place[last]) - seen)
+        place[last] = schemas.at(pointer)
+        wanted += sorted(targets(place[last]) - seen)
     return Slice(made, direction)
 
 
@@ -105,7 +103,7 @@ class Truth:
         import jsonschema_rs  # noqa: PLC0415 - the engine's start-up is measured elsewhere
 
         self.schemas = [
-            (place.schema(data), Source(data).bundle(place.schema(data))) for data in (old, mutation.document)
+            (place.schema(data), Schemas(data).bundle(place.schema(data))) for data in (old, mutation.document)
         ]
         self.validators = [jsonschema_rs.Draft202012Validator(bundle) for _, bundle in self.schemas]
         self.bodies: list[Json] = []
@@ -137,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("directory", type=Path, help="published documents, YAML or JSON")
     parser.add_argument("--mutations", type=int, default=2_000)
     parser.add_argument("--samples", type=int, default=400)
+    parser.add_argument("--suites", type=Path, default=SUITES, help="a folder of public suites; left out if not there")
     parser.add_argument("--seed", type=int, default=20241218)
     parser.add_argument("--show", action="store_true", help="print each wrong verdict")
     options = parser.parse_args(arguments)
@@ -159,7 +158,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{direction}: {outcome}: {mutation.kind} at {mutation.steps}")
     print(f"{done} changes, each read both ways, in {time.perf_counter() - started:.0f} s")
     good = [_printed(direction, counts) for direction, counts in score.items()]
+    good += [_suite(one, show=options.show) for one in suites(options.suites)]
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return 0 if all(good) else 1
+
+
+def _suite(score: Score, *, show: bool) -> bool:
+    print(score.row())
+    for reason, count in score.reasons.most_common():
+        print(f"    unknown {count:>4}  {reason}")
+    for what in (*score.wrong, *(score.disputed if show else ())):
+        print(f"    {what}")
+    return not score.counts["wrong"]
 
 
 def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) -> Iterator[tuple[str, str]]:
@@ -168,7 +178,7 @@ def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) 
     lost, gained = truth.breaks(samples)
     old, new = place, place.swapped(mutation.document)
     for base, head, forth in ((old, new, True), (new, old, False)):
-        report = compare(base, head, policy="strict")
+        report = compare(Document("base", base.data), Document("head", head.data), policy="strict")
         verdict = report.verdict("strict")
         inner = "base" if place.direction == "request" else "head"
         # the side that must be wholly within the other: old where forth and request agree

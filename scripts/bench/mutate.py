@@ -1,6 +1,6 @@
-"""Changes a real schema a little, at a random place, and remembers the way there.
+"""Change a real schema a little, at a random place, and remember the way there.
 
-Half of the changes are harmless on purpose: a judge that cries wolf must be caught as well.
+Half of the changes are harmless on purpose, so that false alarms are measured too.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from scripts.documents.pointers import resolve
 
 if TYPE_CHECKING:
     import random
@@ -32,22 +34,19 @@ class Mutation:
     document: dict[str, Any]
 
 
-def resolve(document: dict[str, Any], schema: Any) -> Any:
+def followed(document: dict[str, Any], schema: Any) -> Any:
     """The schema behind references that stand alone or with siblings."""
     for _ in range(16):
         if not (isinstance(schema, dict) and isinstance(schema.get("$ref"), str)):
             break
-        found: Any = document
-        for name in schema["$ref"].split("/")[1:]:
-            found = found[name.replace("~1", "/").replace("~0", "~")]
-        schema = found
+        schema = resolve(document, schema["$ref"])
     return schema
 
 
 def mutate(document: dict[str, Any], find: Callable[[dict[str, Any]], Any], rng: random.Random) -> Mutation | None:
     """One change at a random place of the schema that `find` leads to; None where the place suits none."""
     changed = copy.deepcopy(document)
-    place = resolve(changed, find(changed))
+    place = followed(changed, find(changed))
     steps: list[Step] = []
     while isinstance(place, dict) and len(steps) < _DEEPEST:
         ways = list(_ways(place))
@@ -56,7 +55,7 @@ def mutate(document: dict[str, Any], find: Callable[[dict[str, Any]], Any], rng:
         step = rng.choice(ways)
         inner = place[step[0]] if step[0] in ("items", "additionalProperties") else place[step[0]][step[1]]
         steps.append(step)
-        place = resolve(changed, inner)
+        place = followed(changed, inner)
     if not isinstance(place, dict):
         return None
     fitting = [change for change in CHANGES if change[1](place)]

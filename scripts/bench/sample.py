@@ -1,13 +1,13 @@
-"""Makes bodies at random from a schema as it is written, with an eye on one place of it.
+"""Make bodies at random from a schema as it is written, with an eye on one place of it.
 
-Knows nothing of the engine that it is the measure of: what it makes is judged by a validator only.
+It uses nothing of the engine that it measures: what it makes is judged by a validator only.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.bench.mutate import Step, resolve
+from scripts.bench.mutate import Step, followed
 
 if TYPE_CHECKING:
     import random
@@ -59,7 +59,7 @@ class Sampler:
 
     def _value(self, schema: Any, depth: int, at: int | None) -> Any:  # noqa: PLR0911 - one keyword after the other
         """`at` is how many steps towards the place are behind; None off the way."""
-        schema = resolve(self.document, schema)
+        schema = followed(self.document, schema)
         if not isinstance(schema, dict) or not schema or self._chance(0.3 if at == len(self.steps) else 0.02):
             return self.rng.choice(_JUNK)
         schema, at = self._merged(schema, at)
@@ -108,7 +108,7 @@ class Sampler:
             elif step is not None and step[0] == word:
                 at = None
             for index in chosen:
-                part = resolve(self.document, schema[word][index])
+                part = followed(self.document, schema[word][index])
                 if isinstance(part, dict):
                     rest = _joined(rest, part)
             schema = rest

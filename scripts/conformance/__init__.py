@@ -1,1 +1,1 @@
-"""Whether the wrapper still says what a document takes: `judge` decides, `corpus` is what it says."""
+"""Run the wrapper against other revisions of the document, and sample what it can send."""

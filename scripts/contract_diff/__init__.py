@@ -1,1 +1,1 @@
-"""What a new version of a contract breaks, with a payload that shows it."""
+"""Find what a new version of a contract breaks, with a payload that shows it."""

@@ -1,7 +1,7 @@
-"""The command line: `python -m scripts.contract_diff BASE HEAD`.
+"""Compare two documents from the command line: `python -m scripts.contract_diff BASE HEAD`.
 
-Protects whoever scripts it: each outcome has its own exit code, nothing is written to standard
-output but the report, and whatever goes wrong is one line on standard error.
+Each outcome has its own exit code. Standard output carries the report alone, and whatever goes wrong is
+one line on standard error.
 Codes: 0 clean, 1 a finding at the threshold, 2 usage, 3 a document that can't be read,
 4 internal (also: a payload that contradicts the findings).
 """
@@ -18,14 +18,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from scripts.contract_diff import accept, documents, formats
-from scripts.contract_diff.model import POLICIES
-from scripts.reading.words import printable, shown
+from scripts.contract_diff.document import load
+from scripts.contract_diff.report import accept, formats
+from scripts.contract_diff.report.model import POLICIES
+from scripts.documents.pointers import resolve
+from scripts.documents.text import DocumentError, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scripts.contract_diff.model import Level, Policy
+    from scripts.contract_diff.document import Document
+    from scripts.contract_diff.report.model import Level, Policy
 
 CLEAN, FOUND, USAGE, UNREADABLE, INTERNAL = range(5)
 _TRACEBACK: Final = "CONTRACT_DIFF_TRACEBACK"
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str] | None = None, *, today: date | None = None) -
         return _run(options, today or datetime.now(UTC).date())
     except (UsageError, accept.AcceptError) as error:
         return _complain(f"usage: {error}", USAGE)
-    except documents.DocumentError as error:
+    except DocumentError as error:
         return _complain(str(error), UNREADABLE)
     except Exception as error:  # noqa: BLE001 - the gate must not take a crash for a verdict
         if options.traceback or os.environ.get(_TRACEBACK):
@@ -88,15 +91,15 @@ def _run(options: argparse.Namespace, today: date) -> int:
     operations = [_operation(given) for given in options.operation]
     others = [_other(given) for given in options.also]
     agreements = accept.read(options.accept) if options.accept is not None else ()
-    base, head = documents.load(options.base), documents.load(options.head)
+    base, head = load(options.base), load(options.head)
     for operation in operations:
         if not any(_has(document, operation) for document in (base, head)):
             raise UsageError(f"neither document has the operation {shown(operation)}")
 
     # imported late: a wrong command line shouldn't wait for the judge
-    from scripts.contract_diff.run import run  # noqa: PLC0415
+    from scripts.contract_diff.compare import full_report  # noqa: PLC0415
 
-    report = run(base, head, operations=operations, policy=cast("Policy", options.policy))
+    report = full_report(base, head, operations=operations, policy=cast("Policy", options.policy))
     settled = accept.settle(report, agreements, today)
     threshold: Level | None = None if options.fail_on == "never" else options.fail_on
     colour = options.output is None and _colour_wanted()
@@ -120,14 +123,14 @@ def _other(given: str) -> tuple[str, str]:
     return form, file
 
 
-def _has(document: documents.Document, operation: str) -> bool:
+def _has(document: Document, operation: str) -> bool:
     method, _, path = operation.partition(" ")
     paths = document.data.get("paths")
     item = paths.get(path) if isinstance(paths, dict) else None
     for _ in range(_MOST_HOPS):
         if not isinstance(item, dict) or method.lower() in item or not isinstance(item.get("$ref"), str):
             break
-        item = documents.resolve(document.data, cast("str", item["$ref"]))
+        item = resolve(document.data, str(item["$ref"]))
     return isinstance(item, dict) and method.lower() in item
 
 

@@ -1,44 +1,25 @@
-"""Compares two documents: the one way in for the command line, the gate and the nightly run."""
+"""Compare two documents: the one way in for the command line, the gate and the nightly run."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from scripts.contract_diff.bodies import Judge, Side
-from scripts.contract_diff.explain import stable_id
-from scripts.contract_diff.model import LEVELS, POLICIES, Finding, Json, Report
-from scripts.contract_diff.operations import Operations
+from scripts.contract_diff.impact import through_wrapper
+from scripts.contract_diff.judge.explain import stable_id
+from scripts.contract_diff.judge.judge import Judge
+from scripts.contract_diff.judge.sides import Side
+from scripts.contract_diff.merge import merged
+from scripts.contract_diff.operations.operations import Operations
+from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from scripts.contract_diff.model import Effect, Policy
-
-
-class Document(Protocol):
-    """One side of a comparison, as `documents` loads it."""
-
-    @property
-    def name(self) -> str:
-        """As the user named it."""
-        raise NotImplementedError
-
-    @property
-    def file(self) -> str | None:
-        """Its path in the work tree, where annotations can point."""
-        raise NotImplementedError
-
-    @property
-    def data(self) -> dict[str, Json]:
-        """The whole document."""
-        raise NotImplementedError
-
-    def line(self, pointer: str, /) -> int | None:
-        """The line of a JSON pointer, or of its nearest ancestor that exists."""
-        raise NotImplementedError
+    from scripts.contract_diff.document import Document
+    from scripts.contract_diff.report.model import Effect, Policy
 
 
 def compare(
@@ -49,7 +30,7 @@ def compare(
     policy: Policy = "practical",
     effect: Callable[[Finding], Effect] | None = None,
 ) -> Report:
-    """Everything that differs between two documents, most serious first."""
+    """Find everything that differs between two documents, most serious first."""
     judge = Judge(Side(base.data, base.line), Side(head.data, head.line))
     walked = Operations(judge, operations)
     found: dict[str, Finding] = {}
@@ -59,6 +40,7 @@ def compare(
     findings = list(found.values())
     if effect is not None:
         findings = [replace(finding, wrapper=effect(finding)) for finding in findings]
+    findings = merged(findings)
     findings.sort(key=lambda finding: -LEVELS.index(finding.levels[policy]))
     return Report(
         base=base.name,
@@ -95,3 +77,11 @@ def _keep(found: dict[str, Finding], finding: Finding) -> None:
 def _rank(finding: Finding) -> tuple[int, int]:
     strict, practical = (LEVELS.index(finding.levels[policy]) for policy in POLICIES)
     return strict, practical
+
+
+def full_report(
+    base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical"
+) -> Report:
+    """Compare two documents, and say of each finding what it means to the wrapper's users."""
+    effect = through_wrapper(base.data, head.data)
+    return compare(base, head, operations=operations, policy=policy, effect=effect)

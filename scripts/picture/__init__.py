@@ -1,8 +1,8 @@
-"""The picture of the history: `docs/contract-history.html` and `.svg`.
+"""Draw the history: `docs/contract-history.html` and `.svg`.
 
-Protects a newcomer's first look: what the provider did to the two operations, revision by revision,
-and what of it a program that uses the wrapper ever noticed. Everything in it is computed from
-`openapi/history/` and from what the wrapper really sends and shows; same input, same bytes.
+They show what the provider did to the two operations, revision by revision, and what of it a program
+that uses the wrapper noticed. Everything is computed from `openapi/history/` and from what the wrapper
+sends and shows. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.history import Revision
-from scripts.picture.absorb import by_the_wrapper
+from scripts.picture.absorbed import by_the_wrapper
 from scripts.picture.layout import lay_out
 from scripts.picture.model import By, chart
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
+from scripts.revisions.kept import Revision
 
 DOCS = ROOT / "docs"
 NAME = "contract-history"

@@ -1,4 +1,4 @@
-"""Where everything in the picture stands: numbers and lines of text, for a template that only draws."""
+"""Lay out the picture: numbers and lines of text, for a template that only draws."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from scripts.picture.model import Cell, Chart, Part, Row
-from scripts.upheavals import Shape
+from scripts.picture.service import RETIRED, column_of
+from scripts.revisions.changes import BodyShape
 
 MARGIN = 16
 LABEL = 262  # the fields' names
 BY = 172  # what absorbs their changes
-COLUMN = 69
+COLUMN = 84
 ROW = 18
 LANE = 30
+BETWEEN = 18  # two lanes, where the arrows run
 LINE = 16
 HEAD = 26
 CHARACTER = 6.1  # how wide a character of 12 px is, on the safe side
-BOXES = 3  # in a row
+BOXES = 4  # in a row
 TITLE = 58
 GAP = 26
 LEADER = 30
@@ -45,9 +47,10 @@ class Run:
 
     x: float
     width: float
-    shape: Shape
+    shape: BodyShape
     text: str
     words: str
+    retired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,24 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A shape that went to the other side of its operation."""
+    """A shape that went to the other side of its operation; it runs between the lanes, where no words are."""
 
     x: float
     y: float
+    middle: float
     to_x: float
     to_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One revision for a narrow screen, or what the service did between two."""
+
+    label: str
+    said: list[str]
+    shapes: list[tuple[str, BodyShape]]  # by the title of the lane, where anything happened
+    changes: int
+    passed_on: int  # changes that the wrapper doesn't absorb
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,8 @@ class Page:
     blocks: list[Block]
     bottom: float
     sheets: list[tuple[float, float]]  # tops and bottoms of the pages that it is printed on
+    retirements: list[tuple[float, float, float]]  # x, top, bottom of a line
+    cards: list[Card]
     column: float = COLUMN
     row: float = ROW
     lane: float = LANE
@@ -124,8 +141,8 @@ def lay_out(chart: Chart) -> Page:
     lanes = []
     for part in chart.parts:
         lanes.append(Lane(y, part.title, _runs(part, columns)))
-        y += LANE + 4
-    legend = y + 14
+        y += LANE + BETWEEN
+    legend = y + 4
     y = legend + 92
     blocks = []
     for part in chart.parts:
@@ -149,22 +166,26 @@ def lay_out(chart: Chart) -> Page:
         legend_y=legend,
         blocks=blocks,
         bottom=y - GAP,
+        retirements=list(_lines(chart, columns, lanes, blocks, header)),
+        cards=_cards(chart),
         sheets=list(pairwise([0, *(block.y - 8 for block in blocks[2::2]), y])),
     )
 
 
 def _boxes(chart: Chart, columns: list[tuple[float, str]], width: float) -> tuple[list[Box], float]:
     groups = [
-        (column, [event.words for event in found])
+        (columns[column][0] + COLUMN / 2, chart.labels[column], [event.words for event in found])
         for column, found in groupby(chart.events, key=lambda event: event.column)
     ]
+    groups += [(_edge(columns, day), day, _retirement(operation)) for operation, day in RETIRED.items()]
+    groups.sort()
     room = (width - 2 * MARGIN - 12 * (BOXES - 1)) / BOXES
     placed: list[Box] = []
     y = float(TITLE)
     for start in range(0, len(groups), BOXES):
-        texts = [_wrapped(said, room) for _, said in groups[start : start + BOXES]]
+        texts = [_wrapped(said, room) for _, _, said in groups[start : start + BOXES]]
         height = 30 + LINE * max(len(lines) for lines in texts)
-        for place, ((column, _), lines) in enumerate(zip(groups[start:], texts, strict=False)):
+        for place, ((anchor, label, _), lines) in enumerate(zip(groups[start:], texts, strict=False)):
             x = MARGIN + place * (room + 12)
             placed.append(
                 Box(
@@ -172,9 +193,9 @@ def _boxes(chart: Chart, columns: list[tuple[float, str]], width: float) -> tupl
                     y,
                     room,
                     height,
-                    chart.labels[column],
+                    label,
                     lines,
-                    columns[column][0] + COLUMN / 2,
+                    anchor,
                     4 + 5 * (len(texts) - place),
                 )
             )
@@ -190,24 +211,66 @@ def _wrapped(sentences: list[str], room: float) -> list[tuple[str, bool]]:
     return lines
 
 
+def _edge(columns: list[tuple[float, str]], day: str) -> float:
+    """Where a day lies: between the revision before it and the one after."""
+    column = column_of([label for _, label in columns], day)
+    return columns[column][0] if column < len(columns) else columns[-1][0] + COLUMN
+
+
+def _retirement(operation: str) -> list[str]:
+    path = operation.split()[1]
+    return [f"the service retires {path}, which answers 404 from then on", "the document goes on having it, unmarked"]
+
+
 def _runs(part: Part, columns: list[tuple[float, str]]) -> list[Run]:
     runs = []
-    for shape, found in groupby(zip(columns, part.shapes, strict=True), key=lambda pair: pair[1]):
+    end = RETIRED.get(part.operation)
+    for (shape, retired), found in groupby(
+        zip(columns, part.shapes, strict=True),
+        key=lambda pair: (pair[1], end is not None and pair[0][1] >= end and pair[1].key != "absent"),
+    ):
         places = [place for place, _ in found]
         room = COLUMN * len(places)
         first, last = places[0][1], places[-1][1]
-        text = shape.words if len(shape.words) * CHARACTER < room - 16 else shape.short
+        text = "retired, still documented" if retired else shape.words
+        text = text if len(text) * CHARACTER < room - 16 else "retired" if retired else shape.short
         when = f"{first} to {last}" if first != last else first
-        runs.append(Run(places[0][0], room, shape, text, f"{part.title}, {when}: {shape.words}"))
+        words = f"{part.title}, {when}: {shape.words}" + (f"; the service retired it on {end}" if retired else "")
+        runs.append(Run(places[0][0], room, shape, text, words, retired))
     return runs
+
+
+def _lines(
+    chart: Chart, columns: list[tuple[float, str]], lanes: list[Lane], blocks: list[Block], header: float
+) -> Iterator[tuple[float, float, float]]:
+    for operation, day in RETIRED.items():
+        x = _edge(columns, day)
+        own = [index for index, part in enumerate(chart.parts) if part.operation == operation]
+        if own:
+            yield x, header + 4, lanes[own[-1]].y + LANE
+        for index in own:
+            yield x, blocks[index].y, blocks[index].rows[-1].y + ROW if blocks[index].rows else blocks[index].y
+
+
+def _cards(chart: Chart) -> list[Card]:
+    found = []
+    for column, label in enumerate(chart.labels):
+        said = [event.words for event in chart.events if event.column == column]
+        cells = [row.cells[column] for part in chart.parts for row in part.rows]
+        marked = [cell.absorbed for cell in cells if cell.mark]
+        shapes = [(part.title, part.shapes[column]) for part in chart.parts] if said or not column else []
+        found.append(Card(label, said, shapes, len(marked), marked.count(False)))
+    found += [Card(day, _retirement(operation), [], 0, 0) for operation, day in RETIRED.items()]
+    return sorted(found, key=lambda card: card.label)
 
 
 def _arrows(one: Lane, other: Lane) -> Iterator[Arrow]:
     for lane, source in ((one, other), (other, one)):
         for run in lane.runs:
             ends = [old.x + old.width for old in source.runs if old.shape == run.shape and old.x + old.width <= run.x]
-            if ends and run.shape.key != "absent":
-                yield Arrow(max(ends), source.y + LANE / 2, run.x, lane.y + LANE / 2)
+            if ends and run.shape.key != "absent" and not run.retired:
+                low, high = (source.y, lane.y + LANE) if source.y > lane.y else (source.y + LANE, lane.y)
+                yield Arrow(max(ends) - 12, low, (low + high) / 2, run.x + 14, high)
 
 
 def _place(part: Part, row: Row, columns: list[tuple[float, str]], y: float) -> Placed:

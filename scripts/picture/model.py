@@ -1,4 +1,4 @@
-"""What the picture says, before anything is drawn: shapes, events, and a cell per field and revision."""
+"""Compute what the picture says: shapes, events, and a cell for each field and revision."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from scripts.fields import change
-from scripts.history import SIDES, Revision, moved
-from scripts.pin import OPERATIONS
-from scripts.upheavals import Event, Fields, Shape, events, shape
+from scripts.pipeline.slices import OPERATIONS
+from scripts.revisions.changes import BodyShape, Event, Fields, body_shape, changed_fields, events
+from scripts.revisions.fields import SIDES, change
+from scripts.revisions.kept import Revision
 
 State = Literal["absent", "present", "required"]
 Mark = Literal["", "added", "removed", "changed"]
@@ -46,7 +46,7 @@ class Part:
 
     operation: str
     side: str
-    shapes: list[Shape]
+    shapes: list[BodyShape]
     rows: list[Row]
 
     @property
@@ -77,7 +77,7 @@ def _part(revisions: list[Revision], operation: str, side: str, by: By) -> Part:
         {path for found in history for path in found if _has_row(path)}, key=lambda path: _order(path, history)
     )
     rows = [_row(path, paths, history, lambda name: by(operation, side, name)) for path in paths]
-    return Part(operation, side, [shape(found) for found in history], rows)
+    return Part(operation, side, [body_shape(found) for found in history], rows)
 
 
 def _has_row(path: str) -> bool:
@@ -127,7 +127,7 @@ def _cell(path: str, before: Fields, after: Fields, said: dict[str, str], *, abs
 
 
 def _log(revisions: list[Revision]) -> list[tuple[str, list[tuple[str, str]]]]:
-    lines = [(after.label, moved(before.sides, after.sides)) for before, after in pairwise(revisions)]
+    lines = [(after.label, changed_fields(before.sides, after.sides)) for before, after in pairwise(revisions)]
     return [
         (label, [(where, what) for where, _, what in (line.partition(": ") for line in said)]) for label, said in lines
     ]

@@ -230,10 +230,10 @@ def test_tools_that_the_flat_endpoint_has_no_word_for_are_named(kind: str) -> No
             input_audio_transcription={"model": "whisper-1", "languages": ["de", "en"]},
         )
     assert session.dropped == (
-        "turn_detection.idle_timeout_ms",
-        "input_audio_transcription.languages",
         "tools",
         "tool_choice",
+        "turn_detection.idle_timeout_ms",
+        "input_audio_transcription.languages",
     )
     assert script.bodies[0] == {
         "model": "gpt-realtime-2.1",
@@ -308,7 +308,7 @@ def test_key_and_url_come_from_the_environment(kind: str, monkeypatch: pytest.Mo
     script = Script()
     with caller(kind, script, api_key=None, base_url=None) as client:
         client.create()
-    assert str(script.requests[0].url) == "http://other.example/v1/realtime/sessions"
+    assert str(script.requests[0].url) == "http://other.example/v1/realtime/client_secrets"
     assert script.requests[0].headers["authorization"] == "Bearer sk-test-environment"
 
 

@@ -18,6 +18,7 @@ from realtime_sessions import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    Endpoint,
     InternalServerError,
     InvalidParameterError,
     NotFoundError,
@@ -50,7 +51,11 @@ STATUSES = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("status", "cls"), STATUSES.items())
 def test_a_status_is_its_class(kind: str, status: int, cls: type[APIStatusError]) -> None:
-    with caller(kind, Script(error(status)), max_retries=0) as client, pytest.raises(APIStatusError) as caught:
+    script = Script(error(status))
+    with (
+        caller(kind, script, max_retries=0, endpoint=Endpoint.NESTED) as client,
+        pytest.raises(APIStatusError) as caught,
+    ):
         client.create()
     told = caught.value
     assert type(told) is cls

@@ -16,14 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from realtime_sessions import _api
 from realtime_sessions.client import RealtimeSessions
-from realtime_sessions.config import SHAPES, SessionConfig
-from realtime_sessions.endpoints import NESTED_PLACES, Endpoint, encode, flat_view
+from realtime_sessions.config import SessionConfig, known
+from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
+from realtime_sessions.parameters.table import FIELDS as SHOWN
+from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.reply import Reply
 from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.session import Session, read
-from scripts.conformance.corpus import CASES
+from realtime_sessions.shapes import encode, flat_view
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
 EVERY = settings(
@@ -34,10 +36,7 @@ EVERY = settings(
 )
 KEY = "ek_property_0123456789"
 NAMES = (
-    *NESTED_PLACES,
-    "temperature",
-    "id",
-    "object",
+    *SHOWN,
     "type",
     "expires_at",
     "audio",
@@ -72,9 +71,10 @@ REPLY = st.one_of(
 
 
 def _read(reply: Any, endpoint: Endpoint) -> Session:
-    """Through the generated parser, as a client does."""
-    response = httpx.Response(200, content=json.dumps(reply).encode(), headers={"content-type": "application/json"})
-    return read(_api.decode(endpoint, response), endpoint=endpoint, request_id=None)
+    """As a client does."""
+    request = httpx.Request("POST", "http://x.example", extensions={"sent": []})
+    response = httpx.Response(200, content=json.dumps(reply).encode(), request=request)
+    return read(Reply(response).value, endpoint=endpoint, request_id=None)
 
 
 def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _values(reply: Any) -> list[Any]:
 
 
 PART = st.dictionaries(TEXT, JSON, max_size=3)
-WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside the cases that `corpus` has for every field
+WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside what the table's own schemas give
     "model": TEXT,
     "instructions": TEXT,
     "voice": TEXT | st.fixed_dictionaries({"id": TEXT}),
@@ -145,7 +145,46 @@ WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside the cases that `corpus` h
         {"id": TEXT}, optional={"version": st.none() | TEXT, "variables": st.none() | st.dictionaries(TEXT, TEXT)}
     ),
 }
-FIELDS = {name: st.sampled_from(CASES[name]) | WIDER.get(name, st.nothing()) for name in SHAPES}
+
+
+def _of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values of a schema in normal form."""
+    kind = schema.get("type")
+    if "anyOf" in schema or isinstance(kind, list):
+        return st.one_of(*map(_of, schema.get("anyOf") or [{**schema, "type": one} for one in kind or ()]))
+    if "enum" in schema and kind != "null":
+        return st.sampled_from([value for value in schema["enum"] if value is not None])
+    found: st.SearchStrategy[Any] = MAKERS[kind](schema)
+    return found
+
+
+def _object(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    inner = schema.get("additionalProperties")
+    if "properties" not in schema:
+        return st.dictionaries(TEXT, _of(inner) if isinstance(inner, dict) else JSON, max_size=2)
+    parts = {name: _of(part) for name, part in schema["properties"].items()}
+    required = {name: parts.pop(name) for name in schema.get("required", ())}
+    return st.fixed_dictionaries(required, optional=parts)
+
+
+def _list(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    least, unique = schema.get("minItems", 0), schema.get("uniqueItems", False)
+    return st.lists(_of(schema["items"]), min_size=least, max_size=3, unique=unique)
+
+
+MAKERS: dict[Any, Any] = {
+    "object": _object,
+    "array": _list,
+    "string": lambda schema: st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else TEXT,
+    "integer": lambda schema: st.integers(schema.get("minimum"), schema.get("maximum")),
+    "number": lambda schema: st.floats(schema.get("minimum"), schema.get("maximum")),
+    "boolean": lambda _: st.booleans(),
+    "null": lambda _: st.none(),
+    None: lambda _: JSON,
+}
+FIELDS = {name: _of(row["schema"]) | WIDER.get(name, st.nothing()) for name, row in PARAMETERS["realtime"].items()}
+FIELDS["safety_identifier"] = st.just("user-1")
+assert FIELDS.keys() == set(known())
 CONFIGS = st.fixed_dictionaries({}, optional=FIELDS).map(lambda values: SessionConfig(**values))
 
 
@@ -176,7 +215,14 @@ def test_each_endpoint_has_every_parameter_or_names_it(config: SessionConfig) ->
         named = {name.partition(".")[0] for name in encoded.dropped}
         assert {name for name in wanted if name not in named} <= back.given().keys()
         for name in wanted.keys() - named - {"modalities"}:
-            assert back.given()[name] == wanted[name]
+            assert _sent(name, back.given()[name], endpoint) == _sent(name, wanted[name], endpoint)
+
+
+def _sent(name: str, value: Any, endpoint: Endpoint) -> Any:
+    """A value as the endpoint has it; an audio format has two ways to be said."""
+    kind = value.get("type") if isinstance(value, dict) and name.endswith("audio_format") else None
+    short = {"audio/pcm": "pcm16", "audio/pcmu": "g711_ulaw", "audio/pcma": "g711_alaw"}
+    return encode({name: short.get(str(kind), value)}, endpoint).body
 
 
 def test_temperature_on_the_nested_endpoint_warns_once_and_is_named() -> None:

@@ -10,12 +10,13 @@ import socket
 import threading
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
 from realtime_sessions import Endpoint, RealtimeSessions, RealtimeSessionsError, SessionConfig, UnexpectedReplyError
-from realtime_sessions.redaction import QuietDict, Secret, redact
+from realtime_sessions.redaction import MaskedDict, Secret, redact
 from tests.behaviour.support import (
     GATEWAY,
     KEY,
@@ -126,7 +127,8 @@ def test_a_key_that_looks_like_none_is_masked_too() -> None:
     with caller("sync", script) as client:
         session = client.create()
     assert session.client_secret.value == "opaque-1234"
-    assert "opaque-1234" not in repr(session) + repr(session.raw) + str(session.instructions)
+    assert "opaque-1234" not in repr(session) + repr(session.raw)
+    assert session.instructions == "say opaque-1234", "a typed field is never rewritten"
     own = "opaque-server-key"
     with (
         caller("sync", Script(error(401, message=f"wrong key {own}")), api_key=own) as client,
@@ -146,21 +148,22 @@ def test_a_reply_without_a_usable_key_prints_none() -> None:
 
 
 def test_parameters_that_carry_keys_are_not_shown() -> None:
-    tool = {"type": "mcp", "server_label": "a", "authorization": KEY, "headers": {"x": KEY}}
+    tool: Any = {"type": "mcp", "server_label": "a", "authorization": KEY, "headers": {"x": KEY}}
     config = SessionConfig(tools=[tool])
     assert KEY not in repr(config)
+    wrong: Any
     for wrong in ({"authorization": [KEY]}, {"headers": {"x": [KEY]}}):
         with pytest.raises(RealtimeSessionsError) as caught:
-            SessionConfig(tools=[{**tool, **wrong}])
+            SessionConfig.from_dict({"tools": [{**tool, **wrong}]})
         assert_quiet(str(caught.value))
 
 
 def test_the_helpers() -> None:
     assert repr(Secret(KEY)) == "Secret('***')"
     assert redact({"a": [KEY, {KEY: 1}]}) == {"a": ["***", {"***": 1}]}
-    assert redact("x abc y", "abc") == "x *** y"
+    assert redact("x abcdef y abcdefg", [Secret("abcdef")]) == "x *** y abcdefg"
     assert redact(5) == 5
-    quiet = QuietDict({"value": MINTED, "n": 1})
+    quiet = MaskedDict({"value": MINTED, "n": 1})
     assert repr(quiet) == "{'value': '***', 'n': 1}"
     assert json.loads(json.dumps(quiet)) == {"value": MINTED, "n": 1}
     assert GATEWAY

@@ -1,4 +1,4 @@
-"""What the tests of the pin read: the published document of one day, the folder of others, and tiny ones of ours."""
+"""What the tests of the pin read: the published document of one day, and a tiny one of ours."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ import importlib.resources
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from scripts.documents import Source, parse
-from scripts.pin import ROOT
+from scripts.documents.fetch import Source
+from scripts.documents.parse import parse
 
 FLAT, NESTED = "POST /realtime/sessions", "POST /realtime/client_secrets"
-_FOLDER = ROOT.parent / "shared" / "upstream"
 
 
 @functools.cache
@@ -29,14 +26,6 @@ def published_file() -> Path:
 def published() -> dict[str, Any]:
     """The same as JSON values; not to be changed."""
     return parse(Source(published_file().name, published_file().read_bytes()))
-
-
-def upstream(name: str) -> Path:
-    """A file of the folder that lies beside the project where it is developed; the test is skipped elsewhere."""
-    file = _FOLDER / name
-    if not file.exists():
-        pytest.skip(f"../shared/upstream/{name} isn't there: a tiny document of the tests' own shows the same")
-    return file
 
 
 _TINY: dict[str, Any] = {

@@ -3,67 +3,38 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from scripts import contract
-from scripts.documents import dump, resolve
-from scripts.pin import OPERATIONS, slice_file
+from scripts.pipeline.algebra import Schema
+from scripts.pipeline.contract import NAMES, Contract, bodies, build
+from scripts.pipeline.paths import HISTORY
+from scripts.pipeline.slices import load
 
 
 @functools.cache
-def slices() -> dict[str, dict[str, Any]]:
-    """The pinned slices, not to be changed."""
-    return {name: contract.load(slice_file(contract.OPENAPI, name)) for name in OPERATIONS}
+def contract() -> Contract:
+    """The contract as it is built from the pin; not to be changed."""
+    return build()
+
+
+def request(operation: str) -> Schema:
+    """The contract's request of an operation, whole."""
+    return contract().bodies[f"{NAMES[operation]}Request"]
+
+
+def reply(operation: str) -> Schema:
+    """The contract's reply of an operation, whole."""
+    return contract().bodies[f"{NAMES[operation]}Reply"]
 
 
 @functools.cache
-def corrected() -> dict[str, Any]:
-    """The contract, not to be changed."""
-    document, _ = contract.build()
-    return document
+def published(operation: str) -> tuple[Schema, Schema]:
+    """Request and reply of an operation as the newest kept document has them, in normal form."""
+    return bodies(load(max(HISTORY.glob("*.yaml"))), operation, [])
 
 
-def bare(pieces: Mapping[str, Mapping[str, Any]]) -> str:
-    """A document of slices that no overlay has touched, with nothing but the descriptions that OpenAPI requires."""
-    document: dict[str, Any] = {
-        "openapi": "3.1.0",
-        "info": {"title": "bare", "version": "1"},
-        "paths": {},
-        "components": {},
-    }
-    for piece in pieces.values():
-        document["paths"] |= piece["paths"]
-        for section, elements in piece["components"].items():
-            document["components"].setdefault(section, {}).update(elements)
-    text = dump(document)
-    return text.replace("        '200':\n", "        '200':\n          description: minted\n")
-
-
-def body(document: dict[str, Any], operation: str) -> dict[str, Any]:
-    """The request's schema, references followed."""
-    return _schema(document, operation, "requestBody")
-
-
-def reply(document: dict[str, Any], operation: str, status: str = "200") -> dict[str, Any]:
-    """The reply's schema, references followed."""
-    return _schema(document, operation, "responses", status)
-
-
-def takes(document: dict[str, Any], schema: Mapping[str, Any], value: Any) -> bool:
-    """Whether a schema of a document takes a value."""
-    validator = Draft202012Validator({**schema, "components": document["components"]})
-    return bool(validator.is_valid(value))
-
-
-def _schema(document: dict[str, Any], operation: str, *way: str) -> dict[str, Any]:
-    method, path = operation.split()
-    place = document["paths"][path][method.lower()]
-    for step in (*way, "content", "application/json", "schema"):
-        place = place[step]
-    while "$ref" in place:
-        place = resolve(document, place["$ref"])
-    found: dict[str, Any] = place
-    return found
+def takes(schema: Schema, value: Any) -> bool:
+    """Whether a whole schema takes a value."""
+    return bool(Draft202012Validator(schema).is_valid(value))

@@ -10,13 +10,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from scripts.fields import Field
-from scripts.history import Revision, main, read
+from scripts.history import main
 from scripts.picture import DOCS, NAME, draw
-from scripts.picture.absorb import by_the_wrapper
+from scripts.picture.absorbed import by_the_wrapper
 from scripts.picture.model import Chart, chart
-from scripts.pin import OPERATIONS
-from scripts.upheavals import Event, events
+from scripts.pipeline.slices import OPERATIONS
+from scripts.revisions.changes import Event, events
+from scripts.revisions.fields import Field
+from scripts.revisions.kept import Revision, read
 
 FLAT, NESTED = OPERATIONS
 SVG = "{http://www.w3.org/2000/svg}"
@@ -80,7 +81,7 @@ def test_what_the_wrapper_absorbs_is_marked_apart(whole: Chart) -> None:
     marks = {cell.absorbed for row in rows.values() for cell in row.cells if cell.mark}
     assert marks == {True, False}
     assert rows[FLAT, "request", "model"].by == "model="
-    assert rows[FLAT, "request", "client_secret.value"].by == "overlay: flat-request"
+    assert rows[FLAT, "request", "client_secret.value"].by == "pinned: 2025-07-04"
     assert rows[NESTED, "request", "session.audio.output.voice"].by == "voice="
     assert rows[NESTED, "request", "session.temperature"].by == ""
     assert rows[NESTED, "reply", "value"].by == ".client_secret.value"

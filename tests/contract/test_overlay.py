@@ -8,17 +8,21 @@ from typing import Any
 
 import pytest
 
-from scripts.contract import OPENAPI, build, load
-from scripts.documents import walk
-from scripts.generate import GenerateError, generate, needs_a_person
-from scripts.overlay import Outcome, OverlayError, apply
-from scripts.pin import OPERATIONS
+from scripts.documents.pointers import resolve
+from scripts.documents.write import dump
+from scripts.pipeline.client import needs_a_person
+from scripts.pipeline.contract import build
+from scripts.pipeline.overlay import Outcome, OverlayError, apply
+from scripts.pipeline.paths import HISTORY, OPENAPI
+from scripts.pipeline.slices import OPERATIONS, load
 from tests.contract.documents import FLAT, NESTED
-from tests.contract.schemas import bare, body, corrected, reply, slices, takes
+from tests.contract.schemas import contract, published, reply, request, takes
 
 STATUSES = ["400", "401", "403", "404", "409", "422", "429", "500"]
 CORRECTIONS = load(OPENAPI / "overlay.yaml")
-NAMES = sorted({action["x-name"] for action in CORRECTIONS["actions"]})
+
+
+EXISTING: dict[str, Any] = {"x-existing": True}
 
 
 def action(target: str, name: str = "one", **what: Any) -> dict[str, Any]:
@@ -73,6 +77,24 @@ class TestApplying:
         actions = [action("$", update={"a": {}}), action("$.a", update={"b": 1}), action("$.a.b", remove=True)]
         assert result({}, *actions) == {"a": {}}
 
+    def test_a_copy_merges_what_stands_elsewhere_without_sharing(self) -> None:
+        document = {"a": {"kept": 1, "changed": 1}, "b": {"changed": 2, "list": [3]}}
+        copied, _ = apply(document, overlay(action("$.a", copy="$.b")))
+        copied["a"]["list"].append(4)
+        assert copied == {"a": {"kept": 1, "changed": 2, "list": [3, 4]}, "b": {"changed": 2, "list": [3]}}
+
+    @pytest.mark.parametrize("source", ["$.c", "$.*"])
+    def test_a_copy_of_nothing_or_of_two_things_is_a_target_missed(self, source: str) -> None:
+        document = {"a": {"x": 1}, "b": {"y": 1}}
+        copied, outcomes = apply(document, overlay(action("$.a", copy=source)))
+        assert copied == document
+        assert outcomes == [Outcome("one", "no target", (source,))]
+
+    def test_an_update_of_what_exists_adds_nothing_and_names_what_is_missed(self) -> None:
+        updated, outcomes = apply({"a": {"x": {}}}, overlay(action("$.a", update={"x": {"y": 1}, "z": 1}, **EXISTING)))
+        assert updated == {"a": {"x": {"y": 1}}}
+        assert outcomes == [Outcome("one", "applied", ("$['a'].z",))]
+
     def test_the_input_stays_as_it_is(self) -> None:
         document, correction = {"a": {"b": [1]}}, overlay(action("$.a", update={"b": [2]}))
         before = copy.deepcopy((document, correction))
@@ -123,10 +145,10 @@ class TestErrors:
             ([{"target": "$", "update": {}, "description": "x"}], r"action 1 \(unnamed\) needs an x-name"),
             ([{"x-name": "one", "target": "$", "update": {}}], r"action 1 \(one\) needs .* a description"),
             ([{"x-name": "one", "description": "x", "update": {}}], r"action 1 \(one\) needs .* a target"),
-            ([action("$")], "one: an action either updates or removes"),
-            ([action("$", update={}, remove=True)], "one: an action either updates or removes"),
-            ([action("$", remove=False)], "one: an action either updates or removes"),
-            ([action("$.a[", update={})], r"one: the target '\$\.a\[' isn't JSONPath"),
+            ([action("$")], "one: an action updates, copies or removes"),
+            ([action("$", update={}, remove=True)], "one: an action updates, copies or removes"),
+            ([action("$", remove=False)], "one: an action updates, copies or removes"),
+            ([action("$.a[", update={})], r"one: '\$\.a\[' isn't JSONPath"),
             ([action("", update={})], r"action 1 \(one\) needs"),
             ([action("$", remove=True)], "one: removes the whole document"),
             ([action("$.a.x", update={})], "one: an update's target is an array, or an object"),
@@ -144,7 +166,7 @@ class TestErrors:
 
     @pytest.mark.parametrize("malformed", [{}, {"overlay": "2.0.0"}, {"overlay": None}])
     def test_of_another_version(self, malformed: dict[str, Any]) -> None:
-        with pytest.raises(OverlayError, match=r"not of version 1\.0"):
+        with pytest.raises(OverlayError, match=r"not of version 1\.0 or 1\.1"):
             apply({}, malformed)
 
     @pytest.mark.parametrize("actions", [None, {}, "x"])
@@ -161,101 +183,87 @@ class TestOurs:
             assert each["description"].strip(), each["x-name"]
 
     def test_every_correction_is_needed_on_the_pinned_document(self) -> None:
-        _, outcomes = build()
+        outcomes = contract().outcomes
         assert [outcome.name for outcome in outcomes if outcome.needed] == [outcome.name for outcome in outcomes]
-        assert sorted(outcome.name for outcome in outcomes) == NAMES
+        assert {outcome.name for outcome in outcomes} == {each["x-name"] for each in CORRECTIONS["actions"]}
 
-    @pytest.mark.parametrize("name", NAMES)
-    def test_a_correction_whose_targets_are_gone_is_named(self, name: str) -> None:
-        moved = copy.deepcopy(CORRECTIONS)
-        for each in moved["actions"]:
-            if each["x-name"] == name:
-                each["target"] = each["target"].replace("$", "$.moved", 1)
-        document: dict[str, Any] = {"paths": {}, "components": {"schemas": {}}}
-        for piece in slices().values():
-            document["paths"] |= piece["paths"]
-            document["components"]["schemas"] |= piece["components"]["schemas"]
-        _, outcomes = apply(document, moved)
-        assert [
-            line for line in needs_a_person(outcomes) if line.startswith(f"{name}: nothing matches its target $.moved")
-        ]
+    def test_every_action_does_something_by_itself(self, tmp_path: Path) -> None:
+        alone = [{**each, "x-name": f"{each['x-name']} {number}"} for number, each in enumerate(CORRECTIONS["actions"])]
+        (tmp_path / "overlay.yaml").write_text(dump({**CORRECTIONS, "actions": alone}))
+        outcomes = build(OPENAPI, tmp_path / "overlay.yaml").outcomes
+        assert len(outcomes) == len(CORRECTIONS["actions"])
+        assert [outcome.name for outcome in outcomes if not outcome.needed] == []
+
+    def test_a_target_that_is_gone_is_named(self, tmp_path: Path) -> None:
+        actions = [{**each} for each in CORRECTIONS["actions"]]
+        (last,) = [each for each in actions if each["x-name"] == "flat-temperature"]
+        last["target"] = last["target"].replace("temperature", "warmth")
+        (tmp_path / "overlay.yaml").write_text(dump({**CORRECTIONS, "actions": actions}))
+        lines = needs_a_person(build(OPENAPI, tmp_path / "overlay.yaml").outcomes)
+        assert lines == [f"flat-temperature: nothing matches its target {last['target']}"]
 
 
 class TestTheKnownDefects:
     """Each stands in the document as published, and not in the contract."""
 
     def test_1_the_flat_request_is_the_old_reply(self) -> None:
-        published = body(slices()[FLAT], FLAT)
-        assert published["required"] == ["client_secret"]
-        assert not {"model", "input_audio_noise_reduction"} & published["properties"].keys()
+        newest, _ = published(FLAT)
+        assert newest["required"] == ["client_secret"]
+        assert not {"model", "input_audio_noise_reduction"} & newest["properties"].keys()
         key = {"client_secret": {"value": "made up", "expires_at": 1}}
-        assert takes(slices()[FLAT], published, key)
-        assert not takes(slices()[FLAT], published, {})
+        assert takes(newest, key)
+        assert not takes(newest, {})
 
-        ours = body(corrected(), FLAT)
-        assert not takes(corrected(), ours, key)
-        for request in (
+        assert not takes(request(FLAT), key)
+        for body in (
             {},
             {"model": "any"},
             {"input_audio_noise_reduction": {"type": "near_field"}},
             {"turn_detection": {"type": "semantic_vad", "eagerness": "low"}},
             {"client_secret": {"expires_after": {"anchor": "created_at", "seconds": 600}}},
         ):
-            assert takes(corrected(), ours, request), request
+            assert takes(request(FLAT), body), body
 
     def test_2_the_flat_reply_has_no_key(self) -> None:
-        assert "client_secret" not in reply(slices()[FLAT], FLAT)["properties"]
-        assert "client_secret" in reply(corrected(), FLAT)["properties"]
-
-    def test_3_arrays_have_no_type(self) -> None:
-        def untyped(document: dict[str, Any]) -> list[str]:
-            found: list[str] = []
-
-            def collect(mapping: dict[str, Any]) -> None:
-                for name, schema in mapping.get("properties", {}).items():
-                    if (
-                        isinstance(schema, dict)
-                        and isinstance(schema.get("items"), dict)
-                        and schema.get("type") != "array"
-                    ):
-                        found.append(name)
-
-            walk(document, collect)
-            return found
-
-        assert set(untyped(slices()[FLAT])) == {"modalities", "output_modalities"}
-        assert untyped(corrected()) == []
+        assert "client_secret" not in published(FLAT)[1]["properties"]
+        assert "client_secret" in reply(FLAT)["required"]
 
     @pytest.mark.parametrize("field", ["turn_detection", "input_audio_transcription", "tracing"])
-    def test_4_what_is_turned_off_with_null_is_not_nullable_in_the_flat_request(self, field: str) -> None:
-        published = body(slices()[FLAT], FLAT)["properties"][field]
-        assert not takes(slices()[FLAT], published, None)
-        assert takes(corrected(), body(corrected(), FLAT), {field: None})
+    def test_3_what_is_turned_off_with_null_is_not_nullable_in_the_flat_request(self, field: str) -> None:
+        assert not takes(published(FLAT)[0]["properties"][field], None)
+        assert takes(request(FLAT), {field: None})
 
-    @pytest.mark.parametrize("field", ["transcription", "noise_reduction"])
-    def test_4_nor_in_the_nested_one(self, field: str) -> None:
-        def request(**fields: Any) -> dict[str, Any]:
-            return {"session": {"type": "realtime", "audio": {"input": fields}}}
-
-        published = body(slices()[NESTED], NESTED)
-        assert takes(slices()[NESTED], published, request())
-        assert not takes(slices()[NESTED], published, request(**{field: None}))
-        assert takes(corrected(), body(corrected(), NESTED), request(**{field: None}))
+    def test_3_nor_is_transcription_in_the_nested_one(self) -> None:
+        off = {"session": {"type": "realtime", "audio": {"input": {"transcription": None}}}}
+        assert takes(published(NESTED)[0], {"session": {"type": "realtime", "audio": {"input": {}}}})
+        assert not takes(published(NESTED)[0], off)
+        assert takes(request(NESTED), off)
 
     @pytest.mark.parametrize("operation", OPERATIONS)
-    def test_4_and_no_reply_may_fail_on_null(self, operation: str) -> None:
-        published = reply(slices()[operation], operation)
-        nothing = dict.fromkeys([*published["properties"], "new"])
-        assert not takes(slices()[operation], published, nothing)
-        assert takes(corrected(), reply(corrected(), operation), nothing)
+    def test_4_a_reply_fails_on_null(self, operation: str) -> None:
+        known = published(operation)[1]
+        nothing = dict.fromkeys([*known["properties"], "new"])
+        assert not takes(known, nothing)
+        key = {"client_secret": {"value": "ek", "expires_at": None}} if operation == FLAT else {"value": "ek"}
+        assert takes(reply(operation), {**nothing, **key})
+
+    @pytest.mark.parametrize("operation", OPERATIONS)
+    def test_a_reply_promises_the_key_and_nothing_else(self, operation: str) -> None:
+        key = {"client_secret": {"value": "ek"}} if operation == FLAT else {"value": "ek"}
+        assert takes(reply(operation), {**key, "voice": "new", "session": {"type": "new", "audio": None}})
+        assert not takes(reply(operation), {})
+        assert not takes(reply(operation), dict.fromkeys(key))
 
     @pytest.mark.parametrize("operation", OPERATIONS)
     def test_5_only_200_is_documented(self, operation: str) -> None:
         method, path = operation.split()
-        assert list(slices()[operation]["paths"][path][method.lower()]["responses"]) == ["200"]
-        assert sorted(corrected()["paths"][path][method.lower()]["responses"]) == ["200", *STATUSES]
+        newest = load(max(HISTORY.glob("*.yaml")))
+        assert list(newest["paths"][path][method.lower()]["responses"]) == ["200"]
+        document = contract().document
+        assert sorted(document["paths"][path][method.lower()]["responses"]) == ["200", *STATUSES]
         for status in STATUSES:
-            schema = reply(corrected(), operation, status)
+            node = document["paths"][path][method.lower()]["responses"][status]["content"]["application/json"]["schema"]
+            schema = resolve(document, node["$ref"])
             assert "error" in schema["properties"]
             for envelope in (
                 {"error": {"message": "m", "type": "t", "param": None, "code": None}},
@@ -263,20 +271,4 @@ class TestTheKnownDefects:
                 {"error": None},
                 {"detail": "from a proxy"},
             ):
-                assert takes(corrected(), schema, envelope)
-
-    def test_6_two_inner_models_of_the_truncation_get_one_name(self, tmp_path: Path) -> None:
-        with pytest.raises(GenerateError, match='duplicate models with name "RealtimeTruncationType1TokenLimits"'):
-            generate(bare(slices()), tmp_path / "bare_client")
-        titles: list[str] = []
-        walk(
-            corrected()["components"],
-            lambda mapping: titles.append(mapping["title"]) if isinstance(mapping.get("title"), str) else None,
-        )
-        assert "RetainedTokens" in titles
-
-    @pytest.mark.parametrize("operation", OPERATIONS)
-    def test_a_reply_promises_nothing(self, operation: str) -> None:
-        schema = reply(corrected(), operation)
-        for value in ({}, {"client_secret": "x", "value": 1, "session": [], "expires_at": "soon", "voice": "new"}):
-            assert takes(corrected(), schema, value)
+                assert takes(schema, envelope)

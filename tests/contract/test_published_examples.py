@@ -1,4 +1,4 @@
-"""Every published example of both operations, through the wrapper, and through a client that no overlay corrected.
+"""Every published example of both operations, through the wrapper and against the contract.
 
 The examples are read, when the test runs, from the document that a package ships; nothing of them stands here
 but how many there are and where.
@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import ast
 import functools
-import importlib
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import httpx
@@ -30,12 +27,11 @@ from realtime_sessions import (
     SessionConfig,
     UnexpectedReplyError,
 )
-from realtime_sessions_api.models import FlatRequest, NestedRequest
-from scripts.documents import references, resolve
-from scripts.generate import GenerateError, generate
-from scripts.pin import OPERATIONS, cut
+from scripts.documents.pointers import references, resolve
+from scripts.pipeline.slices import OPERATIONS
 from tests.contract.documents import FLAT, NESTED, published
-from tests.contract.schemas import bare, body, corrected, reply, takes
+from tests.contract.schemas import reply, takes
+from tests.contract.schemas import request as contracted
 
 KEY = "sk-test-0123456789abcdef"
 ENDPOINTS = {FLAT: Endpoint.FLAT, NESTED: Endpoint.NESTED}
@@ -147,14 +143,13 @@ class TestRequests:
         _, asked = mint(Endpoint.FLAT, {"client_secret": {"value": "ek_1"}}, **request)
         assert [json.loads(each.content) for each in asked] == [sent]
         assert asked[0].url.path == "/v1/realtime/sessions"
-        assert FlatRequest.from_dict(request).to_dict() == request
-        assert takes(corrected(), body(corrected(), FLAT), request)
+        assert takes(contracted(FLAT), request)
 
     def test_the_flat_one_is_sent_to_the_nested_endpoint_in_its_shape(self) -> None:
         request = from_curl(CURL[0])
         _, asked = mint(Endpoint.NESTED, {"value": "ek_1"}, **request)
         (sent,) = [json.loads(each.content) for each in asked]
-        assert takes(corrected(), body(corrected(), NESTED), sent)
+        assert takes(contracted(NESTED), sent)
         assert sent["session"]["model"] == request["model"]
         assert sent["session"]["instructions"] == request["instructions"]
         assert sent["session"]["output_modalities"] == ["audio"]
@@ -173,8 +168,7 @@ class TestRequests:
         assert answer.status == 200
         assert [json.loads(each.content) for each in asked] == [request]
         assert asked[0].url.path == "/v1/realtime/client_secrets"
-        assert NestedRequest.from_dict(request).to_dict() == request
-        assert takes(corrected(), body(corrected(), NESTED), request)
+        assert takes(contracted(NESTED), request)
 
     def test_what_is_published_as_the_flat_request_is_refused_as_one(self) -> None:
         """It is a reply: the service refuses parameters that it doesn't know, and so do we, by name."""
@@ -182,7 +176,7 @@ class TestRequests:
         with pytest.raises(InvalidParameterError) as caught:
             SessionConfig.from_dict(example)
         assert caught.value.parameter == "id"
-        assert not takes(corrected(), body(corrected(), FLAT), example)
+        assert not takes(contracted(FLAT), example)
 
     @pytest.mark.parametrize("where", VOICES)
     def test_the_voices_are_sent_to_both_endpoints(self, where: str) -> None:
@@ -232,7 +226,7 @@ class TestReplies:
         assert session.turn_detection == vad
         assert (session.endpoint, session.request_id, session.dropped) == (endpoint, "req_1", ())
         assert secret["value"] not in repr(session)
-        assert takes(corrected(), reply(corrected(), FLAT if endpoint is Endpoint.FLAT else NESTED), example)
+        assert takes(reply(FLAT if endpoint is Endpoint.FLAT else NESTED), example)
 
     @pytest.mark.parametrize("where", REPLIES)
     def test_a_reply_with_a_key_is_read_whichever_endpoint_sends_it(self, where: str) -> None:
@@ -255,67 +249,6 @@ class TestReplies:
         session, _ = mint(Endpoint.NESTED, {"value": "ek_test_1", "expires_at": 1756310470, "session": example})
         assert (session.client_secret.value, session.id) == ("ek_test_1", example["id"])
         assert session.input_audio_transcription == example["audio"]["input"]["transcription"]
-
-
-@pytest.fixture(scope="module")
-def uncorrected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a client generated from the document as published; it is made although the generator warns."""
-    folder = tmp_path_factory.mktemp("uncorrected")
-    pieces = {operation: cut(published(), operation) for operation in OPERATIONS}
-    with pytest.raises(GenerateError, match="Client was generated, but some pieces may be missing") as caught:
-        generate(bare({name: piece for name, piece in pieces.items() if piece is not None}), folder / "uncorrected")
-    assert str(caught.value).count("Unable to process schema") == 1
-    sys.path.insert(0, str(folder))
-    yield "uncorrected"
-    sys.path.remove(str(folder))
-    for name in [name for name in sys.modules if name.partition(".")[0] == "uncorrected"]:
-        del sys.modules[name]
-
-
-class TestWithoutTheOverlay:
-    """What the overlay is for: the same examples, read by a client of the document as it is published."""
-
-    def parse(self, package: str, endpoint: Endpoint, example: Any) -> Any:
-        name = "session" if endpoint is Endpoint.FLAT else "client_secret"
-        operation: ModuleType = importlib.import_module(f"{package}.api.default.create_realtime_{name}")
-        client = importlib.import_module(package).Client(base_url="")
-        return operation._parse_response(client=client, response=httpx.Response(200, json=example))
-
-    @pytest.mark.parametrize("where", [where for where, endpoint in REPLIES.items() if endpoint is Endpoint.FLAT])
-    def test_a_flat_reply_dies_of_a_null(self, uncorrected: str, where: str) -> None:
-        example = examples()[where].json
-        assert example["turn_detection"] is None
-        with pytest.raises(TypeError, match="'NoneType' object is not iterable"):
-            self.parse(uncorrected, Endpoint.FLAT, example)
-
-    @pytest.mark.parametrize("where", [where for where, endpoint in REPLIES.items() if endpoint is Endpoint.FLAT])
-    def test_a_flat_reply_without_nulls_has_its_key_nowhere(self, uncorrected: str, where: str) -> None:
-        example = {name: value for name, value in examples()[where].json.items() if value is not None}
-        parsed = self.parse(uncorrected, Endpoint.FLAT, example)
-        assert not hasattr(parsed, "client_secret")
-
-    def test_the_published_flat_reply_schema_s_own_example_dies_of_a_null(self, uncorrected: str) -> None:
-        example = examples()["RealtimeSessionCreateResponse/x-oaiMeta"].json
-        with pytest.raises(TypeError, match="'NoneType' object is not iterable"):
-            self.parse(uncorrected, Endpoint.FLAT, example)
-
-    @pytest.mark.parametrize("where", [where for where, endpoint in REPLIES.items() if endpoint is Endpoint.NESTED])
-    def test_a_nested_reply_dies_of_the_model_that_the_generator_dropped(self, uncorrected: str, where: str) -> None:
-        with pytest.raises(ModuleNotFoundError, match="realtime_truncation_type_1"):
-            self.parse(uncorrected, Endpoint.NESTED, examples()[where].json)
-
-    def test_an_error_is_read_as_nothing(self, uncorrected: str) -> None:
-        operation = importlib.import_module(f"{uncorrected}.api.default.create_realtime_session")
-        client = importlib.import_module(uncorrected).Client(base_url="")
-        refused = httpx.Response(401, json={"error": {"message": "no", "type": "t", "param": None, "code": None}})
-        assert operation._parse_response(client=client, response=refused) is None
-
-    def test_a_flat_request_needs_a_key_that_only_the_server_can_make(self, uncorrected: str) -> None:
-        model = importlib.import_module(f"{uncorrected}.models").RealtimeSessionCreateRequest
-        with pytest.raises(ModuleNotFoundError, match="realtime_truncation_type_1"):
-            model.from_dict(from_curl(CURL[0]))
-        with pytest.raises(TypeError, match="missing 1 required positional argument: 'client_secret'"):
-            model()
 
 
 def test_the_warnings_about_models_are_ours() -> None:

@@ -20,7 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 
 RUNTIME = ("attrs", "httpx", "python-dateutil")
 

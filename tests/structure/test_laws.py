@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import gc
 import inspect
+import itertools
 import re
 import subprocess
 import sys
-import typing
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ import pytest
 
 import realtime_sessions
 from realtime_sessions import AsyncRealtimeSessions, RealtimeSessions, Session, SessionConfig
-from realtime_sessions.config import SHAPES
-from realtime_sessions.endpoints import NESTED_PLACES
+from realtime_sessions.config import known
 from realtime_sessions.options import ClientOptions
+from realtime_sessions.parameters.table import PARAMETERS
 
 ROOT = Path(__file__).parents[2]
 WRAPPER = ROOT / "wrapper" / "realtime_sessions"
@@ -29,7 +29,6 @@ OPTIONS = {"extra_body", "options"}
 
 def _tree(path: Path) -> ast.Module:
     """The syntax of a file; CPython 3.11 fails (gh-106905) when a collection's callbacks run while it makes the tree."""
-    gc.collect()
     gc.disable()
     try:
         return ast.parse(path.read_text(encoding="utf-8"))
@@ -41,12 +40,15 @@ def test_the_public_names_are_sorted_and_belong_to_the_package() -> None:
     assert realtime_sessions.__all__ == sorted(realtime_sessions.__all__)
     for name in realtime_sessions.__all__:
         assert getattr(realtime_sessions, name).__module__.startswith("realtime_sessions.")
+        assert name in dir(realtime_sessions)
     imported = {
         name
         for name, value in vars(realtime_sessions).items()
         if not name.startswith("_") and not inspect.ismodule(value)
     }
     assert imported == set(realtime_sessions.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Voise'"):
+        _ = realtime_sessions.Voise
 
 
 def test_importing_is_cheap() -> None:
@@ -137,31 +139,51 @@ def test_the_azure_options_are_the_constructors() -> None:
     }
 
 
-def test_one_list_of_fields() -> None:
-    fields = [field.name for field in attrs.fields(SessionConfig)]
-    parameters = inspect.signature(RealtimeSessions.create).parameters
-    assert list(SHAPES) == fields == [name for name in parameters if name not in OPTIONS | {"self"}]
-    not_in_replies = {"expires_after", "safety_identifier"}
-    assert set(fields) - not_in_replies <= {field.name for field in attrs.fields(Session)}
-    assert set(fields) - not_in_replies - {"temperature"} == NESTED_PLACES.keys()
-    hints = typing.get_type_hints(SessionConfig)
-    for name, parameter in parameters.items():
-        if name in fields:
-            assert str(parameter.annotation) == str(SessionConfig.__annotations__[name]), name
-            assert parameter.kind is parameter.KEYWORD_ONLY
-            assert name in hints
+def test_the_signatures_name_parameters_of_the_table() -> None:
+    """A keyword is a parameter; a parameter without a keyword is provisional, and comes through the options."""
+    for kind, method in (
+        ("realtime", RealtimeSessions.create),
+        ("transcription", RealtimeSessions.create_transcription),
+    ):
+        parameters = inspect.signature(method).parameters.values()
+        keywords = {item.name for item in parameters if item.kind is item.KEYWORD_ONLY} - OPTIONS
+        assert keywords <= set(known(kind)), kind
+        assert {*known(kind)} - keywords == set(), f"provisional in {kind}: give it a place, or release it as it is"
 
 
-def test_every_parameter_is_documented() -> None:
-    for method in (RealtimeSessions.create, RealtimeSessions.azure, RealtimeSessions.create_raw, RealtimeSessions):
+def test_a_config_and_a_session_have_every_parameter() -> None:
+    fields = {field.name for field in attrs.fields(SessionConfig)} - {"_given"}
+    assert fields == set(known())
+    in_bodies_only = {
+        name for name, row in PARAMETERS["realtime"].items() if (row["nested"] or ("session",))[0] != "session"
+    }
+    shown = {field.name for field in attrs.fields(Session)}
+    assert fields - in_bodies_only - {"safety_identifier"} <= shown
+
+
+def test_every_parameter_is_described_once() -> None:
+    """In the overlay, from where it reaches the fields' docstrings."""
+    source = _tree(WRAPPER / "parameters" / "fields.py")
+    config = next(node for node in source.body if isinstance(node, ast.ClassDef) and node.name == "ConfigFields")
+    fields = [
+        node.target.id for node in config.body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+    described = [
+        one.target.id
+        for one, following in itertools.pairwise(config.body)
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and isinstance(following, ast.Expr)
+    ]
+    assert fields == described
+    assert set(fields) == set(PARAMETERS["realtime"])
+
+
+def test_the_methods_say_what_they_take() -> None:
+    for method in (RealtimeSessions.azure, RealtimeSessions.create_raw):
         text = inspect.getdoc(method) or ""
         for name in inspect.signature(method).parameters:
             assert name in {"self", "options"} or re.search(rf"^ +{name}: ", text, re.MULTILINE), (method, name)
-    source = _tree(WRAPPER / "config.py")
-    config = next(node for node in source.body if isinstance(node, ast.ClassDef) and node.name == "SessionConfig")
-    for field, following in zip(config.body, config.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign):
-            assert isinstance(following, ast.Expr), ast.unparse(field)
+    text = inspect.getdoc(RealtimeSessions.create) or ""
+    assert "SessionConfig" in text, "where the parameters are described"
 
 
 def _code_lines(path: Path) -> int:
@@ -177,12 +199,13 @@ def _code_lines(path: Path) -> int:
     return sum(1 for number, line in lines if number not in words and line.strip() and not line.strip().startswith("#"))
 
 
+SENDING = {"attempts.py", "connections.py", "network.py", "transport.py"}
+
+
 def test_the_wrapper_stays_small() -> None:
+    """What makes a call, and what sends it; neither may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
-    assert sum(sizes.values()) <= 1800, sizes
-    assert all(size <= 350 for size in sizes.values()), sizes
-
-
-def test_every_room_says_what_it_protects() -> None:
-    for path in [*CORE, *ROOT.glob("scripts/*.py")]:
-        assert len(ast.get_docstring(_tree(path)) or "") > 40, path.name
+    assert sum(size for name, size in sizes.items() if name not in SENDING) <= 1780, sizes
+    assert sum(sizes[name] for name in SENDING) <= 560, sizes
+    assert sizes["checks.py"] <= 160, sizes
+    assert all(size <= 300 for size in sizes.values()), sizes

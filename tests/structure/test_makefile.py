@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 
-FILES = ("Makefile", "scripts/contract.mk")
-TEXT = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in FILES)
+TEXT = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z][\w-]*):", TEXT, re.MULTILINE)
 NO_SET_UP = {"help", "clean"}
 
@@ -26,8 +25,7 @@ def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A folder as a fresh clone has it: no .venv."""
-    (tmp_path / "scripts").mkdir()
-    for name in (*FILES, "pyproject.toml", "constraints.txt"):
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 

@@ -9,7 +9,7 @@ import pytest
 
 import realtime_sessions
 from scripts import surface as command
-from scripts.pin import ROOT
+from scripts.pipeline.paths import ROOT
 from scripts.surface import CHANGELOG, breaking, main, recorded, released, surface, unannounced
 
 TYPING = ROOT / "tests" / "typing"
@@ -66,7 +66,7 @@ BREAKS = {
     "a name is gone": ('__all__ = ["Mint"]', "__all__ = []", "Mint.create() is gone"),
     "a method is gone": ("def create", "def made", "Mint.create() is gone"),
     "a parameter is gone": ("*, model: str", "*, name: str", "Mint.create(model) is gone"),
-    "a parameter is demanded": ("model: str = ", "voice: str, model: str = ", "Mint.create(voice) is demanded"),
+    "a parameter is required": ("model: str = ", "voice: str, model: str = ", "Mint.create(voice) is required"),
     "a default changed": (
         'model: str = "a"',
         'model: str = "b"',

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, assert_type
 
 from realtime_sessions import (
+    OMITTED,
     APIStatusError,
     AsyncRealtimeSessions,
     Endpoint,
@@ -75,8 +76,8 @@ def what_is_refused(client: RealtimeSessions) -> None:
     client.create(max_response_output_tokens="many")  # type: ignore[arg-type]
     client.create(turn_detection="server_vad")  # type: ignore[arg-type]
     client.create(unknown=1)  # type: ignore[call-arg]
-    client.create("gpt-realtime")  # type: ignore[call-arg]
-    ServerVad(0.5)  # type: ignore[call-arg]
+    client.create("gpt-realtime")  # type: ignore[arg-type]
+    ServerVad(True)  # type: ignore[call-arg]
 
 
 def what_comes_back(session: Session) -> None:
@@ -92,6 +93,8 @@ def what_comes_back(session: Session) -> None:
     assert_type(session.request_id, str | None)
     assert_type(session.dropped, tuple[str, ...])
     assert_type(session.raw, dict[str, Any])
+    assert_type(session.to_dict(), dict[str, Any])
+    assert_type(session.client_secret.to_dict(), dict[str, Any])
     session.id = "mine"  # type: ignore[misc]
 
 
@@ -108,6 +111,22 @@ def configs(client: RealtimeSessions) -> None:
     RealtimeSessions(defaults=config, endpoint=Endpoint.AUTO, strict=True, timeout=None)
     RealtimeSessions(lambda: "sk-rotating", defaults={"voice": "marin"}, headers={"X-Mine": None})
     assert_type(client.create_raw({"model": "a"}, endpoint=Endpoint.FLAT), RawResponse)
+
+
+def what_a_request_may_leave_out(client: RealtimeSessions, voice: str | None, config: SessionConfig | None) -> None:
+    assert_type(client.create(config, voice=OMITTED if voice is None else voice), Session)
+
+
+def other_settings(client: RealtimeSessions) -> None:
+    assert_type(client.with_options(timeout=None, defaults={"voice": "marin"}), RealtimeSessions)
+    assert_type(client.base_url, str)
+    assert_type(client.endpoint, Endpoint)
+    client.with_options(base_url="https://gateway.example/v1")  # type: ignore[call-arg]
+
+
+def transcription(client: RealtimeSessions) -> None:
+    assert_type(client.create_transcription(turn_detection=None, include=[], timeout=3), Session)
+    client.create_transcription(model="gpt-realtime")  # type: ignore[call-arg]
 
 
 def azure() -> None:

@@ -1,33 +1,39 @@
 """Mint OpenAI realtime keys: one call that keeps working, whatever the endpoint does."""
 
-from .client import AsyncRealtimeSessions, RealtimeSessions
-from .config import SemanticVad, ServerVad, SessionConfig
-from .endpoints import Endpoint
-from .errors import (
-    APIConnectionError,
-    APIStatusError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    ConfigurationError,
-    ConflictError,
-    DroppedParameterWarning,
-    EndpointRetiredError,
-    InternalServerError,
-    InvalidParameterError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    RealtimeSessionsError,
-    RealtimeSessionsWarning,
-    RetiredModelWarning,
-    UnexpectedReplyError,
-    UnprocessableEntityError,
-)
-from .session import ClientSecret, RawResponse, Session
-from .values import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
+import importlib
+import typing
 
-__all__ = [
+if typing.TYPE_CHECKING:
+    from .client import AsyncRealtimeSessions, RealtimeSessions
+    from .config import SessionConfig
+    from .endpoints import Endpoint
+    from .errors import (
+        APIConnectionError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        DroppedParameterWarning,
+        EndpointRetiredError,
+        InternalServerError,
+        InvalidParameterError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RealtimeSessionsError,
+        RealtimeSessionsWarning,
+        RetiredModelWarning,
+        UnexpectedReplyError,
+        UnprocessableEntityError,
+    )
+    from .parameters.enums import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
+    from .parameters.fields import SemanticVad, ServerVad
+    from .session import ClientSecret, RawResponse, Session
+    from .values import OMITTED, Omitted
+
+__all__ = [  # noqa: RUF022 - in the order of the alphabet, as a reader looks for a name
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
@@ -48,6 +54,8 @@ __all__ = [
     "Model",
     "NoiseReduction",
     "NotFoundError",
+    "OMITTED",
+    "Omitted",
     "PermissionDeniedError",
     "RateLimitError",
     "RawResponse",
@@ -64,3 +72,29 @@ __all__ = [
     "UnprocessableEntityError",
     "Voice",
 ]
+
+_ROOMS: typing.Final = (
+    "errors",
+    "endpoints",
+    "values",
+    "parameters.enums",
+    "parameters.fields",
+    "config",
+    "session",
+    "client",
+)
+
+
+def __getattr__(name: str) -> typing.Any:
+    """A public name, imported when it is first asked for: nothing heavy is loaded before it is needed."""
+    if name in __all__:
+        for room in _ROOMS:
+            found = getattr(importlib.import_module(f".{room}", __name__), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

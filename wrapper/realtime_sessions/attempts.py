@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 import httpx
@@ -72,7 +73,8 @@ def _worth_repeating(response: httpx.Response) -> bool:
     wish = response.headers.get("x-should-retry")
     if wish == "true":  # obeyed, but a retired endpoint doesn't come back
         return not response.is_success and not endpoints.is_retired(response.status_code, error_of(response))
-    return wish != "false" and (response.status_code in RETRIED_STATUSES or response.is_server_error)
+    failed = response.is_server_error and response.status_code != HTTPStatus.NOT_IMPLEMENTED
+    return wish != "false" and (failed or response.status_code in RETRIED_STATUSES)
 
 
 def _as_httpx(error: Exception) -> Exception:
@@ -148,6 +150,8 @@ class Call:
         frames: BaseException | None = error
         while frames is not None:  # in their locals is the request, and in its headers the key
             frames.__traceback__ = None
+            if isinstance(frames, httpx.RequestError):
+                frames._request = None  # noqa: SLF001 - there is no other way to let go of it
             frames = frames.__cause__ or frames.__context__
         return ours
 

@@ -1,208 +1,215 @@
-"""Shapes of parameters: what a value must be, and what is said when it isn't.
+"""Check parameters against the contract's schemas before a request is sent.
 
-Protects the caller from a round trip that ends in a refusal. A shape is a function that takes a
-parameter's path and value and gives the value as plain JSON, copied, so that nobody changes it later.
+A schema of the table is compiled into a function once, on its first use. The function gives the value back as
+plain JSON, copied, so that nobody changes it later, or raises `InvalidParameterError` with the path in the caller's
+own names and the bound in words. What a schema doesn't say is not checked: the service has the last word.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any, Final, TypeAlias
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final, TypeAlias, cast
 
 from .errors import InvalidParameterError
+from .schemas import Schema, branches, kind_of, tag, words
 from .values import OMITTED
 
+Check: TypeAlias = Callable[[str, Any], Any]
+
 UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
-_LARGEST: Final = 10**300  # Python refuses to write numbers of thousands of digits
-HEADER_VALUE: Final = "[!-~]([ -~]*[!-~])?"  # a pattern: printable ASCII without outer spaces
+_LARGEST: Final = sys.float_info.max  # JSON has no infinity, and Python writes no number of thousands of digits
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
-Shape: TypeAlias = Callable[[str, Any], Any]
 
 
-def text(path: str, value: Any) -> str:
-    """A string that can be sent: no half of a surrogate pair."""
-    if not isinstance(value, str) or _HALF_CHARACTER.search(value):
-        raise InvalidParameterError(path, value, "a string")
-    return str.__str__(value)  # a member of somebody's own enum is its value, whatever it prints as
+def compiled(schema: Schema) -> Check:
+    """The check of a schema in normal form."""
+    found = branches(schema)
+    kinds: dict[Any, Callable[[Schema], Check]] = {
+        "object": _object,
+        "array": _array,
+        "string": _string,
+        None: lambda _: anything,
+    }
+    return _union(found, words(schema)) if len(found) > 1 else kinds.get(found[0].get("type"), _scalar)(found[0])
 
 
-def matching(pattern: str, bound: str) -> Shape:
-    """A string of a form."""
-
-    def check(path: str, value: Any) -> str:
-        if re.fullmatch(pattern, text(path, value)) is None:
-            raise InvalidParameterError(path, value, bound)
-        return str(value)
-
-    return check
+def bounded(check: Check, path: str, value: Any) -> Any:
+    """A check of a value that may be nested without end."""
+    try:
+        return check(path, value)
+    except RecursionError:
+        raise InvalidParameterError(path, type(value), "a JSON value of some hundred levels at most") from None
 
 
-def flag(path: str, value: Any) -> bool:
-    """True or false; null is refused (code invalid_type)."""
-    if not isinstance(value, bool):
-        raise InvalidParameterError(path, value, "true or false")
-    return value
+def meant(name: str, known: Iterable[Any]) -> str:
+    """A question after a bound: the known name that is closest, if one is close."""
+    close = get_close_matches(name, [one for one in known if isinstance(one, str)], 1)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
-def number(low: float, high: float) -> Shape:
-    """A finite number within bounds, both included."""
-
-    def check(path: str, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise InvalidParameterError(path, value, f"a number from {low} to {high}")
-        return value
-
-    return check
+def _plain(value: Any) -> Any:
+    """Parts of ours, such as `ServerVad`, as the mappings that they stand for."""
+    return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, type) else value
 
 
-def integer(low: int, high: float = math.inf) -> Shape:
-    """A whole number within bounds; 600.0 is one, as it is in JSON Schema."""
-    bound = f"a whole number from {low} to {high}" if high < math.inf else f"a whole number from {low} on"
+def _union(found: list[Schema], bound: str) -> Check:
+    by_kind: dict[str, list[Schema]] = {}
+    for branch in found:
+        by_kind.setdefault(branch.get("type", "any"), []).append(branch)
+    checks = {kind: _alternatives(alike) for kind, alike in by_kind.items()}
+    if "number" in checks:
+        checks.setdefault("integer", checks["number"])
 
-    def check(path: str, value: Any) -> int:
-        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-        if isinstance(value, bool) or not whole or not low <= value <= high:
-            raise InvalidParameterError(path, value, bound)
-        return int(value)
-
-    return check
-
-
-def seconds(low: int, high: int) -> Shape:
-    """A whole number of seconds, or a timedelta."""
-    whole = integer(low, high)
-
-    def check(path: str, value: Any) -> int:
-        counted = value.total_seconds() if isinstance(value, timedelta) else value
+    def check(path: str, value: Any) -> Any:
+        value = _plain(value)
+        one = checks.get(kind_of(value)) or checks.get("any")
         try:
-            return int(whole(path, counted))
-        except InvalidParameterError:
-            raise InvalidParameterError(path, value, f"{low} to {high} whole seconds") from None
+            if one is not None:
+                return one(path, value)
+            hint = ""
+        except InvalidParameterError as error:
+            if error.parameter != path:
+                raise
+            hint = "".join(error.bound.partition("; did you mean")[1:])
+        raise InvalidParameterError(path, value, bound + hint)
 
     return check
 
 
-def one_of(known: Iterable[str]) -> Shape:
-    """A string of a closed set: the service refuses any other (code invalid_value)."""
-    values = list(known)
+def _alternatives(alike: list[Schema]) -> Check:
+    """Of several schemas of one type the one that is meant, by its tag; else the first that takes the value."""
+    tags = [tag(branch) for branch in alike]
+    checks = [compiled(branch) for branch in alike]
+    if len(checks) > 1 and all(tags) and len({told[0] for told in tags if told}) == 1:
+        return _tagged({told[1]: check for told, check in zip(tags, checks, strict=True) if told}, alike)
+
+    def check(path: str, value: Any) -> Any:
+        refused: list[InvalidParameterError] = []
+        for one in checks:
+            try:
+                return one(path, value)
+            except InvalidParameterError as error:
+                refused.append(error)
+        raise max(refused, key=lambda error: len(error.parameter))
+
+    return check
+
+
+def _tagged(checks: Mapping[Any, Check], alike: list[Schema]) -> Check:
+    name = (tag(alike[0]) or ("type", None))[0]
+    # The kind that is meant where none is told: the one that the document gives a default, or doesn't demand.
+    free = [one for one in alike if "default" in one["properties"][name] or name not in one.get("required", ())]
+    default = free[0]["properties"][name] if len(free) == 1 else {}
+    filled = {name: default["default"]} if "default" in default else {}
+    bound = "one of " + ", ".join(map(str, checks))
+
+    def check(path: str, value: Any) -> Any:
+        told = value.get(name, default.get("enum", [OMITTED])[0])
+        one = checks.get(told) if isinstance(told, str) else None
+        if one is None:
+            raise InvalidParameterError(f"{path}.{name}", told, bound + meant(str(told), checks))
+        return one(path, {**filled, **value})
+
+    return check
+
+
+def _string(schema: Schema) -> Check:
+    values, bound = schema.get("enum"), words(schema)
+    low, high = schema.get("minLength", 0), schema.get("maxLength", math.inf)
+    try:  # `$` is the end of the text, not of a line; a pattern that Python can't read is left to the service
+        form = re.compile(re.sub(r"\$$", r"\\Z", schema.get("pattern", "")))
+    except re.error:
+        form = re.compile("")
 
     def check(path: str, value: Any) -> str:
-        if not isinstance(value, str) or value not in values:
-            raise InvalidParameterError(path, value, "one of " + ", ".join(values))
-        return str.__str__(value)
+        if not isinstance(value, str):
+            raise InvalidParameterError(path, value, bound)
+        text = str.__str__(value)  # a member of somebody's own enum is its value, whatever it prints as
+        if not text.isascii() and _HALF_CHARACTER.search(text):
+            raise InvalidParameterError(path, value, "a string without half of a surrogate pair")
+        if values is not None and text not in values:
+            raise InvalidParameterError(path, value, bound + meant(text, values))
+        if not low <= len(text) <= high:
+            raise InvalidParameterError(path, value, f"a string of {low} to {high} characters")
+        if form.pattern and not form.search(text):
+            raise InvalidParameterError(path, value, bound)
+        return text
 
     return check
 
 
-def array(item: Shape, *, at_least: int = 0, unique: bool = False) -> Shape:
-    """A list or tuple of one shape."""
+def _scalar(schema: Schema) -> Check:
+    kind, values, bound = schema["type"], schema.get("enum"), words(schema)
+    low, high = schema.get("minimum", -_LARGEST), schema.get("maximum", _LARGEST)
+    above, below = schema.get("exclusiveMinimum", -math.inf), schema.get("exclusiveMaximum", math.inf)
+    kinds = {kind, "integer"} if kind == "number" else {kind}
+
+    def check(path: str, value: Any) -> Any:
+        found = kind_of(value)
+        if found not in kinds or (values and value is not None and value not in values):
+            raise InvalidParameterError(path, value, bound)
+        if found in {"boolean", "null"}:
+            return value
+        if not (low <= value <= high and above < value < below):
+            raise InvalidParameterError(path, value, bound)
+        whole = kind == "integer" or isinstance(value, int)
+        return int(cast(int, value)) if whole else float(cast(float, value))
+
+    return check
+
+
+def _array(schema: Schema) -> Check:
+    item, bound = compiled(schema.get("items", {})), words(schema)
+    low, high, unique = schema.get("minItems", 0), schema.get("maxItems", math.inf), schema.get("uniqueItems", False)
 
     def check(path: str, value: Any) -> list[Any]:
-        if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-            raise InvalidParameterError(path, value, "a list")
-        items = [item(f"{path}[{index}]", entry) for index, entry in enumerate(value)]
-        if len(items) < at_least or (unique and len(set(items)) < len(items)):
-            bound = f"a list of at least {at_least}" + (", each once" if unique else "")
+        if kind_of(value) != "array":
             raise InvalidParameterError(path, value, bound)
+        items = [item(f"{path}[{index}]", entry) for index, entry in enumerate(value)]
+        if not low <= len(items) <= high or (unique and any(one in items[:at] for at, one in enumerate(items))):
+            raise InvalidParameterError(path, value, bound if len(items) <= high else f"a list of at most {high}")
         return items
 
     return check
 
 
-def record(fields: Mapping[str, Shape], required: Iterable[str] = ()) -> Shape:
-    """An object with known keys: the service refuses any other (code unknown_parameter)."""
+def _object(schema: Schema) -> Check:
+    fields = {name: compiled(inner) for name, inner in schema.get("properties", {}).items()}
+    rest, required, bound = schema.get("additionalProperties", {}), schema.get("required", ()), words(schema)
+    other = None if rest is False else compiled(rest)
 
     def check(path: str, value: Any) -> dict[str, Any]:
-        value = plain(value)
+        value = _plain(value)
         if not isinstance(value, Mapping):
-            raise InvalidParameterError(path, value, "an object with " + ", ".join(fields))
-        for key in value:
-            if key not in fields:
-                raise InvalidParameterError(f"{path}.{key}", value[key], UNKNOWN)
+            raise InvalidParameterError(path, value, bound)
+        result = {}
+        for key, entry in value.items():
+            one = fields.get(key) or other
+            if one is None or not isinstance(key, str) or _HALF_CHARACTER.search(key):
+                raise InvalidParameterError(f"{path}.{key!s}", entry, UNKNOWN + meant(str(key), fields))
+            result[str.__str__(key)] = one(f"{path}.{key}", entry)
         for key in required:
-            if key not in value:
+            if key not in result:
                 raise InvalidParameterError(f"{path}.{key}", OMITTED, "given")
-        return {key: fields[key](f"{path}.{key}", entry) for key, entry in value.items()}
-
-    return check
-
-
-def tagged(variants: Mapping[str, Shape], default: str | None = None) -> Shape:
-    """An object whose `type` says which of several shapes it has."""
-    known = one_of(variants)
-
-    def check(path: str, value: Any) -> Any:
-        value = plain(value)
-        if not isinstance(value, Mapping):
-            raise InvalidParameterError(path, value, "an object with a type: " + ", ".join(variants))
-        tag = known(f"{path}.type", value.get("type", default or OMITTED))
-        return variants[tag](path, {"type": tag, **value})
-
-    return check
-
-
-def mapping(item: Shape) -> Shape:
-    """An object with any keys and values of one shape."""
-
-    def check(path: str, value: Any) -> dict[str, Any]:
-        if not isinstance(value, Mapping):
-            raise InvalidParameterError(path, value, "an object")
-        return {text(path, key): item(f"{path}.{key}", entry) for key, entry in value.items()}
+        return result
 
     return check
 
 
 def anything(path: str, value: Any) -> Any:
-    """Any JSON value that isn't nested without end."""
-    try:
-        return _anything(path, value)
-    except RecursionError:
-        raise InvalidParameterError(
-            path.partition(".")[0], type(value), "a JSON value of some hundred levels at most"
-        ) from None
+    """Any JSON value."""
+    value = _plain(value)
+    kind = kind_of(value)
+    if kind == "none" or (kind == "number" and not math.isfinite(value)):
+        raise InvalidParameterError(path, value, "a JSON value")
+    return value if isinstance(value, float) else _of_kind(kind)(path, value)
 
 
-def header_text(path: str, value: Any) -> str:
-    """A string that can stand in a header."""
-    return str(matching(HEADER_VALUE, "printable ASCII text without outer spaces")(path, value))
-
-
-def _anything(path: str, value: Any) -> Any:
-    value = plain(value)
-    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < _LARGEST):
-        return value
-    if isinstance(value, str):
-        return text(path, value)
-    if isinstance(value, float) and math.isfinite(value):
-        return value
-    if isinstance(value, Mapping):
-        return mapping(_anything)(path, value)
-    if isinstance(value, list | tuple):
-        return array(_anything)(path, value)
-    raise InvalidParameterError(path, value, "a JSON value")
-
-
-def nullable(shape: Shape) -> Shape:
-    """The shape, or null where null has a meaning."""
-    return lambda path, value: None if value is None else shape(path, value)
-
-
-def either(kinds: Mapping[type | tuple[type, ...], Shape], bound: str) -> Shape:
-    """One of several shapes, told apart by the value's Python type."""
-
-    def check(path: str, value: Any) -> Any:
-        value = plain(value)
-        for kind, shape in kinds.items():
-            if isinstance(value, kind) and not (isinstance(value, bool) and kind is not bool):
-                return shape(path, value)
-        raise InvalidParameterError(path, value, bound)
-
-    return check
-
-
-def plain(value: Any) -> Any:
-    """Our own parts, such as `ServerVad`, as the mappings that they stand for."""
-    return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, type) else value
+@cache
+def _of_kind(kind: str) -> Check:
+    return compiled({"type": kind})

@@ -26,6 +26,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .redaction import redact
+from .values import OMITTED
 
 _SHOWN_CHARACTERS: Final = 80
 
@@ -64,7 +65,8 @@ class InvalidParameterError(RealtimeSessionsError, ValueError):
     """
 
     def __init__(self, parameter: str, value: object, bound: str) -> None:
-        super().__init__(f"{parameter} must be {bound} (given: {_shown(parameter, value)})")
+        given = "it is missing" if value is OMITTED else f"given: {_shown(parameter, value)}"
+        super().__init__(f"{parameter} must be {bound} ({given})")
         self.parameter = self.param = parameter
         self.value = value
         self.bound = bound

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
-from .config import SessionConfig
+from .redaction import Secret
+
+if TYPE_CHECKING:
+    from .config import SessionConfig
+    from .parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
 Headers = Mapping[str, str | None]
 
@@ -23,6 +28,15 @@ class CallOptions(TypedDict, total=False):
     """Sent as Idempotency-Key, the same with every attempt."""
 
 
+if TYPE_CHECKING:
+
+    class CreateOptions(CallOptions, NewRealtimeParameters, total=False):
+        """Options of a call, and parameters that the contract has and the signature doesn't name yet."""
+
+    class TranscriptionOptions(CallOptions, NewTranscriptionParameters, total=False):
+        """The same for a session that only transcribes."""
+
+
 class ClientOptions(TypedDict, total=False):
     """How a client is set up, whichever service it speaks to."""
 
@@ -38,15 +52,42 @@ class ClientOptions(TypedDict, total=False):
     """Whether a parameter that the endpoint can't express is an error in place of a warning."""
 
 
-def checked(options: Mapping[str, Any]) -> CallOptions:
-    """The options of a call, of which none is unknown: a misspelt parameter would end here, and do nothing.
+OTHER_NAMES: Final = {  # what the official SDKs call it: what to write here
+    "extra_headers": "headers",
+    "extra_query": "extra_body, or a base_url of your own: no query is taken",
+}
+
+
+def split(given: dict[str, Any], parameters: Iterable[str], advice: Callable[[str], str] = lambda _: "") -> CallOptions:
+    """Take the options of a call out of what it was given; what is left are parameters.
+
+    Raises:
+        TypeError: something is neither; a misspelt name would do nothing in silence.
+    """
+    options = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
+    for name in given:
+        if name not in parameters:
+            close = get_close_matches(name, CallOptions.__annotations__, 1)
+            hint = f"; here it is {OTHER_NAMES[name]}" if name in OTHER_NAMES else advice(name)
+            hint = hint or (f"; did you mean {close[0]}?" if close else "")
+            hint = hint or "; a field of the session that is new goes in extra_body"
+            raise TypeError(f"got an unexpected keyword argument {name!r}{hint}")
+    return cast(CallOptions, sealed(options))
+
+
+def sealed(options: Any) -> dict[str, Any]:
+    """The options with headers that don't print: they may carry keys, and reporters of errors show locals.
 
     Raises:
         TypeError: one is unknown.
     """
     for name in options:
-        if name not in CallOptions.__annotations__:
-            raise TypeError(
-                f"got an unexpected keyword argument {name!r}; a field of the session that is new goes in extra_body"
+        if name not in {*ClientOptions.__annotations__, *CallOptions.__annotations__}:
+            close = "".join(
+                f"; did you mean {near}?" for near in get_close_matches(name, ClientOptions.__annotations__, 1)
             )
-    return cast(CallOptions, options)
+            raise TypeError(f"got an unexpected keyword argument {name!r}{close}")
+    if "headers" in options:
+        options["headers"] = Secret(options["headers"])
+    found: dict[str, Any] = options
+    return found

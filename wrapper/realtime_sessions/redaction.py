@@ -1,66 +1,110 @@
-"""Keeping keys out of everything that prints.
+"""Keep keys out of everything that prints.
 
-Protects both keys: the server's own, and the one just minted. What may reach a log, a repr or an
-exception's text goes through here; a key itself travels in a `Secret`.
+Two keys are protected: the server's own, and the one just minted. A key travels in a `Secret`. What may reach a
+log, a repr or an exception's text goes through `redact`: it masks what is a key and what looks like one of the
+provider's, a short key only where it is a whole word, one too short to be a key nowhere but in its own place.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 MASK: Final = "***"
-_KEY: Final = re.compile(r"\b(ek|sk)[-_][A-Za-z0-9_\-]{6,}")
+_LEAST: Final = 6  # characters: what is shorter is an ordinary word as well
+_LONG: Final = 16  # characters: what is at least as long is no part of an ordinary word
+_KEY: Final = r"\b(?:ek|sk)[-_][A-Za-z0-9_\-]{6,}"
 
 
 class Secret:
-    """A string that doesn't print itself."""
+    """A key, or what carries one, that doesn't print itself."""
 
-    __slots__ = ("value",)
-    value: str
+    __slots__ = ("_tell",)
+    _tell: Callable[[], Any]
 
-    def __init__(self, value: str) -> None:
-        self.value = value
+    def __init__(self, value: Any) -> None:
+        self._tell = lambda: value  # a closure: what walks over attributes doesn't find it
+
+    @property
+    def value(self) -> Any:
+        """What it holds."""
+        return self._tell()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
 
     def __repr__(self) -> str:
         return f"Secret({MASK!r})"
 
-
-def mask(value: Any, *secrets: str) -> Any:
-    """The same JSON value without these keys."""
-    if isinstance(value, str):
-        for secret in filter(None, secrets):
-            value = value.replace(secret, MASK)
-        return value
-    if isinstance(value, dict):
-        return {mask(key, *secrets): mask(item, *secrets) for key, item in value.items()}
-    return [mask(item, *secrets) for item in value] if isinstance(value, list) else value
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Secret, (self.value,)
 
 
-def redact(value: Any, *secrets: str) -> Any:
-    """The same JSON value without these keys, and without whatever looks like one: for texts that people read."""
-    if isinstance(value, str):
-        return _KEY.sub(MASK, mask(value, *secrets))
-    if isinstance(value, dict):
-        return {redact(key, *secrets): redact(item, *secrets) for key, item in value.items()}
-    return [redact(item, *secrets) for item in value] if isinstance(value, list) else value
+def redact(value: Any, secrets: Iterable[Secret] = ()) -> Any:
+    """The same JSON value without these keys, and without the words that look like one."""
+    keys = [key for key in (secret.value for secret in secrets) if isinstance(key, str) and len(key) >= _LEAST]
+    words = "|".join(rf"(?<![\w-]){re.escape(key)}(?![\w-])" if len(key) < _LONG else re.escape(key) for key in keys)
+    pattern = re.compile(f"{words}|{_KEY}" if words else _KEY)
+
+    def masked(item: Any) -> Any:
+        if isinstance(item, str):
+            return pattern.sub(MASK, item)
+        if isinstance(item, dict):
+            return {masked(key): masked(inner) for key, inner in item.items()}
+        return [masked(inner) for inner in item] if isinstance(item, list) else item
+
+    return masked(value)
 
 
-class QuietDict(dict[str, Any]):
+def shown(thing: object, names: Iterable[str], secrets: Iterable[Secret] = ()) -> str:
+    """A repr that never raises, also of what was only half made, and that prints none of these keys."""
+    given = ", ".join(f"{name}={getattr(thing, name)!r}" for name in names if hasattr(thing, name))
+    return str(redact(f"{type(thing).__name__}({given})", secrets))
+
+
+def minted_keys(reply: Any) -> list[Secret]:
+    """Every key that a reply carries, in either endpoint's shape, likeliest first."""
+    return [Secret(holder[name]) for holder, name in _places(reply) if _is_key(holder[name])]
+
+
+def without_keys(reply: Any, secrets: Iterable[Secret] = ()) -> Any:
+    """A copy of a reply with its keys masked in their own places, and these and its own wherever they are a word."""
+    holders = [(id(holder), name) for holder, name in _places(reply) if _is_key(holder[name])]
+    return redact(_copied(reply, holders), [*secrets, *minted_keys(reply)])
+
+
+class MaskedDict(dict[str, Any]):
     """A part of a reply that may carry a key: reads and serialises as what it is, prints masked."""
 
     def __repr__(self) -> str:
-        return repr(redact(dict(self), *minted_keys(self)))
+        return repr(without_keys(dict(self)))
 
 
-def minted_keys(reply: Any) -> list[str]:
-    """Every key that a reply carries, in either endpoint's shape, likeliest first."""
+def _copied(value: Any, holders: list[tuple[int, str]]) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: MASK if (id(value), name) in holders else _copied(inner, holders) for name, inner in value.items()
+        }
+    return [_copied(inner, holders) for inner in value] if isinstance(value, list) else value
+
+
+def _places(reply: Any) -> list[tuple[dict[str, Any], str]]:
+    """Where a key may stand: the mapping and the name."""
     if not isinstance(reply, dict):
         return []
-    secret, session = reply.get("client_secret"), reply.get("session")
-    places = [
-        reply.get("value"),
-        secret.get("value") if isinstance(secret, dict) else secret,
-        *minted_keys({"client_secret": session.get("client_secret")} if isinstance(session, dict) else None),
-    ]
-    return [place for place in places if isinstance(place, str) and place.strip()]
+    found = [(reply, "value")] if "value" in reply else []
+    for holder in (reply, reply.get("session")):
+        secret = holder.get("client_secret") if isinstance(holder, dict) else None
+        if isinstance(secret, dict) and "value" in secret:
+            found.append((secret, "value"))
+        elif isinstance(holder, dict) and isinstance(secret, str):
+            found.append((holder, "client_secret"))
+    return found
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())

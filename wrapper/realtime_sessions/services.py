@@ -15,12 +15,10 @@ import httpx
 from attrs import frozen
 
 from . import endpoints
-from .checks import HEADER_VALUE
-from .config import DEFAULTS, SessionConfig
+from .config import DEFAULTS, HEADER_VALUE
 from .endpoints import Endpoint
 from .errors import ConfigurationError
-from .options import Headers
-from .redaction import Secret
+from .redaction import Secret, redact
 
 BASE_URL: Final = "https://api.openai.com/v1"
 _AZURE_PREVIEW: Final = "2025-04-01-preview"
@@ -36,7 +34,7 @@ class Service:
     base_url: str
     start: Endpoint
     """Where AUTO starts."""
-    builtin: SessionConfig
+    builtin: Mapping[str, Any]
     """Our own defaults there."""
     headers: Mapping[str, str | None] = {}
     flat_headers: Mapping[str, str] = {}
@@ -44,6 +42,10 @@ class Service:
     params: Mapping[Endpoint, Mapping[str, str]] = {}
     key_header: str = "Authorization"
     key_prefix: str = "Bearer "
+
+    def url(self, endpoint: Endpoint) -> str:
+        """Where an endpoint is, without a query."""
+        return self.base_url + self.paths[endpoint]
 
 
 def openai(base_url: str | None, organization: str | None, project: str | None) -> Service:
@@ -55,9 +57,9 @@ def openai(base_url: str | None, organization: str | None, project: str | None) 
     }
     return Service(
         base_url=url,
-        start=endpoints.first(url),
+        start=Endpoint.NESTED,
         builtin=DEFAULTS,
-        headers=checked_headers({name: value for name, value in account.items() if value}),
+        headers=checked_headers(Secret({name: value for name, value in account.items() if value})).value,
         flat_headers={"OpenAI-Beta": "assistants=v2"},  # what the official SDKs send there, and only there
     )
 
@@ -74,8 +76,10 @@ def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Se
     preview = {"api-version": api_version or _AZURE_PREVIEW}
     return Service(
         base_url=f"{resource}/openai",
-        start=Endpoint.NESTED,
-        builtin=SessionConfig(),
+        start=Endpoint.FLAT
+        if re.match(r"\d{4}-", api_version or "")
+        else Endpoint.NESTED,  # a dated one is the preview's
+        builtin={},
         paths={Endpoint.NESTED: "/v1/realtime/client_secrets", Endpoint.FLAT: "/realtimeapi/sessions"},
         params={Endpoint.FLAT: preview, Endpoint.NESTED: {"api-version": api_version} if api_version else {}},
         key_header="Authorization" if token else "api-key",
@@ -83,30 +87,37 @@ def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Se
     )
 
 
-def checked_key(key: object) -> Secret:
+def checked_key(key: Secret) -> Secret:
     """A key that can stand in a header.
 
     Raises:
         ConfigurationError: it can't; the text doesn't show it.
     """
-    if not isinstance(key, str) or not key.strip():
-        raise ConfigurationError(
-            "there is no API key: pass api_key, a string or a function that gives one, or set OPENAI_API_KEY"
-        )
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise ConfigurationError(
-            "the API key has a character that no key has: a space, a line break, a letter outside ASCII"
-        )
-    return Secret(key)
+    problem = _problem(key)
+    if problem:
+        raise ConfigurationError(problem)
+    return key
 
 
-def _checked_url(url: str) -> str:
+def _problem(key: Secret) -> str:
+    value = key.value
+    if isinstance(value, bytes):
+        return "the API key is bytes: pass it as a string"
+    if not isinstance(value, str) or not value.strip():
+        return "there is no API key: pass api_key, a string or a function that gives one, or set OPENAI_API_KEY"
+    if not value.isascii() or not value.isprintable() or " " in value:
+        return "the API key has a character that no key has: a space, a line break, a letter outside ASCII"
+    return ""
+
+
+def _checked_url(url: str | httpx.URL) -> str:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
-        raise ConfigurationError(f"the base URL can't be read: {type(error).__name__}") from error
+        text = f"the base URL can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
+        raise ConfigurationError(text) from error
     host = parsed.host.rstrip(".")
-    if (parsed.port or 0) > _LAST_PORT or " " in url:
+    if (parsed.port or 0) > _LAST_PORT or " " in str(url):
         raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
     if (
@@ -121,17 +132,23 @@ def _checked_url(url: str) -> str:
     return str(parsed).rstrip("/")
 
 
-def checked_headers(headers: Mapping[Any, Any] | None) -> Headers:
+def checked_headers(headers: Secret) -> Secret:
     """Headers that can be sent.
 
     Raises:
-        ConfigurationError: a name or a value can't; the text doesn't show the value.
+        ConfigurationError: a name or a value can't; the text shows neither a value nor what looks like a key.
     """
-    for name, value in (headers or {}).items():
+    problem = _header_problem(headers.value or {})
+    if problem:
+        raise ConfigurationError(problem)
+    return headers
+
+
+def _header_problem(headers: Mapping[Any, Any]) -> str:
+    for name, value in headers.items():
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
-            raise ConfigurationError(f"{name!r} can't be the name of a header")
+            return f"{redact(repr(name))} can't be the name of a header"
         if value is not None and not (isinstance(value, str) and (value == "" or re.fullmatch(HEADER_VALUE, value))):
-            raise ConfigurationError(
-                f"the value of the header {name!r} must be printable ASCII text without outer spaces, or None"
-            )
-    return dict(headers or {})
+            shown = redact(repr(name))
+            return f"the value of the header {shown} must be printable ASCII text without outer spaces, or None"
+    return ""

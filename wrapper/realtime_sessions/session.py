@@ -1,7 +1,7 @@
 """What a caller gets back: a session and its key, read from whatever the server sent.
 
-Protects the key: as long as it is somewhere in the reply, nothing else in it (unknown fields,
-unknown values, nulls, either shape, nonsense) costs the caller the session.
+As long as the key is somewhere in the reply, nothing else in it (unknown fields, unknown values, nulls, either
+shape, nonsense) costs the caller the session. The fields and their types come from the generated table.
 """
 
 from __future__ import annotations
@@ -10,15 +10,26 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import asdict, field, fields, frozen
 
-from .endpoints import Endpoint, flat_view
+from .endpoints import Endpoint
 from .errors import UnexpectedReplyError
-from .redaction import MASK, mask, minted_keys
-from .values import Modality, Model, Voice
+from .parameters import enums
+from .parameters.fields import SessionFields
+from .parameters.table import FIELDS
+from .redaction import MASK, Secret, minted_keys, shown, without_keys
+from .shapes import flat_view
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
+_PYTHON: Final[dict[str, type | tuple[type, ...]]] = {
+    "string": str,
+    "integer": (int, float),
+    "number": (int, float),
+    "boolean": bool,
+    "object": dict,
+    "array": list,
+}
 
 
 @frozen(repr=False)
@@ -33,7 +44,12 @@ class ClientSecret:
     """Whether the server didn't say when: `expires_at` is then the life that was asked for, or 60 seconds."""
 
     def __repr__(self) -> str:
-        return f"ClientSecret({MASK!r}, expires_at={self.expires_at.isoformat(timespec='seconds')!r})"
+        expires_at = getattr(self, "expires_at", None)
+        return f"ClientSecret({MASK!r}, expires_at={str(expires_at)!r})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The key and its expiry in Unix seconds, as front ends expect them: what goes to the device."""
+        return {"value": self.value, "expires_at": int(self.expires_at.timestamp())}
 
     @property
     def expires_in(self) -> timedelta:
@@ -46,8 +62,8 @@ class ClientSecret:
         return self.expires_in <= margin
 
 
-@frozen(kw_only=True)
-class Session:
+@frozen(kw_only=True, repr=False)
+class Session(SessionFields):
     """A minted session, by flat names whichever endpoint answered.
 
     A field is None where the server sent null, nothing, or something else than it should.
@@ -61,55 +77,26 @@ class Session:
     """The id to give to the provider's support."""
     dropped: tuple[str, ...]
     """Parameters that were given and that the endpoint has no place for."""
-    raw: dict[str, Any] = field(repr=False)
-    """The reply as it came, but for its key, which is masked."""
-    id: str | None = None
-    """The session's id; servers may leave it out."""
-    object: str | None = None
-    """The kind of object, `realtime.session`."""
-    model: Model | None = None
-    """The model; any string, of which `.known` tells whether this release knows it."""
-    modalities: tuple[Modality, ...] | None = None
-    """What the model answers with; audio comes with text, its transcript."""
-    instructions: str | None = field(default=None, repr=False)
-    """What the model is told before the conversation, the provider's own words where none were given."""
-    voice: Voice | None = None
-    """The voice's name, or a custom voice's id."""
-    input_audio_format: str | None = None
-    """How the user's audio is encoded, by the flat endpoint's names where there is one."""
-    output_audio_format: str | None = None
-    """How the model's audio is encoded, by the flat endpoint's names where there is one."""
-    input_audio_transcription: dict[str, Any] | None = field(default=None, repr=False)
-    """What transcribes the user; None where nothing does."""
-    input_audio_noise_reduction: dict[str, Any] | None = field(default=None, repr=False)
-    """The kind of noise reduction; None where there is none."""
-    turn_detection: dict[str, Any] | None = field(default=None, repr=False)
-    """What tells that the user has finished; None where the caller does."""
-    tools: list[Any] | None = field(default=None, repr=False)
-    """What the model may call."""
-    tool_choice: str | dict[str, Any] | None = field(default=None, repr=False)
-    """How it chooses."""
-    temperature: float | None = field(default=None, repr=False)
-    """Flat endpoint only."""
-    max_response_output_tokens: int | str | None = field(default=None, repr=False)
-    """Tokens in one answer, or "inf"."""
-    speed: float | None = field(default=None, repr=False)
-    """How fast the model speaks; 1 is its own pace."""
-    tracing: str | dict[str, Any] | None = field(default=None, repr=False)
-    """How the session is traced; None where it isn't."""
-    truncation: str | dict[str, Any] | None = field(default=None, repr=False)
-    """What happens to a conversation that grows too long."""
-    prompt: dict[str, Any] | None = field(default=None, repr=False)
-    """The stored prompt; None where there is none."""
-    include: list[Any] | None = field(default=None, repr=False)
-    """What more is sent with events."""
-    reasoning: dict[str, Any] | None = field(default=None, repr=False)
-    """How much the model thinks; nested endpoint only."""
-    parallel_tool_calls: bool | None = field(default=None, repr=False)
-    """Whether several tools may be called at once; nested endpoint only."""
+    _reply: Any = field(alias="raw", repr=False)
+    _sent: tuple[Secret, ...] = field(alias="sent", default=(), repr=False, eq=False)
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """A copy of the reply as it came, but for keys, which are masked."""
+        found: dict[str, Any] = without_keys(self._reply, self._sent)
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """The session without its key, as plain JSON values: what a web framework can send."""
+        found = asdict(self, recurse=False, filter=lambda item, value: value is not None and item.name in FIELDS)
+        return {"endpoint": self.endpoint.value, "expires_at": self.client_secret.to_dict()["expires_at"], **found}
+
+    def __repr__(self) -> str:
+        minted = Secret(getattr(getattr(self, "client_secret", None), "value", None))
+        return shown(self, [f.name for f in fields(type(self)) if f.repr], [minted, *getattr(self, "_sent", ())])
 
 
-@frozen
+@frozen(repr=False)
 class RawResponse:
     """A reply as it came, whatever its status; what it prints hides keys."""
 
@@ -122,18 +109,13 @@ class RawResponse:
     request_id: str | None
     """The id to give to the provider's support."""
 
+    def __repr__(self) -> str:
+        return shown(self, ("status", "request_id"))
 
-_TYPES: Final[dict[str, type | tuple[type, ...]]] = {
-    **dict.fromkeys(("id", "object", "instructions", "input_audio_format", "output_audio_format"), str),
-    **dict.fromkeys(
-        ("input_audio_transcription", "input_audio_noise_reduction", "turn_detection", "prompt", "reasoning"), dict
-    ),
-    **dict.fromkeys(("tools", "include"), list),
-    **dict.fromkeys(("tool_choice", "tracing", "truncation"), (str, dict)),
-    **dict.fromkeys(("temperature", "speed"), (int, float)),
-    "max_response_output_tokens": (int, str),
-    "parallel_tool_calls": bool,
-}
+
+def has_key(reply: Any) -> bool:
+    """Whether a reply has a key, in either endpoint's place."""
+    return bool(minted_keys(reply))
 
 
 def read(
@@ -143,7 +125,7 @@ def read(
     request_id: str | None,
     dropped: tuple[str, ...] = (),
     asked_life: int | None = None,
-    sent_keys: Sequence[str] = (),
+    sent_keys: Sequence[Secret] = (),
 ) -> Session:
     """The session in a reply of either shape.
 
@@ -154,29 +136,33 @@ def read(
     if not keys:
         raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
     inner = reply.get("session")
-    session: Mapping[str, Any] = inner if isinstance(inner, Mapping) else reply
-    hidden = [*keys, *sent_keys]
-    view = mask({**flat_view(session), **{name: session.get(name) for name in ("id", "object")}}, *hidden)
-    voice, modalities = view.get("voice"), view.get("modalities")
-    if isinstance(voice, Mapping):
-        voice = voice.get("id")
+    view = flat_view(inner if isinstance(inner, Mapping) else reply)
     return Session(
-        client_secret=_secret(keys[0], _expiries(reply), asked_life),
+        client_secret=_secret(keys[0].value, _expiries(reply), asked_life),
         endpoint=endpoint,
         request_id=request_id,
         dropped=dropped,
-        raw=mask(reply, *hidden),
-        model=Model(view["model"]) if isinstance(view.get("model"), str) else None,
-        voice=Voice(voice) if isinstance(voice, str) else None,
-        modalities=tuple(Modality(item) for item in modalities if isinstance(item, str))
-        if isinstance(modalities, list)
-        else None,
-        **{name: view[name] for name, kind in _TYPES.items() if _fits(view.get(name), kind)},
+        raw=reply,
+        sent=tuple(sent_keys),
+        **{name: _typed(value, FIELDS[name]) for name, value in view.items()},
     )
 
 
-def _fits(value: Any, kind: type | tuple[type, ...]) -> bool:
-    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+def _typed(value: Any, row: Mapping[str, Any]) -> Any:
+    """A field's value as its type has it; None where it is something else."""
+    enum = getattr(enums, row["enum"]) if row["enum"] else None
+    if enum and isinstance(value, Mapping):
+        value = value.get("id")  # a custom voice
+    kinds = ("array",) if isinstance(value, list) else row["kinds"]
+    if (row["kinds"] and kinds[0] not in row["kinds"]) or not any(_fits(value, kind) for kind in kinds or _PYTHON):
+        return None
+    if enum and isinstance(value, list):
+        return tuple(enum(item) for item in value if isinstance(item, str))
+    return enum(value) if enum and isinstance(value, str) else value
+
+
+def _fits(value: Any, kind: str) -> bool:
+    return isinstance(value, _PYTHON[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
 def _expiries(reply: Mapping[str, Any]) -> list[Any]:

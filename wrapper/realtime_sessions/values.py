@@ -1,8 +1,8 @@
-"""Values that the service names: known ones as members, any other string kept as it is.
+"""Values that the service names, and the ways to say nothing.
 
-Protects callers from the provider's pace: a voice or a model that appeared this morning is a value
-like any other, in a request and in a reply. Known values are facts of the published contract; a test
-compares the two.
+A known value is a member of an enum, any other string is kept as it is: a voice or a model that appeared this
+morning works like any other, in a request and in a reply. The members stand in the generated `parameters.enums`;
+here is what a document can't say: when a model ends, and what leaving out means.
 """
 
 from __future__ import annotations
@@ -53,28 +53,8 @@ class OpenEnum(StrEnum):
         return [member.value for member in cls]
 
 
-class Model(OpenEnum):
-    """A realtime model. On Azure the model is the deployment's name, which is any string."""
-
-    GPT_REALTIME_2_1 = "gpt-realtime-2.1"
-    GPT_REALTIME_2_1_MINI = "gpt-realtime-2.1-mini"
-    GPT_REALTIME_2 = "gpt-realtime-2"
-    GPT_REALTIME_1_5 = "gpt-realtime-1.5"
-    GPT_REALTIME = "gpt-realtime"
-    GPT_REALTIME_2025_08_28 = "gpt-realtime-2025-08-28"
-    GPT_REALTIME_MINI = "gpt-realtime-mini"
-    GPT_REALTIME_MINI_2025_10_06 = "gpt-realtime-mini-2025-10-06"
-    GPT_REALTIME_MINI_2025_12_15 = "gpt-realtime-mini-2025-12-15"
-    GPT_AUDIO_1_5 = "gpt-audio-1.5"
-    GPT_AUDIO_MINI = "gpt-audio-mini"
-    GPT_AUDIO_MINI_2025_10_06 = "gpt-audio-mini-2025-10-06"
-    GPT_AUDIO_MINI_2025_12_15 = "gpt-audio-mini-2025-12-15"
-    GPT_4O_REALTIME_PREVIEW = "gpt-4o-realtime-preview"
-    GPT_4O_REALTIME_PREVIEW_2024_10_01 = "gpt-4o-realtime-preview-2024-10-01"
-    GPT_4O_REALTIME_PREVIEW_2024_12_17 = "gpt-4o-realtime-preview-2024-12-17"
-    GPT_4O_REALTIME_PREVIEW_2025_06_03 = "gpt-4o-realtime-preview-2025-06-03"
-    GPT_4O_MINI_REALTIME_PREVIEW = "gpt-4o-mini-realtime-preview"
-    GPT_4O_MINI_REALTIME_PREVIEW_2024_12_17 = "gpt-4o-mini-realtime-preview-2024-12-17"
+class OpenModel(OpenEnum):
+    """A model; on Azure a deployment's name, which is any string."""
 
     @property
     def retires_on(self) -> date | None:
@@ -99,62 +79,3 @@ _RETIREMENTS: Final = {
     "gpt-realtime-mini": date(2027, 1, 20),
     "gpt-realtime-mini-2025-12-15": date(2027, 1, 20),
 }
-
-
-class Voice(OpenEnum):
-    """A voice, or a custom voice's id. The provider recommends marin and cedar."""
-
-    ALLOY = "alloy"
-    ASH = "ash"
-    BALLAD = "ballad"
-    CORAL = "coral"
-    ECHO = "echo"
-    SAGE = "sage"
-    SHIMMER = "shimmer"
-    VERSE = "verse"
-    MARIN = "marin"
-    CEDAR = "cedar"
-
-
-class Modality(OpenEnum):
-    """What the model answers with; audio comes with its transcript."""
-
-    AUDIO = "audio"
-    TEXT = "text"
-
-
-class AudioFormat(OpenEnum):
-    """How audio is encoded, by the flat endpoint's names: 24 kHz PCM, or G.711 at 8 kHz."""
-
-    PCM16 = "pcm16"
-    G711_ULAW = "g711_ulaw"
-    G711_ALAW = "g711_alaw"
-
-
-class TranscriptionModel(OpenEnum):
-    """A model that transcribes what the user says."""
-
-    GPT_TRANSCRIBE = "gpt-transcribe"
-    GPT_LIVE_TRANSCRIBE = "gpt-live-transcribe"
-    GPT_REALTIME_WHISPER = "gpt-realtime-whisper"
-    GPT_4O_TRANSCRIBE = "gpt-4o-transcribe"
-    GPT_4O_TRANSCRIBE_DIARIZE = "gpt-4o-transcribe-diarize"
-    GPT_4O_MINI_TRANSCRIBE = "gpt-4o-mini-transcribe"
-    GPT_4O_MINI_TRANSCRIBE_2025_12_15 = "gpt-4o-mini-transcribe-2025-12-15"
-    WHISPER_1 = "whisper-1"
-
-
-class NoiseReduction(OpenEnum):
-    """Where the microphone is: close (headphones), or away (a laptop, a room)."""
-
-    NEAR_FIELD = "near_field"
-    FAR_FIELD = "far_field"
-
-
-class Eagerness(OpenEnum):
-    """How soon the semantic detector takes the turn; auto is medium."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    AUTO = "auto"

@@ -1,149 +1,299 @@
-"""Contains all the data models used in inputs/outputs"""
+"""The generated models, each imported when it is first asked for."""
 
-from .audio import Audio
-from .audio_input import AudioInput
-from .audio_output import AudioOutput
-from .cache_breakpoint import CacheBreakpoint
-from .custom_voice import CustomVoice
-from .error_reply import ErrorReply
-from .expires_after import ExpiresAfter
-from .file_content import FileContent
-from .file_content_detail import FileContentDetail
-from .flat_audio_format import FlatAudioFormat
-from .flat_reply import FlatReply
-from .flat_request import FlatRequest
-from .flat_request_modality import FlatRequestModality
-from .flat_request_tool_choice_mode import FlatRequestToolChoiceMode
-from .flat_server_vad import FlatServerVad
-from .flat_transcription import FlatTranscription
-from .function_parameters import FunctionParameters
-from .function_tool import FunctionTool
-from .image_content import ImageContent
-from .image_content_detail import ImageContentDetail
-from .key_life import KeyLife
-from .mcp_approval import McpApproval
-from .mcp_headers import McpHeaders
-from .mcp_tool import MCPTool
-from .mcp_tool_connector_id import MCPToolConnectorId
-from .mcp_tool_filter import MCPToolFilter
-from .mcp_tool_mcp_approval_mode import MCPToolMcpApprovalMode
-from .mcp_tool_mcp_caller import MCPToolMcpCaller
-from .mcp_tool_type import MCPToolType
-from .named_tool_choice import NamedToolChoice
-from .nested_reply import NestedReply
-from .nested_request import NestedRequest
-from .nested_session import NestedSession
-from .nested_session_include_item import NestedSessionIncludeItem
-from .nested_session_modality import NestedSessionModality
-from .nested_session_model_type_1 import NestedSessionModelType1
-from .nested_session_type import NestedSessionType
-from .nested_transcription_session import NestedTranscriptionSession
-from .nested_transcription_session_include_item import (
-    NestedTranscriptionSessionIncludeItem,
-)
-from .nested_transcription_session_type import NestedTranscriptionSessionType
-from .noise_reduction import NoiseReduction
-from .noise_reduction_noise_reduction_type import NoiseReductionNoiseReductionType
-from .pcm_audio import PcmAudio
-from .pcma_audio import PcmaAudio
-from .pcmu_audio import PcmuAudio
-from .prompt_reference import PromptReference
-from .prompt_variables import PromptVariables
-from .realtime_function_tool import RealtimeFunctionTool
-from .realtime_function_tool_parameters import RealtimeFunctionToolParameters
-from .realtime_function_tool_type import RealtimeFunctionToolType
-from .reasoning import Reasoning
-from .reasoning_reasoning_effort import ReasoningReasoningEffort
-from .retained_tokens import RetainedTokens
-from .retention_ratio import RetentionRatio
-from .semantic_vad import SemanticVad
-from .semantic_vad_eagerness import SemanticVadEagerness
-from .server_vad import ServerVad
-from .text_content import TextContent
-from .tool_choice_function import ToolChoiceFunction
-from .tool_choice_function_type import ToolChoiceFunctionType
-from .tool_choice_mcp import ToolChoiceMCP
-from .tool_choice_mcp_type import ToolChoiceMCPType
-from .tool_choice_options import ToolChoiceOptions
-from .tracing_metadata import TracingMetadata
-from .tracing_mode import TracingMode
-from .tracing_parts import TracingParts
-from .transcription import Transcription
-from .transcription_audio import TranscriptionAudio
-from .transcription_transcription_delay import TranscriptionTranscriptionDelay
-from .truncation_mode import TruncationMode
-from .unbounded import Unbounded
+from importlib import import_module
+from typing import Any
 
-__all__ = (
-    "Audio",
+_PLACES = {
+    "AudioInput": ".audio_input",
+    "AudioInputFormat": ".audio_input_format",
+    "AudioInputFormatTypeType1": ".audio_input_format_type_type_1",
+    "AudioInputTranscription": ".audio_input_transcription",
+    "AudioInputTranscriptionModelType1": ".audio_input_transcription_model_type_1",
+    "AudioInputTurnDetection": ".audio_input_turn_detection",
+    "AudioInputTurnDetectionTypeType1": ".audio_input_turn_detection_type_type_1",
+    "AudioOutput": ".audio_output",
+    "AudioOutputVoiceType1": ".audio_output_voice_type_1",
+    "ClientSecretExpiresAfter": ".client_secret_expires_after",
+    "ClientSecretExpiresAfterAnchor": ".client_secret_expires_after_anchor",
+    "ErrorReply": ".error_reply",
+    "FlatReply": ".flat_reply",
+    "FlatReplyClientSecret": ".flat_reply_client_secret",
+    "FlatReplyInputAudioTranscription": ".flat_reply_input_audio_transcription",
+    "FlatReplyModalitiesType0ItemType1": ".flat_reply_modalities_type_0_item_type_1",
+    "FlatReplyToolChoice": ".flat_reply_tool_choice",
+    "FlatReplyToolChoiceType1": ".flat_reply_tool_choice_type_1",
+    "FlatReplyToolChoiceTypeType1": ".flat_reply_tool_choice_type_type_1",
+    "FlatReplyTools": ".flat_reply_tools",
+    "FlatReplyToolsParametersType0": ".flat_reply_tools_parameters_type_0",
+    "FlatReplyToolsTypeType1": ".flat_reply_tools_type_type_1",
+    "FlatReplyTracing": ".flat_reply_tracing",
+    "FlatReplyTracingMetadataType0": ".flat_reply_tracing_metadata_type_0",
+    "FlatReplyTracingType1": ".flat_reply_tracing_type_1",
+    "FlatReplyTurnDetection": ".flat_reply_turn_detection",
+    "FlatReplyVoice": ".flat_reply_voice",
+    "FlatRequest": ".flat_request",
+    "FlatRequestAudioFormat": ".flat_request_audio_format",
+    "FlatRequestClientSecret": ".flat_request_client_secret",
+    "FlatRequestIncludeItem": ".flat_request_include_item",
+    "FlatRequestInputAudioTranscription": ".flat_request_input_audio_transcription",
+    "FlatRequestModality": ".flat_request_modality",
+    "FlatRequestPrompt": ".flat_request_prompt",
+    "FlatRequestPromptVariablesType0": ".flat_request_prompt_variables_type_0",
+    "FlatRequestToolChoiceType0": ".flat_request_tool_choice_type_0",
+    "FlatRequestTools": ".flat_request_tools",
+    "FlatRequestToolsParameters": ".flat_request_tools_parameters",
+    "FlatRequestToolsType": ".flat_request_tools_type",
+    "FlatRequestTracing": ".flat_request_tracing",
+    "FlatRequestTracingMetadata": ".flat_request_tracing_metadata",
+    "FlatRequestTracingType0": ".flat_request_tracing_type_0",
+    "FlatRequestTruncationType0": ".flat_request_truncation_type_0",
+    "FlatRequestVoice": ".flat_request_voice",
+    "FormatAudioPcm": ".format_audio_pcm",
+    "FormatAudioPcmType": ".format_audio_pcm_type",
+    "FormatAudioPcma": ".format_audio_pcma",
+    "FormatAudioPcmaType": ".format_audio_pcma_type",
+    "FormatAudioPcmu": ".format_audio_pcmu",
+    "FormatAudioPcmuType": ".format_audio_pcmu_type",
+    "InputFormat": ".input_format",
+    "InputFormatTypeType1": ".input_format_type_type_1",
+    "InputNoiseReduction": ".input_noise_reduction",
+    "InputNoiseReductionTypeType1": ".input_noise_reduction_type_type_1",
+    "InputTextPromptCacheBreakpoint": ".input_text_prompt_cache_breakpoint",
+    "InputTextPromptCacheBreakpointMode": ".input_text_prompt_cache_breakpoint_mode",
+    "InputTranscription": ".input_transcription",
+    "InputTranscriptionDelay": ".input_transcription_delay",
+    "InputTranscriptionModelType1": ".input_transcription_model_type_1",
+    "InputTurnDetection": ".input_turn_detection",
+    "InputTurnDetectionTypeType1": ".input_turn_detection_type_type_1",
+    "McpAllowedTools": ".mcp_allowed_tools",
+    "McpRequireApproval": ".mcp_require_approval",
+    "NestedReply": ".nested_reply",
+    "NestedReplySession": ".nested_reply_session",
+    "NestedReplySession2": ".nested_reply_session_2",
+    "NestedReplySession2TypeType1": ".nested_reply_session_2_type_type_1",
+    "NestedReplySessionAudio": ".nested_reply_session_audio",
+    "NestedReplySessionAudioInput": ".nested_reply_session_audio_input",
+    "NestedReplySessionModelType1": ".nested_reply_session_model_type_1",
+    "NestedReplySessionObjectType1": ".nested_reply_session_object_type_1",
+    "NestedReplySessionToolChoiceType1": ".nested_reply_session_tool_choice_type_1",
+    "NestedReplySessionTracingType1": ".nested_reply_session_tracing_type_1",
+    "NestedReplySessionTruncationType1": ".nested_reply_session_truncation_type_1",
+    "NestedReplySessionTypeType1": ".nested_reply_session_type_type_1",
+    "NestedRequest": ".nested_request",
+    "RealtimeAudio": ".realtime_audio",
+    "RealtimeReasoning": ".realtime_reasoning",
+    "RealtimeReasoningEffort": ".realtime_reasoning_effort",
+    "RetentionRatioTokenLimits": ".retention_ratio_token_limits",
+    "ServerVad": ".server_vad",
+    "ServerVadType": ".server_vad_type",
+    "SessionAudio": ".session_audio",
+    "SessionAudioInput": ".session_audio_input",
+    "SessionAudioInputFormat": ".session_audio_input_format",
+    "SessionAudioInputFormatTypeType1": ".session_audio_input_format_type_type_1",
+    "SessionAudioOutput": ".session_audio_output",
+    "SessionAudioOutputVoiceType1": ".session_audio_output_voice_type_1",
+    "SessionClientSecret": ".session_client_secret",
+    "SessionPrompt": ".session_prompt",
+    "SessionPromptVariablesType0": ".session_prompt_variables_type_0",
+    "SessionRealtime": ".session_realtime",
+    "SessionRealtimeIncludeItem": ".session_realtime_include_item",
+    "SessionRealtimeModality": ".session_realtime_modality",
+    "SessionRealtimeModelType1": ".session_realtime_model_type_1",
+    "SessionRealtimeToolChoiceType0": ".session_realtime_tool_choice_type_0",
+    "SessionRealtimeTracingType0": ".session_realtime_tracing_type_0",
+    "SessionRealtimeTruncationType0": ".session_realtime_truncation_type_0",
+    "SessionRealtimeType": ".session_realtime_type",
+    "SessionReasoning": ".session_reasoning",
+    "SessionReasoningEffortType1": ".session_reasoning_effort_type_1",
+    "SessionToolChoice": ".session_tool_choice",
+    "SessionToolChoiceTypeType1": ".session_tool_choice_type_type_1",
+    "SessionTools": ".session_tools",
+    "SessionToolsConnectorIdType1": ".session_tools_connector_id_type_1",
+    "SessionToolsHeadersType0": ".session_tools_headers_type_0",
+    "SessionToolsRequireApprovalType2": ".session_tools_require_approval_type_2",
+    "SessionToolsTypeType1": ".session_tools_type_type_1",
+    "SessionTranscription": ".session_transcription",
+    "SessionTranscriptionIncludeItem": ".session_transcription_include_item",
+    "SessionTranscriptionType": ".session_transcription_type",
+    "SessionTruncation": ".session_truncation",
+    "SessionTruncationTypeType1": ".session_truncation_type_type_1",
+    "ToolChoiceFunction": ".tool_choice_function",
+    "ToolChoiceFunctionType": ".tool_choice_function_type",
+    "ToolChoiceMcp": ".tool_choice_mcp",
+    "ToolChoiceMcpType": ".tool_choice_mcp_type",
+    "ToolsAllowedTools": ".tools_allowed_tools",
+    "ToolsMcp": ".tools_mcp",
+    "ToolsMcpAllowedCallersType0Item": ".tools_mcp_allowed_callers_type_0_item",
+    "ToolsMcpConnectorId": ".tools_mcp_connector_id",
+    "ToolsMcpHeadersType0": ".tools_mcp_headers_type_0",
+    "ToolsMcpRequireApprovalType1": ".tools_mcp_require_approval_type_1",
+    "ToolsMcpType": ".tools_mcp_type",
+    "ToolsRequireApproval": ".tools_require_approval",
+    "TranscriptionAudio": ".transcription_audio",
+    "TruncationRetentionRatio": ".truncation_retention_ratio",
+    "TruncationRetentionRatioType": ".truncation_retention_ratio_type",
+    "TruncationTokenLimits": ".truncation_token_limits",
+    "TurnDetectionSemanticVad": ".turn_detection_semantic_vad",
+    "TurnDetectionSemanticVadEagerness": ".turn_detection_semantic_vad_eagerness",
+    "TurnDetectionSemanticVadType": ".turn_detection_semantic_vad_type",
+    "TurnDetectionServerVad": ".turn_detection_server_vad",
+    "TurnDetectionServerVadType": ".turn_detection_server_vad_type",
+    "VariablesInputFile": ".variables_input_file",
+    "VariablesInputFileDetail": ".variables_input_file_detail",
+    "VariablesInputFileType": ".variables_input_file_type",
+    "VariablesInputImage": ".variables_input_image",
+    "VariablesInputImageDetail": ".variables_input_image_detail",
+    "VariablesInputImageType": ".variables_input_image_type",
+    "VariablesInputText": ".variables_input_text",
+    "VariablesInputTextType": ".variables_input_text_type",
+}
+__all__ = [
     "AudioInput",
+    "AudioInputFormat",
+    "AudioInputFormatTypeType1",
+    "AudioInputTranscription",
+    "AudioInputTranscriptionModelType1",
+    "AudioInputTurnDetection",
+    "AudioInputTurnDetectionTypeType1",
     "AudioOutput",
-    "CacheBreakpoint",
-    "CustomVoice",
+    "AudioOutputVoiceType1",
+    "ClientSecretExpiresAfter",
+    "ClientSecretExpiresAfterAnchor",
     "ErrorReply",
-    "ExpiresAfter",
-    "FileContent",
-    "FileContentDetail",
-    "FlatAudioFormat",
     "FlatReply",
+    "FlatReplyClientSecret",
+    "FlatReplyInputAudioTranscription",
+    "FlatReplyModalitiesType0ItemType1",
+    "FlatReplyToolChoice",
+    "FlatReplyToolChoiceType1",
+    "FlatReplyToolChoiceTypeType1",
+    "FlatReplyTools",
+    "FlatReplyToolsParametersType0",
+    "FlatReplyToolsTypeType1",
+    "FlatReplyTracing",
+    "FlatReplyTracingMetadataType0",
+    "FlatReplyTracingType1",
+    "FlatReplyTurnDetection",
+    "FlatReplyVoice",
     "FlatRequest",
+    "FlatRequestAudioFormat",
+    "FlatRequestClientSecret",
+    "FlatRequestIncludeItem",
+    "FlatRequestInputAudioTranscription",
     "FlatRequestModality",
-    "FlatRequestToolChoiceMode",
-    "FlatServerVad",
-    "FlatTranscription",
-    "FunctionParameters",
-    "FunctionTool",
-    "ImageContent",
-    "ImageContentDetail",
-    "KeyLife",
-    "MCPTool",
-    "MCPToolConnectorId",
-    "MCPToolFilter",
-    "MCPToolMcpApprovalMode",
-    "MCPToolMcpCaller",
-    "MCPToolType",
-    "McpApproval",
-    "McpHeaders",
-    "NamedToolChoice",
+    "FlatRequestPrompt",
+    "FlatRequestPromptVariablesType0",
+    "FlatRequestToolChoiceType0",
+    "FlatRequestTools",
+    "FlatRequestToolsParameters",
+    "FlatRequestToolsType",
+    "FlatRequestTracing",
+    "FlatRequestTracingMetadata",
+    "FlatRequestTracingType0",
+    "FlatRequestTruncationType0",
+    "FlatRequestVoice",
+    "FormatAudioPcm",
+    "FormatAudioPcmType",
+    "FormatAudioPcma",
+    "FormatAudioPcmaType",
+    "FormatAudioPcmu",
+    "FormatAudioPcmuType",
+    "InputFormat",
+    "InputFormatTypeType1",
+    "InputNoiseReduction",
+    "InputNoiseReductionTypeType1",
+    "InputTextPromptCacheBreakpoint",
+    "InputTextPromptCacheBreakpointMode",
+    "InputTranscription",
+    "InputTranscriptionDelay",
+    "InputTranscriptionModelType1",
+    "InputTurnDetection",
+    "InputTurnDetectionTypeType1",
+    "McpAllowedTools",
+    "McpRequireApproval",
     "NestedReply",
+    "NestedReplySession",
+    "NestedReplySession2",
+    "NestedReplySession2TypeType1",
+    "NestedReplySessionAudio",
+    "NestedReplySessionAudioInput",
+    "NestedReplySessionModelType1",
+    "NestedReplySessionObjectType1",
+    "NestedReplySessionToolChoiceType1",
+    "NestedReplySessionTracingType1",
+    "NestedReplySessionTruncationType1",
+    "NestedReplySessionTypeType1",
     "NestedRequest",
-    "NestedSession",
-    "NestedSessionIncludeItem",
-    "NestedSessionModality",
-    "NestedSessionModelType1",
-    "NestedSessionType",
-    "NestedTranscriptionSession",
-    "NestedTranscriptionSessionIncludeItem",
-    "NestedTranscriptionSessionType",
-    "NoiseReduction",
-    "NoiseReductionNoiseReductionType",
-    "PcmAudio",
-    "PcmaAudio",
-    "PcmuAudio",
-    "PromptReference",
-    "PromptVariables",
-    "RealtimeFunctionTool",
-    "RealtimeFunctionToolParameters",
-    "RealtimeFunctionToolType",
-    "Reasoning",
-    "ReasoningReasoningEffort",
-    "RetainedTokens",
-    "RetentionRatio",
-    "SemanticVad",
-    "SemanticVadEagerness",
+    "RealtimeAudio",
+    "RealtimeReasoning",
+    "RealtimeReasoningEffort",
+    "RetentionRatioTokenLimits",
     "ServerVad",
-    "TextContent",
+    "ServerVadType",
+    "SessionAudio",
+    "SessionAudioInput",
+    "SessionAudioInputFormat",
+    "SessionAudioInputFormatTypeType1",
+    "SessionAudioOutput",
+    "SessionAudioOutputVoiceType1",
+    "SessionClientSecret",
+    "SessionPrompt",
+    "SessionPromptVariablesType0",
+    "SessionRealtime",
+    "SessionRealtimeIncludeItem",
+    "SessionRealtimeModality",
+    "SessionRealtimeModelType1",
+    "SessionRealtimeToolChoiceType0",
+    "SessionRealtimeTracingType0",
+    "SessionRealtimeTruncationType0",
+    "SessionRealtimeType",
+    "SessionReasoning",
+    "SessionReasoningEffortType1",
+    "SessionToolChoice",
+    "SessionToolChoiceTypeType1",
+    "SessionTools",
+    "SessionToolsConnectorIdType1",
+    "SessionToolsHeadersType0",
+    "SessionToolsRequireApprovalType2",
+    "SessionToolsTypeType1",
+    "SessionTranscription",
+    "SessionTranscriptionIncludeItem",
+    "SessionTranscriptionType",
+    "SessionTruncation",
+    "SessionTruncationTypeType1",
     "ToolChoiceFunction",
     "ToolChoiceFunctionType",
-    "ToolChoiceMCP",
-    "ToolChoiceMCPType",
-    "ToolChoiceOptions",
-    "TracingMetadata",
-    "TracingMode",
-    "TracingParts",
-    "Transcription",
+    "ToolChoiceMcp",
+    "ToolChoiceMcpType",
+    "ToolsAllowedTools",
+    "ToolsMcp",
+    "ToolsMcpAllowedCallersType0Item",
+    "ToolsMcpConnectorId",
+    "ToolsMcpHeadersType0",
+    "ToolsMcpRequireApprovalType1",
+    "ToolsMcpType",
+    "ToolsRequireApproval",
     "TranscriptionAudio",
-    "TranscriptionTranscriptionDelay",
-    "TruncationMode",
-    "Unbounded",
-)
+    "TruncationRetentionRatio",
+    "TruncationRetentionRatioType",
+    "TruncationTokenLimits",
+    "TurnDetectionSemanticVad",
+    "TurnDetectionSemanticVadEagerness",
+    "TurnDetectionSemanticVadType",
+    "TurnDetectionServerVad",
+    "TurnDetectionServerVadType",
+    "VariablesInputFile",
+    "VariablesInputFileDetail",
+    "VariablesInputFileType",
+    "VariablesInputImage",
+    "VariablesInputImageDetail",
+    "VariablesInputImageType",
+    "VariablesInputText",
+    "VariablesInputTextType",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name], __name__), name)

@@ -8,13 +8,15 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.noise_reduction import NoiseReduction
-    from ..models.pcm_audio import PcmAudio
-    from ..models.pcma_audio import PcmaAudio
-    from ..models.pcmu_audio import PcmuAudio
-    from ..models.semantic_vad import SemanticVad
+    from ..models.flat_request_input_audio_noise_reduction import (
+        FlatRequestInputAudioNoiseReduction,
+    )
+    from ..models.format_audio_pcm import FormatAudioPcm
+    from ..models.format_audio_pcma import FormatAudioPcma
+    from ..models.format_audio_pcmu import FormatAudioPcmu
+    from ..models.input_transcription import InputTranscription
     from ..models.server_vad import ServerVad
-    from ..models.transcription import Transcription
+    from ..models.turn_detection_semantic_vad import TurnDetectionSemanticVad
 
 
 T = TypeVar("T", bound="AudioInput")
@@ -24,29 +26,35 @@ T = TypeVar("T", bound="AudioInput")
 class AudioInput:
     """
     Attributes:
-        format_ (PcmaAudio | PcmAudio | PcmuAudio | Unset):
-        noise_reduction (NoiseReduction | None | Unset):
-        transcription (None | Transcription | Unset):
-        turn_detection (None | SemanticVad | ServerVad | Unset):
+        format_ (FormatAudioPcm | FormatAudioPcma | FormatAudioPcmu | Unset): How the user's audio is encoded.
+        noise_reduction (FlatRequestInputAudioNoiseReduction | None | Unset): What cleans the user's audio before the
+            model hears it. None turns it off.
+        transcription (InputTranscription | None | Unset): What transcribes the user's audio. None turns it off.
+        turn_detection (None | ServerVad | TurnDetectionSemanticVad | Unset): What tells that the user has finished.
+            None leaves that to the caller, who then asks for each answer.
     """
 
-    format_: PcmaAudio | PcmAudio | PcmuAudio | Unset = UNSET
-    noise_reduction: NoiseReduction | None | Unset = UNSET
-    transcription: None | Transcription | Unset = UNSET
-    turn_detection: None | SemanticVad | ServerVad | Unset = UNSET
+    format_: FormatAudioPcm | FormatAudioPcma | FormatAudioPcmu | Unset = UNSET
+    noise_reduction: FlatRequestInputAudioNoiseReduction | None | Unset = UNSET
+    transcription: InputTranscription | None | Unset = UNSET
+    turn_detection: None | ServerVad | TurnDetectionSemanticVad | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.noise_reduction import NoiseReduction
-        from ..models.pcm_audio import PcmAudio
-        from ..models.pcmu_audio import PcmuAudio
-        from ..models.semantic_vad import SemanticVad
+        from ..models.flat_request_input_audio_noise_reduction import (
+            FlatRequestInputAudioNoiseReduction,
+        )
+        from ..models.format_audio_pcm import FormatAudioPcm
+        from ..models.format_audio_pcmu import FormatAudioPcmu
+        from ..models.input_transcription import InputTranscription
         from ..models.server_vad import ServerVad
-        from ..models.transcription import Transcription
+        from ..models.turn_detection_semantic_vad import TurnDetectionSemanticVad
 
         format_: dict[str, Any] | Unset
         if isinstance(self.format_, Unset):
             format_ = UNSET
-        elif isinstance(self.format_, PcmAudio) or isinstance(self.format_, PcmuAudio):
+        elif isinstance(self.format_, FormatAudioPcm) or isinstance(
+            self.format_, FormatAudioPcmu
+        ):
             format_ = self.format_.to_dict()
         else:
             format_ = self.format_.to_dict()
@@ -54,7 +62,7 @@ class AudioInput:
         noise_reduction: dict[str, Any] | None | Unset
         if isinstance(self.noise_reduction, Unset):
             noise_reduction = UNSET
-        elif isinstance(self.noise_reduction, NoiseReduction):
+        elif isinstance(self.noise_reduction, FlatRequestInputAudioNoiseReduction):
             noise_reduction = self.noise_reduction.to_dict()
         else:
             noise_reduction = self.noise_reduction
@@ -62,7 +70,7 @@ class AudioInput:
         transcription: dict[str, Any] | None | Unset
         if isinstance(self.transcription, Unset):
             transcription = UNSET
-        elif isinstance(self.transcription, Transcription):
+        elif isinstance(self.transcription, InputTranscription):
             transcription = self.transcription.to_dict()
         else:
             transcription = self.transcription
@@ -71,7 +79,7 @@ class AudioInput:
         if isinstance(self.turn_detection, Unset):
             turn_detection = UNSET
         elif isinstance(self.turn_detection, ServerVad) or isinstance(
-            self.turn_detection, SemanticVad
+            self.turn_detection, TurnDetectionSemanticVad
         ):
             turn_detection = self.turn_detection.to_dict()
         else:
@@ -93,44 +101,50 @@ class AudioInput:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.noise_reduction import NoiseReduction
-        from ..models.pcm_audio import PcmAudio
-        from ..models.pcma_audio import PcmaAudio
-        from ..models.pcmu_audio import PcmuAudio
-        from ..models.semantic_vad import SemanticVad
+        from ..models.flat_request_input_audio_noise_reduction import (
+            FlatRequestInputAudioNoiseReduction,
+        )
+        from ..models.format_audio_pcm import FormatAudioPcm
+        from ..models.format_audio_pcma import FormatAudioPcma
+        from ..models.format_audio_pcmu import FormatAudioPcmu
+        from ..models.input_transcription import InputTranscription
         from ..models.server_vad import ServerVad
-        from ..models.transcription import Transcription
+        from ..models.turn_detection_semantic_vad import TurnDetectionSemanticVad
 
         d = dict(src_dict)
 
-        def _parse_format_(data: object) -> PcmaAudio | PcmAudio | PcmuAudio | Unset:
+        def _parse_format_(
+            data: object,
+        ) -> FormatAudioPcm | FormatAudioPcma | FormatAudioPcmu | Unset:
             if isinstance(data, Unset):
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_audio_format_pcm_audio = PcmAudio.from_dict(data)
+                format_type_0 = FormatAudioPcm.from_dict(data)
 
-                return componentsschemas_audio_format_pcm_audio
+                return format_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                componentsschemas_audio_format_pcmu_audio = PcmuAudio.from_dict(data)
+                format_type_1 = FormatAudioPcmu.from_dict(data)
 
-                return componentsschemas_audio_format_pcmu_audio
+                return format_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             if not isinstance(data, dict):
                 raise TypeError()
-            componentsschemas_audio_format_pcma_audio = PcmaAudio.from_dict(data)
+            format_type_2 = FormatAudioPcma.from_dict(data)
 
-            return componentsschemas_audio_format_pcma_audio
+            return format_type_2
 
         format_ = _parse_format_(d.pop("format", UNSET))
 
-        def _parse_noise_reduction(data: object) -> NoiseReduction | None | Unset:
+        def _parse_noise_reduction(
+            data: object,
+        ) -> FlatRequestInputAudioNoiseReduction | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -138,16 +152,18 @@ class AudioInput:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                noise_reduction_type_0 = NoiseReduction.from_dict(data)
+                noise_reduction_type_0 = FlatRequestInputAudioNoiseReduction.from_dict(
+                    data
+                )
 
                 return noise_reduction_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(NoiseReduction | None | Unset, data)
+            return cast(FlatRequestInputAudioNoiseReduction | None | Unset, data)
 
         noise_reduction = _parse_noise_reduction(d.pop("noise_reduction", UNSET))
 
-        def _parse_transcription(data: object) -> None | Transcription | Unset:
+        def _parse_transcription(data: object) -> InputTranscription | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -155,18 +171,18 @@ class AudioInput:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                transcription_type_0 = Transcription.from_dict(data)
+                transcription_type_0 = InputTranscription.from_dict(data)
 
                 return transcription_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Transcription | Unset, data)
+            return cast(InputTranscription | None | Unset, data)
 
         transcription = _parse_transcription(d.pop("transcription", UNSET))
 
         def _parse_turn_detection(
             data: object,
-        ) -> None | SemanticVad | ServerVad | Unset:
+        ) -> None | ServerVad | TurnDetectionSemanticVad | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -182,12 +198,12 @@ class AudioInput:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                turn_detection_type_1 = SemanticVad.from_dict(data)
+                turn_detection_type_1 = TurnDetectionSemanticVad.from_dict(data)
 
                 return turn_detection_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | SemanticVad | ServerVad | Unset, data)
+            return cast(None | ServerVad | TurnDetectionSemanticVad | Unset, data)
 
         turn_detection = _parse_turn_detection(d.pop("turn_detection", UNSET))
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.nested_reply_session import NestedReplySession
+    from ..models.nested_reply_session_2 import NestedReplySession2
+
 
 T = TypeVar("T", bound="NestedReply")
 
@@ -15,48 +20,100 @@ T = TypeVar("T", bound="NestedReply")
 class NestedReply:
     """
     Attributes:
-        expires_at (Any | Unset):
-        session (Any | Unset):
-        value (Any | Unset):
+        value (str):
+        expires_at (int | None | Unset):
+        session (NestedReplySession | NestedReplySession2 | None | Unset):
     """
 
-    expires_at: Any | Unset = UNSET
-    session: Any | Unset = UNSET
-    value: Any | Unset = UNSET
+    value: str
+    expires_at: int | None | Unset = UNSET
+    session: NestedReplySession | NestedReplySession2 | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        expires_at = self.expires_at
-
-        session = self.session
+        from ..models.nested_reply_session import NestedReplySession
+        from ..models.nested_reply_session_2 import NestedReplySession2
 
         value = self.value
 
+        expires_at: int | None | Unset
+        if isinstance(self.expires_at, Unset):
+            expires_at = UNSET
+        else:
+            expires_at = self.expires_at
+
+        session: dict[str, Any] | None | Unset
+        if isinstance(self.session, Unset):
+            session = UNSET
+        elif isinstance(self.session, NestedReplySession) or isinstance(
+            self.session, NestedReplySession2
+        ):
+            session = self.session.to_dict()
+        else:
+            session = self.session
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
+        field_dict.update(
+            {
+                "value": value,
+            }
+        )
         if expires_at is not UNSET:
             field_dict["expires_at"] = expires_at
         if session is not UNSET:
             field_dict["session"] = session
-        if value is not UNSET:
-            field_dict["value"] = value
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.nested_reply_session import NestedReplySession
+        from ..models.nested_reply_session_2 import NestedReplySession2
+
         d = dict(src_dict)
-        expires_at = d.pop("expires_at", UNSET)
+        value = d.pop("value")
 
-        session = d.pop("session", UNSET)
+        def _parse_expires_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
 
-        value = d.pop("value", UNSET)
+        expires_at = _parse_expires_at(d.pop("expires_at", UNSET))
+
+        def _parse_session(
+            data: object,
+        ) -> NestedReplySession | NestedReplySession2 | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                session_type_0 = NestedReplySession.from_dict(data)
+
+                return session_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                session_type_1 = NestedReplySession2.from_dict(data)
+
+                return session_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(NestedReplySession | NestedReplySession2 | None | Unset, data)
+
+        session = _parse_session(d.pop("session", UNSET))
 
         nested_reply = cls(
+            value=value,
             expires_at=expires_at,
             session=session,
-            value=value,
         )
 
         nested_reply.additional_properties = d

@@ -8,9 +8,9 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.expires_after import ExpiresAfter
-    from ..models.nested_session import NestedSession
-    from ..models.nested_transcription_session import NestedTranscriptionSession
+    from ..models.client_secret_expires_after import ClientSecretExpiresAfter
+    from ..models.session_realtime import SessionRealtime
+    from ..models.session_transcription import SessionTranscription
 
 
 T = TypeVar("T", bound="NestedRequest")
@@ -20,15 +20,15 @@ T = TypeVar("T", bound="NestedRequest")
 class NestedRequest:
     """
     Attributes:
-        expires_after (ExpiresAfter | Unset):
-        session (NestedSession | NestedTranscriptionSession | Unset):
+        expires_after (ClientSecretExpiresAfter | Unset):
+        session (SessionRealtime | SessionTranscription | Unset):
     """
 
-    expires_after: ExpiresAfter | Unset = UNSET
-    session: NestedSession | NestedTranscriptionSession | Unset = UNSET
+    expires_after: ClientSecretExpiresAfter | Unset = UNSET
+    session: SessionRealtime | SessionTranscription | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.nested_session import NestedSession
+        from ..models.session_realtime import SessionRealtime
 
         expires_after: dict[str, Any] | Unset = UNSET
         if not isinstance(self.expires_after, Unset):
@@ -37,7 +37,7 @@ class NestedRequest:
         session: dict[str, Any] | Unset
         if isinstance(self.session, Unset):
             session = UNSET
-        elif isinstance(self.session, NestedSession):
+        elif isinstance(self.session, SessionRealtime):
             session = self.session.to_dict()
         else:
             session = self.session.to_dict()
@@ -54,34 +54,34 @@ class NestedRequest:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.expires_after import ExpiresAfter
-        from ..models.nested_session import NestedSession
-        from ..models.nested_transcription_session import NestedTranscriptionSession
+        from ..models.client_secret_expires_after import ClientSecretExpiresAfter
+        from ..models.session_realtime import SessionRealtime
+        from ..models.session_transcription import SessionTranscription
 
         d = dict(src_dict)
         _expires_after = d.pop("expires_after", UNSET)
-        expires_after: ExpiresAfter | Unset
+        expires_after: ClientSecretExpiresAfter | Unset
         if isinstance(_expires_after, Unset):
             expires_after = UNSET
         else:
-            expires_after = ExpiresAfter.from_dict(_expires_after)
+            expires_after = ClientSecretExpiresAfter.from_dict(_expires_after)
 
         def _parse_session(
             data: object,
-        ) -> NestedSession | NestedTranscriptionSession | Unset:
+        ) -> SessionRealtime | SessionTranscription | Unset:
             if isinstance(data, Unset):
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                session_type_0 = NestedSession.from_dict(data)
+                session_type_0 = SessionRealtime.from_dict(data)
 
                 return session_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             if not isinstance(data, dict):
                 raise TypeError()
-            session_type_1 = NestedTranscriptionSession.from_dict(data)
+            session_type_1 = SessionTranscription.from_dict(data)
 
             return session_type_1
 

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    Self,
-    TypeVar,
-    cast,
-)
+from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.server_vad_type import ServerVadType, check_server_vad_type
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="ServerVad")
@@ -20,16 +15,17 @@ T = TypeVar("T", bound="ServerVad")
 class ServerVad:
     """
     Attributes:
-        type_ (Literal['server_vad']):
-        create_response (bool | Unset):
-        idle_timeout_ms (int | None | Unset):
-        interrupt_response (bool | Unset):
-        prefix_padding_ms (int | Unset):
-        silence_duration_ms (int | Unset):
-        threshold (float | Unset):
+        type_ (ServerVadType): The kind of turn detection.
+        create_response (bool | Unset): Whether the model answers when a turn ends.
+        idle_timeout_ms (int | None | Unset): Milliseconds of silence after which the model speaks by itself. None for
+            never. Nested endpoint only.
+        interrupt_response (bool | Unset): Whether speech interrupts an answer.
+        prefix_padding_ms (int | Unset): Milliseconds of audio kept from before speech began.
+        silence_duration_ms (int | Unset): Milliseconds of silence that end a turn.
+        threshold (float | Unset): How loud speech must be; more for a noisy room.
     """
 
-    type_: Literal["server_vad"]
+    type_: ServerVadType
     create_response: bool | Unset = UNSET
     idle_timeout_ms: int | None | Unset = UNSET
     interrupt_response: bool | Unset = UNSET
@@ -38,7 +34,7 @@ class ServerVad:
     threshold: float | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
+        type_: str = self.type_
 
         create_response = self.create_response
 
@@ -81,9 +77,7 @@ class ServerVad:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        type_ = cast(Literal["server_vad"], d.pop("type"))
-        if type_ != "server_vad":
-            raise ValueError(f"type must match const 'server_vad', got '{type_}'")
+        type_ = check_server_vad_type(d.pop("type"))
 
         create_response = d.pop("create_response", UNSET)
 

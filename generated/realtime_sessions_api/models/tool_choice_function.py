@@ -5,7 +5,10 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.tool_choice_function_type import ToolChoiceFunctionType
+from ..models.tool_choice_function_type import (
+    ToolChoiceFunctionType,
+    check_tool_choice_function_type,
+)
 
 T = TypeVar("T", bound="ToolChoiceFunction")
 
@@ -14,24 +17,24 @@ T = TypeVar("T", bound="ToolChoiceFunction")
 class ToolChoiceFunction:
     """
     Attributes:
-        name (str):
         type_ (ToolChoiceFunctionType):
+        name (str):
     """
 
-    name: str
     type_: ToolChoiceFunctionType
+    name: str
 
     def to_dict(self) -> dict[str, Any]:
-        name = self.name
+        type_: str = self.type_
 
-        type_ = self.type_.value
+        name = self.name
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
             {
-                "name": name,
                 "type": type_,
+                "name": name,
             }
         )
 
@@ -40,13 +43,13 @@ class ToolChoiceFunction:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
+        type_ = check_tool_choice_function_type(d.pop("type"))
+
         name = d.pop("name")
 
-        type_ = ToolChoiceFunctionType(d.pop("type"))
-
         tool_choice_function = cls(
-            name=name,
             type_=type_,
+            name=name,
         )
 
         return tool_choice_function

@@ -1,8 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+ToolChoiceFunctionType = Literal["function"]
+
+TOOL_CHOICE_FUNCTION_TYPE_VALUES: set[ToolChoiceFunctionType] = {
+    "function",
+}
 
 
-class ToolChoiceFunctionType(StrEnum):
-    FUNCTION = "function"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_tool_choice_function_type(value: str) -> ToolChoiceFunctionType:
+    if value in TOOL_CHOICE_FUNCTION_TYPE_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {TOOL_CHOICE_FUNCTION_TYPE_VALUES!r}"
+    )

@@ -5,29 +5,29 @@ from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
-from ..models.tool_choice_mcp_type import ToolChoiceMCPType
+from ..models.tool_choice_mcp_type import ToolChoiceMcpType, check_tool_choice_mcp_type
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="ToolChoiceMCP")
+T = TypeVar("T", bound="ToolChoiceMcp")
 
 
 @_attrs_define
-class ToolChoiceMCP:
+class ToolChoiceMcp:
     """
     Attributes:
         server_label (str):
-        type_ (ToolChoiceMCPType):
+        type_ (ToolChoiceMcpType):
         name (None | str | Unset):
     """
 
     server_label: str
-    type_: ToolChoiceMCPType
+    type_: ToolChoiceMcpType
     name: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         server_label = self.server_label
 
-        type_ = self.type_.value
+        type_: str = self.type_
 
         name: None | str | Unset
         if isinstance(self.name, Unset):
@@ -53,7 +53,7 @@ class ToolChoiceMCP:
         d = dict(src_dict)
         server_label = d.pop("server_label")
 
-        type_ = ToolChoiceMCPType(d.pop("type"))
+        type_ = check_tool_choice_mcp_type(d.pop("type"))
 
         def _parse_name(data: object) -> None | str | Unset:
             if data is None:

@@ -1,8 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+ToolChoiceMcpType = Literal["mcp"]
+
+TOOL_CHOICE_MCP_TYPE_VALUES: set[ToolChoiceMcpType] = {
+    "mcp",
+}
 
 
-class ToolChoiceMCPType(StrEnum):
-    MCP = "mcp"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_tool_choice_mcp_type(value: str) -> ToolChoiceMcpType:
+    if value in TOOL_CHOICE_MCP_TYPE_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {TOOL_CHOICE_MCP_TYPE_VALUES!r}"
+    )

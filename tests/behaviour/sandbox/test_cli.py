@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from realtime_sessions.sandbox import Profile, Sandbox, cli
-from tests.behaviour.sandbox.support import BEARER
+from realtime_sessions import cli, sandbox
+from realtime_sessions.sandbox import Profile, Sandbox
+from tests.behaviour.sandbox.support import BEARER, mint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-COMMAND = [sys.executable, "-m", "realtime_sessions.sandbox.cli"]
+COMMAND = [sys.executable, "-m", "realtime_sessions.cli"]
 
 
 def run(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]:
@@ -85,8 +92,91 @@ def test_help_lists_every_profile(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["sandbox", "--help"])
     assert caught.value.code == 0
     shown = capsys.readouterr().out
-    assert tuple(profile.value for profile in Profile) == cli.PROFILES
-    assert all(profile in shown for profile in cli.PROFILES)
+    assert all(profile.value in shown for profile in Profile)
+    assert all(word in shown for word in ("--model NAME", "--voice NAME", "base URL", "until stopped"))
+
+
+def test_help_says_what_the_command_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--help"])
+    assert caught.value.code == 0
+    shown = capsys.readouterr().out
+    assert "sandbox" in shown
+    assert "without the service" in shown
+
+
+@contextmanager
+def serving(*arguments: str, stderr: int = subprocess.PIPE) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The running command and its base URL; it must end well."""
+    command = [*COMMAND, "sandbox", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+def test_models_and_voices_can_be_told() -> None:
+    body = {"session": {"type": "realtime", "model": "m-2", "audio": {"output": {"voice": "zephyr"}}}}
+    with serving("--model", "m-1", "--model", "m-2", "--voice", "zephyr") as (_, base_url):
+        reply = httpx.post(f"{base_url}/realtime/client_secrets", headers=BEARER, json=body, trust_env=False)
+        assert reply.status_code == 200, reply.text
+        body["session"]["model"] = "m-3"
+        assert httpx.post(f"{base_url}/realtime/client_secrets", headers=BEARER, json=body).status_code == 400
+
+
+def test_a_person_at_a_terminal_is_told_more() -> None:
+    """A terminal gets a line of explanation; a program, which reads the first line, gets nothing else."""
+    master, terminal = os.openpty()
+    try:
+        with serving("--profile", "flat", stderr=terminal) as (_, base_url):
+            assert base_url.startswith("http://127.0.0.1:")
+            told = os.read(master, 4_096).decode()
+    finally:
+        os.close(terminal)
+        os.close(master)
+    assert "'flat'" in told
+    assert "Ctrl-C" in told
+
+
+@pytest.mark.parametrize("profile", ["current", "azure"])
+def test_it_serves_in_this_process_too(
+    profile: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The signal's handler of before is back in the end, and nothing that arrived was kept."""
+    boxes: list[Sandbox] = []
+
+    def made(*arguments: Any, **options: Any) -> Sandbox:
+        boxes.append(Sandbox(*arguments, **options))
+        return boxes[0]
+
+    monkeypatch.setattr(sandbox, "Sandbox", made)
+    before = signal.getsignal(signal.SIGTERM)
+    stopper = threading.Thread(target=_mint_and_stop, args=(boxes,))
+    stopper.start()
+    assert cli.main(["sandbox", "--profile", profile]) == 0
+    stopper.join(30)
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:")
+    assert signal.getsignal(signal.SIGTERM) is before
+    assert boxes[0].requests == []
+
+
+def _mint_and_stop(boxes: list[Sandbox]) -> None:
+    for _ in range(1_000):
+        with contextlib.suppress(IndexError, RuntimeError):
+            if mint(boxes[0]).status_code == 200:
+                break
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_what_goes_wrong_is_told_in_this_process_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with Sandbox() as box:
+        assert cli.main(["sandbox", "--port", str(urlsplit(box.base_url).port)]) == 1
+    assert "can't listen on" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("missing", ["uvicorn", "httptools", "jsonschema_rs", "yaml"])
@@ -94,7 +184,8 @@ def test_without_the_extra_it_says_what_to_install(missing: str, tmp_path: Path)
     program = f"""
 import sys
 sys.modules[{missing!r}] = None
-from realtime_sessions.sandbox import cli, pytest_plugin
+from realtime_sessions import cli
+from realtime_sessions.sandbox import pytest_plugin
 sys.exit(cli.main(["sandbox"]))
 """
     result = subprocess.run(

@@ -9,6 +9,7 @@ import pytest
 
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.sandbox.support import (
+    ENVELOPE,
     FLAT,
     MINTING,
     NESTED,
@@ -82,6 +83,55 @@ def test_the_body_can_be_set(body: Any, content_type: str, text: str | None, box
     assert mint(box).headers["content-type"] == "text/html"
 
 
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        (
+            {"status": 401, "code": "mismatched_organization"},
+            {"message": "The API key is not accepted.", "type": "invalid_request_error", "param": None},
+        ),
+        ({"status": 400, "param": "voice", "code": "c", "message": "m"}, {"type": "invalid_request_error"}),
+        ({"status": 429, "code": ""}, {"type": "requests"}),
+        ({"status": 400, "envelope": "empty"}, {"message": "", "type": "", "param": "", "code": ""}),
+        (
+            {"status": 401, "code": "Unauthorized", "message": "m", "envelope": "code-and-message"},
+            {"code": "Unauthorized", "message": "m"},
+        ),
+    ],
+)
+def test_an_error_can_be_told_in_parts(asked: dict[str, Any], error: dict[str, Any], box: Sandbox) -> None:
+    box.fail_next(**asked)
+    reply = mint(box)
+    assert reply.status_code == asked["status"]
+    told = reply.json()["error"]
+    expected = {name: asked[name] for name in ("code", "param", "message") if name in asked} | error
+    assert expected.items() <= told.items()
+    assert set(told) == (set(error) if "envelope" in asked else ENVELOPE)
+
+
+def test_a_body_of_its_own_has_no_parts(box: Sandbox) -> None:
+    with pytest.raises(ValueError, match="give either"):
+        box.fail_next(body="<h1>no</h1>", code="c")
+    assert mint(box).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "asked"), [(NESTED, {}), (FLAT, {"voice": "marin"})])
+def test_the_key_can_come_alone(path: str, asked: dict[str, Any], box: Sandbox) -> None:
+    """Seen on Azure: nothing but the value, and a life of a minute."""
+    box.break_next("value-only", times=2)
+    reply = ask(box, path, asked).json()
+    key = reply["value"] if path == NESTED else reply["client_secret"]["value"]
+    assert reply == ({"value": key} if path == NESTED else {"client_secret": {"value": key}})
+    assert box.check(key) == "valid"
+    box.advance(61)
+    assert box.check(key) == "expired"
+    life = {"expires_after": {"anchor": "created_at", "seconds": 7200}}
+    longer = ask(box, path, life if path == NESTED else {"client_secret": life}).json()
+    box.advance(7100)
+    assert box.check(longer["value"] if path == NESTED else longer["client_secret"]["value"]) == "valid"
+    assert len(ask(box, path).json()) > 2
+
+
 def test_a_204_has_no_body(box: Sandbox) -> None:
     box.fail_next(204, body="not sent")
     reply = mint(box)
@@ -106,12 +156,14 @@ def test_a_fault_that_can_not_be_is_refused_at_once(asked: dict[str, Any], messa
 
 
 def test_an_unknown_fault_names_the_known_ones(box: Sandbox) -> None:
-    with pytest.raises(ValueError, match="reset, hang, slow, truncate, not-json, empty, huge"):
+    with pytest.raises(ValueError, match="reset, hang, slow, truncate, not-json, empty, huge, value-only"):
         box.break_next("explode")
     with pytest.raises(ValueError, match="at least 1"):
         box.break_next("reset", times=0)
     with pytest.raises(ValueError, match="current, shape-disabled, flat"):
         Sandbox(profile="later")
+    with pytest.raises(ValueError, match="full, empty, code-and-message"):
+        box.fail_next(envelope="plain")
 
 
 def test_faults_come_in_the_order_they_were_asked_for(box: Sandbox) -> None:

@@ -233,10 +233,32 @@ def test_a_client_that_leaves_half_way_is_nobodys_problem(box: Sandbox, caplog: 
         (b'{"session":{"type":"realtime","tracing":{"metadata":{"a":1e-999}}}}', 200),
         (b'{"session":{"type":"realtime","max_output_tokens":1' + b"0" * 400 + b"}}", 400),
         (b'{"' + b"a" * 500_000 + b'":1}', 400),
+        (b'{"session":{"type":"realtime","instructions":"\xff"}}', 400),
+        (b'{"session":{"type":"realtime","tracing":{"metadata":{"a":NaN}}}}', 400),
+        (b'{"session":{"type":"realtime","tracing":{"metadata":{"a":1e999}}}}', 400),
+        (b'{"session":{"type":"realtime","instructions":"\\ud800"}}', 400),
+        (b'{"session":{"type":"realtime","instructions":"\\ud83c\\udfa7"}}', 200),
         (b" " * (MAX_BYTES - 2) + b"{}", 200),
         (b" " * (MAX_BYTES - 1) + b"{}", 413),
     ],
-    ids=["open", "deep", "string", "bearable", "digits", "number", "tiny", "bound", "name", "largest", "larger"],
+    ids=[
+        "open",
+        "deep",
+        "string",
+        "bearable",
+        "digits",
+        "number",
+        "tiny",
+        "bound",
+        "name",
+        "latin",
+        "nan",
+        "endless",
+        "half",
+        "pair",
+        "largest",
+        "larger",
+    ],
 )
 def test_a_body_at_the_edge(body: bytes, status: int, box: Sandbox) -> None:
     reply = ask(box, NESTED, content=body, headers={"content-type": "application/json"})
@@ -245,6 +267,20 @@ def test_a_body_at_the_edge(body: bytes, status: int, box: Sandbox) -> None:
         assert reply.json()["value"].startswith("ek_")
     else:
         error_of(reply)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"content-type": "application/json; charset=utf-8"}, 200),
+        ({"content-type": "application/json", "content-encoding": "identity"}, 200),
+        ({"content-type": "application/json", "content-encoding": "gzip"}, 415),
+        ({"content-type": "application/json; charset=latin-1"}, 415),
+        ({"content-type": "text/plain"}, 415),
+    ],
+)
+def test_a_body_is_json_and_nothing_around_it(headers: dict[str, str], status: int, box: Sandbox) -> None:
+    assert ask(box, NESTED, content=b"{}", headers=headers).status_code == status
 
 
 def test_the_first_of_repeated_headers_counts(box: Sandbox) -> None:

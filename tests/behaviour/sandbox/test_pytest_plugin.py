@@ -41,10 +41,30 @@ def test_a_profile_by_parameter(realtime_sandbox):
     assert realtime_sandbox.profile in {"both", "published"}
     assert len(realtime_sandbox.requests) == 0, "each test has a sandbox of its own"
 
+VOICED = {"session": {"type": "realtime", "model": "m-1", "audio": {"output": {"voice": "zephyr"}}}}
+
+def status(box):
+    path = box.base_url + "/realtime/client_secrets"
+    return httpx.post(path, headers=KEY, json=VOICED, trust_env=False).status_code
+
+def test_names_of_the_suite_alone(realtime_sandbox):
+    assert status(realtime_sandbox) == 400
+
+@pytest.mark.realtime_sandbox(voices=["zephyr"])
+def test_names_of_the_suite_and_of_the_marker(realtime_sandbox):
+    assert realtime_sandbox.profile == "current"
+    assert status(realtime_sandbox) == 200
+
 @pytest.mark.realtime_sandbox
 def test_a_marker_without_a_profile(realtime_sandbox):
     pass
+
+@pytest.mark.realtime_sandbox(model="m-1")
+def test_a_marker_with_a_misspelt_name(realtime_sandbox):
+    pass
 """
+
+SETTINGS = "[pytest]\nrealtime_sandbox_models =\n    m-1\n    m-2\n"
 
 LOADED = """
 import sys
@@ -71,8 +91,9 @@ def test_the_plugin_is_installed() -> None:
 
 
 def test_a_suite_uses_it_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text(SETTINGS)
     result = pytest_in(tmp_path, SUITE)
-    assert re.search(r"5 passed, 1 error", result.stdout), result.stdout + result.stderr
+    assert re.search(r"7 passed, 2 errors", result.stdout), result.stdout + result.stderr
     assert 'say which server: @pytest.mark.realtime_sandbox(profile="flat")' in result.stdout
 
 

@@ -12,11 +12,11 @@ import random
 import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 
+from realtime_sessions.parameters.enums import TranscriptionModel
 from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.sandbox.contract import contract_path
 from tests.behaviour.sandbox.support import KEY
@@ -31,16 +31,33 @@ SEED = random.randrange(2**32) if FULL else 1
 PROGRAM = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"
 
 
-@pytest.mark.skipif(find_spec("schemathesis") is None, reason="schemathesis is a development dependency: make setup")
+class Everything:
+    """A schema takes any name for a model or a voice, and so must the sandbox that is held against it."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+
+def document(folder: Path) -> Path:
+    """The contract without the models that lack a feature, of which no schema tells; test_refusals.py has those."""
+    text = contract_path().read_text("utf-8")
+    for name in (TranscriptionModel.GPT_LIVE_TRANSCRIBE, TranscriptionModel.GPT_REALTIME_WHISPER):
+        text, removed = re.subn(rf"^ *- {name}\n", "", text, flags=re.MULTILINE)
+        assert removed > 0
+    path = folder / "contract.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
 @pytest.mark.timeout(3_600 if FULL else 300)
 @pytest.mark.parametrize("operation", ["mint_flat", "mint_nested"])
 def test_no_generated_request_finds_a_failure(operation: str, tmp_path: Path) -> None:
-    with Sandbox(profile="both") as box:
+    with Sandbox(profile="both", models=Everything(), voices=Everything()) as box:
         arguments = ["--url", box.base_url, "--header", f"Authorization: Bearer {KEY}"]
         arguments += ["--include-operation-id", operation, "--checks", "all", "--mode", "all"]
         arguments += ["--max-examples", str(CASES), "--seed", str(SEED), "--no-color", "--continue-on-failure"]
         run = subprocess.run(
-            [sys.executable, "-c", PROGRAM, "run", str(contract_path()), *arguments],
+            [sys.executable, "-c", PROGRAM, "run", str(document(tmp_path)), *arguments],
             cwd=tmp_path,
             capture_output=True,
             text=True,

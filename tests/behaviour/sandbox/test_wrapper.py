@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import warnings
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,55 +23,18 @@ from realtime_sessions import (
     EndpointRetiredError,
     InternalServerError,
     RateLimitError,
-    RealtimeSessions,
     RealtimeSessionsError,
-    Session,
     UnexpectedReplyError,
 )
 from realtime_sessions.sandbox import Profile, Sandbox
+from tests.behaviour.sandbox.calls import BOTH, MINTING, Call, async_call, sync_call
 from tests.behaviour.sandbox.support import KEY, left_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Call = Callable[..., Session]
-Setup = tuple[tuple[Any, ...], dict[str, Any], bool]
-
-MINTING = [profile for profile in Profile if profile is not Profile.PUBLISHED]
 SECONDS = 1.0
 """The time limit of a call that meets a server which never finishes."""
-
-
-def set_up(box: Sandbox, **options: Any) -> Setup:
-    """How a client is made for a profile: its arguments, and whether it is one of Azure's."""
-    azure = box.profile in {Profile.AZURE, Profile.AZURE_PREVIEW}
-    if box.profile is Profile.AZURE_PREVIEW:
-        options = {"endpoint": Endpoint.FLAT, **options}
-    return ((box.azure_endpoint,) if azure else (), options if azure else {"base_url": box.base_url, **options}, azure)
-
-
-def sync_call(box: Sandbox, parameters: dict[str, Any], **options: Any) -> Session:
-    arguments, keywords, azure = set_up(box, **{"api_key": KEY, **options})
-    make = RealtimeSessions.azure if azure else RealtimeSessions
-    with make(*arguments, **keywords) as client:
-        return client.create(**parameters)
-
-
-def async_call(box: Sandbox, parameters: dict[str, Any], **options: Any) -> Session:
-    arguments, keywords, azure = set_up(box, **{"api_key": KEY, **options})
-    make = AsyncRealtimeSessions.azure if azure else AsyncRealtimeSessions
-
-    async def call() -> Session:
-        async with make(*arguments, **keywords) as client:
-            try:
-                return await client.create(**parameters)
-            finally:
-                assert asyncio.all_tasks() == {asyncio.current_task()}, "a task is left over"
-
-    return asyncio.run(call())
-
-
-BOTH = pytest.mark.parametrize("call", [sync_call, async_call], ids=["sync", "async"])
 
 
 @pytest.fixture

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.compare import compare
+from scripts.contract_diff.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.contract_diff.model import Direction, Policy, Report
+    from scripts.contract_diff.report.model import Direction, Policy, Report
 
 # test input that is kept beside the checkout; tests that need it skip without it
 SHARED = Path(os.environ.get("SHARED", Path(__file__).parents[4] / "shared"))
-
-
-@dataclass
-class Made:
-    """A document that no file holds."""
-
-    data: dict[str, Any]
-    name: str = "made"
-    file: str | None = None
-
-    def line(self, _pointer: str) -> int | None:
-        """There are no lines."""
-        return None
 
 
 WRAPS: dict[str, Callable[[Any], Any]] = {
@@ -46,20 +33,21 @@ WRAPS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def document(schema: Any, direction: Direction, version: str = "3.1.0", schemas: Any = None) -> Made:
+def document(schema: Any, direction: Direction, version: str = "3.1.0", schemas: Any = None) -> Document:
     """A document of one operation, with the schema as its request body or its reply."""
     body = {"content": {"application/json": {"schema": schema}}}
     reply = {"description": ""} if direction == "request" else {"description": "", **body}
     operation: dict[str, Any] = {"responses": {"200": reply}}
     if direction == "request":
         operation["requestBody"] = {"required": True, **body}
-    return Made(
+    return Document(
+        "made",
         {
             "openapi": version,
             "info": {"title": "t", "version": "1"},
             "paths": {"/x": {"post": operation}},
             "components": {"schemas": schemas or {}},
-        }
+        },
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from scripts.contract_diff.accept import Agreement, Settled, settle
-from scripts.contract_diff.model import Finding, Policy, Report, Witness
+from scripts.contract_diff.report.accept import Agreement, Settled, settle
+from scripts.contract_diff.report.model import Finding, Policy, Report, Witness
 
 TODAY = date(2026, 11, 21)
 HOSTILE = (

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from scripts.contract_diff.__main__ import main
-from scripts.contract_diff.formats import FORMATS
+from scripts.contract_diff.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,7 @@ def test_internal_errors(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a payload \x1b[31m was missed\nmore")
 
-    monkeypatch.setattr("scripts.contract_diff.run.run", broken)
+    monkeypatch.setattr("scripts.contract_diff.compare.full_report", broken)
     assert main(["base.yaml", "head.yaml"]) == 4
     captured = capfd.readouterr()
     assert captured.out == ""

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from scripts.contract_diff.compare import compare
-from scripts.contract_diff.effects import through_wrapper
-from tests.contract.diff.building import Made
-
-pytest.importorskip("realtime_sessions")
-pytest.importorskip("scripts.conformance")
+from scripts.contract_diff.document import Document
+from scripts.contract_diff.impact import through_wrapper
 
 SECRET = {
     "type": "object",
@@ -29,15 +24,15 @@ REPLY: dict[str, Any] = {
 }
 
 
-def _document(request: Any = REQUEST, reply: Any = REPLY, path: str = "/realtime/sessions") -> Made:
+def _document(request: Any = REQUEST, reply: Any = REPLY, path: str = "/realtime/sessions") -> Document:
     def body(schema: Any) -> Any:
         return {"content": {"application/json": {"schema": schema}}}
 
     operation = {"requestBody": body(request), "responses": {"200": {"description": "", **body(reply)}}}
-    return Made({"openapi": "3.1.0", "info": {}, "paths": {path: {"post": operation}}})
+    return Document("made", {"openapi": "3.1.0", "info": {}, "paths": {path: {"post": operation}}})
 
 
-def _effects(old: Made, new: Made) -> dict[str, str | None]:
+def _effects(old: Document, new: Document) -> dict[str, str | None]:
     hook = through_wrapper(old.data, new.data)
     return {finding.cause: finding.wrapper for finding in compare(old, new, policy="strict", effect=hook).findings}
 

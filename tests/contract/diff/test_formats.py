@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.contract_diff.formats import FORMATS, write
+from scripts.contract_diff.report.formats import FORMATS, write
 from tests.contract.diff.reports import BREAKING, EVIL, RISKY, SAFE, agreement, settled
 
 EVERYTHING = (BREAKING, RISKY, SAFE)

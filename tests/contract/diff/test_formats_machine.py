@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft4Validator
 
-from scripts.contract_diff.formats import write
+from scripts.contract_diff.report.formats import write
 from tests.contract.diff.reports import BREAKING, EVIL, RISKY, SAFE, agreement, settled
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.accept import Settled
+    from scripts.contract_diff.report.accept import Settled
 
 CASES = {
     "nothing": settled(),

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from scripts.contract_diff.formats import as_markdown, write
+from scripts.contract_diff.report import as_markdown
+from scripts.contract_diff.report.formats import write
 from tests.contract.diff.reports import BREAKING, EVIL, HOSTILE, RISKY, SAFE, agreement, settled
 
 cmarkgfm = pytest.importorskip("cmarkgfm", reason="GitHub's own renderer isn't installed")

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from scripts import github
-from scripts.contract_diff.formats.as_markdown import CLEAN, MARK
-from scripts.github import Api, GitHubError, comment, propose
+from scripts.ci import github
+from scripts.ci.github import Api, GitHubError, comment, propose
+from scripts.contract_diff.report.as_markdown import CLEAN, MARK
 
 BOT, USER = {"type": "Bot"}, {"type": "User"}
 

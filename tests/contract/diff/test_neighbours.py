@@ -18,12 +18,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scripts.contract_diff.compare import compare
-from scripts.contract_diff.documents import load
+from scripts.contract_diff.document import load
 from tests.contract.diff.building import SHARED
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.documents import Document
-    from scripts.contract_diff.model import Report
+    from scripts.contract_diff.document import Document
+    from scripts.contract_diff.report.model import Report
 
 OPERATION = "POST /realtime/sessions"
 UPSTREAM = SHARED / "upstream"

@@ -10,7 +10,7 @@ from scripts.contract_diff.compare import compare
 from tests.contract.diff.building import compared, document
 
 if TYPE_CHECKING:
-    from scripts.contract_diff.model import Direction
+    from scripts.contract_diff.report.model import Direction
 
 S = {"type": "string"}
 OPEN = {"type": "object", "properties": {"a": S}}
@@ -27,7 +27,7 @@ def _variants(*names: str) -> Any:
 CASES: dict[str, tuple[Any, Any, Direction, str, str | None]] = {
     # old, new, direction, levels under strict and practical, rule
     "property added to an open request": (OPEN, WIDER, "request", "breaking safe", "open objects"),
-    "property gone from an open request": (WIDER, OPEN, "request", "safe safe", None),
+    "property gone from an open request": (WIDER, OPEN, "request", "safe risky", "parts that are gone"),
     "property gone from a closed request": (WIDER_CLOSED, CLOSED, "request", "breaking breaking", None),
     "request closed": (OPEN, CLOSED, "request", "breaking safe", "open objects"),
     "request closed and a property gone": (WIDER, CLOSED, "request", "breaking breaking", "open objects"),
@@ -42,6 +42,15 @@ CASES: dict[str, tuple[Any, Any, Direction, str, str | None]] = {
     "null in a reply": (S, {"type": ["string", "null"]}, "reply", "breaking breaking", None),
     "value gone from a request": (LONGER, LIST, "request", "breaking breaking", None),
     "read-only property required": (READ_ONLY, {**READ_ONLY, "required": ["id"]}, "request", "breaking safe", "read-only"),
+    "read-only property narrowed": (
+        READ_ONLY, {**READ_ONLY, "properties": {"a": S, "id": {"type": "integer", "readOnly": True}}},
+        "request", "breaking safe", "read-only",
+    ),
+    "read-only property narrowed in a reply": (
+        {"type": "object", "properties": {"id": {"type": "integer", "readOnly": True}}},
+        {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}}},
+        "reply", "breaking breaking", None,
+    ),
     "plain property required": (READ_ONLY, {**READ_ONLY, "required": ["a"]}, "request", "breaking breaking", None),
     "property made read-only": (
         {"type": "object", "properties": {"id": S}},

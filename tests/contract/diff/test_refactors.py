@@ -123,8 +123,8 @@ def test_a_new_dialect_is_no_finding(name: str, direction: Any) -> None:
 
 def test_nullable_says_nothing_in_a_new_document() -> None:
     report = compared({"type": "string", "nullable": True}, {"type": "string"}, "request")
-    assert report.findings == ()
-    assert report.verdict("strict") == "safe"
+    assert [finding.cause for finding in report.findings] == ["nullable-changed"]
+    assert report.verdict("strict") == report.verdict("practical") == "safe"
 
 
 def test_words_beside_a_reference_count_in_a_new_document() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from scripts import reading
+from scripts.documents.parse import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ UNTRUSTED = re.compile(r"\.(title|body|ref|head_ref|label|message|login|name|ema
 
 def workflow(file: Path) -> dict[str, Any]:
     # a reader of YAML 1.2, in which `on` is a word
-    return cast("dict[str, Any]", reading.parse(file.read_text(encoding="utf-8")))
+    return cast("dict[str, Any]", parse_text(file.read_text(encoding="utf-8")))
 
 
 def steps(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -144,7 +144,7 @@ def test_an_auditor_finds_nothing(file: Path) -> None:
 
 
 def test_values_reach_the_commands_without_a_shell_reading_them() -> None:
-    recipes = (ROOT / "scripts" / "contract.mk").read_text(encoding="utf-8")
+    recipes = (ROOT / "Makefile").read_text(encoding="utf-8")
     for name in ("BASE", "HEAD", "SPEC", "REVISION", "FORMAT", "FAIL_ON", "POLICY", "PULL_REQUEST"):
         for line in recipes.splitlines():
             if line.startswith("\t"):

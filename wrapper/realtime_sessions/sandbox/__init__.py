@@ -1,8 +1,7 @@
-"""A local server that answers as OpenAI's realtime key-minting service does.
+"""Answer as OpenAI's realtime key-minting service does, on a local server, without a paid key or a network.
 
-Protects tests and demos from needing a paid key and a network. Needs the extra ``realtime-sessions[sandbox]``,
-which is imported with the first name that is asked for: pytest loads a plugin of this package at every start, and
-the command must be able to say what is missing.
+Needs the extra ``realtime-sessions[sandbox]``, which is imported with the first name that is asked for: pytest loads
+a plugin of this package at every start, and the command must be able to say what is missing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The ASGI application: one request in, one answer of the service out.
+"""Answer one request as the service does; the ASGI application.
 
-Protects the order in which the service decides: URL, method, caller, media type, JSON, contract, and only then a key.
+It decides in the service's order: URL, method, caller, media type, JSON, contract, rules, and only then a key.
 """
 
 from __future__ import annotations
@@ -8,18 +8,20 @@ from __future__ import annotations
 import logging
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from . import bodies
 from .contract import validators
 from .faults import Break, Failure, FaultScript
+from .masking import masked_text
 from .profiles import Answer, Surface
-from .recording import RecordedRequest, masked_headers, masked_text
+from .recording import RecordedRequest, recorded
 from .refusals import refusal
 from .replies import JSON_TYPE, Refusal, Refused, Reply, json_reply
-from .sessions import flat_session, nested_session, published_flat_session
+from .rules import Rules
+from .sessions import KEY_LIFE, flat_session, nested_session, published_flat_session
 from .wire import ClientLeft, Receive, Scope, Send, broken_reply, read_body, send_reply
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ BODY_SECONDS = 10.0
 
 _LOGGER = logging.getLogger(__name__)
 _API_KEY = re.compile(r"sk-[A-Za-z0-9_.-]+")
+_ALONE_LIFE = 60
+"""Seconds that a key lives which a reply carries alone."""
 _CHALLENGE = {"www-authenticate": 'Bearer realm="OpenAI API"'}
 
 
@@ -43,38 +47,45 @@ class Application:
     surface: Surface
     keys: KeyStore
     faults: FaultScript
-    record: Callable[[RecordedRequest], None]
+    record: Callable[[RecordedRequest], None] | None
     body_seconds: float = BODY_SECONDS
+    rules: Rules = field(default_factory=Rules)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; the ASGI entry point."""
         started = time.perf_counter()
         try:
-            body = await read_body(scope["headers"], receive, self.body_seconds)
+            body = await read_body(scope, receive, self.body_seconds)
         except ClientLeft:
             return
         except Refused as error:
-            self.record(_recorded(scope, b""))
+            self._record(scope, b"", None)
             await send_reply(error.refusal.reply(), 0, send)
             return
-        self.record(_recorded(scope, body))
+        asked = _parsed(body)
+        self._record(scope, body, None if isinstance(asked, Refused) else asked)
         fault = None if scope["path"] == CHECK_PATH else self.faults.take()
-        reply = fault.reply if isinstance(fault, Failure) else self._answer(scope, body)
+        alone = fault is Break.VALUE_ONLY
+        reply = fault.reply if isinstance(fault, Failure) else self._answer(scope, body, asked, alone=alone)
         if isinstance(fault, Break):
             await broken_reply(fault, reply, scope, receive, send)
         else:
             await send_reply(reply, round((time.perf_counter() - started) * 1000), send)
 
-    def _answer(self, scope: Scope, body: bytes) -> Reply:
+    def _record(self, scope: Scope, body: bytes, value: Any) -> None:
+        if self.record is not None:
+            self.record(recorded(scope, body, value))
+
+    def _answer(self, scope: Scope, body: bytes, asked: Any, *, alone: bool) -> Reply:
         try:
-            return self._decide(scope, body)
+            return self._decide(scope, body, asked, alone=alone)
         except Refused as error:
             return error.refusal.reply()
         except Exception:
             _LOGGER.exception("the sandbox failed on %s %s", scope["method"], masked_text(scope["path"]))
             return Refusal(500, "The sandbox itself failed: its log says why.", kind="server_error").reply()
 
-    def _decide(self, scope: Scope, body: bytes) -> Reply:
+    def _decide(self, scope: Scope, body: bytes, asked: Any, *, alone: bool) -> Reply:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
         if scope["path"] == CHECK_PATH:
             return self._check_key(scope["method"], headers)
@@ -86,11 +97,14 @@ class Application:
         _check_media_type(headers, body)
         if answer is Answer.SHAPE_DISABLED:
             raise Refused(Refusal(400, "This API shape is no longer served.", code="beta_api_shape_disabled"))
-        asked = bodies.parse(body)
-        validator = validators()["mint_nested" if answer is Answer.NESTED else "mint_flat"]
+        if isinstance(asked, Refused):
+            raise asked
+        shape = "nested" if answer is Answer.NESTED else "flat"
+        validator = validators()[f"mint_{shape}"]
         if not validator.accepts(asked):
             raise Refused(refusal(validator, asked))
-        return self._mint(answer, asked)
+        self.rules.check(shape, asked)
+        return self._mint(answer, asked, alone=alone)
 
     def _endpoint(self, scope: Scope) -> Answer:
         method, path = scope["method"], scope["path"]
@@ -101,15 +115,17 @@ class Application:
             raise Refused(Refusal(404, "Resource not found", code="404"))
         raise Refused(Refusal(404, f"Invalid URL ({method} {path})"))
 
-    def _mint(self, answer: Answer, asked: Mapping[str, Any]) -> Reply:
+    def _mint(self, answer: Answer, asked: Mapping[str, Any], *, alone: bool) -> Reply:
         if answer is Answer.FLAT_WITHOUT_KEY:
             return json_reply(200, published_flat_session(asked))
-        life = asked if answer is Answer.NESTED else asked.get("client_secret", {})
-        value, expires_at = self.keys.mint(life.get("expires_after", {}).get("seconds"))
+        about = asked if answer is Answer.NESTED else asked.get("client_secret", {})
+        life = about.get("expires_after", {}).get("seconds", _ALONE_LIFE if alone else KEY_LIFE)
+        value, expires_at = self.keys.mint(life)
+        secret = {"value": value} if alone else {"value": value, "expires_at": expires_at}
         if answer is Answer.NESTED:
-            session = nested_session(asked.get("session", {}))
-            return json_reply(200, {"value": value, "expires_at": expires_at, "session": session})
-        return json_reply(200, flat_session(asked) | {"client_secret": {"value": value, "expires_at": expires_at}})
+            session = {} if alone else {"session": nested_session(asked.get("session", {}))}
+            return json_reply(200, secret | session)
+        return json_reply(200, ({} if alone else flat_session(asked)) | {"client_secret": secret})
 
     def _check_key(self, method: str, headers: Mapping[str, str]) -> Reply:
         _check_method(method, "GET, HEAD")
@@ -134,9 +150,12 @@ class Application:
             raise Refused(Refusal(401, message, code="invalid_api_key", headers=_CHALLENGE))
 
 
-def _recorded(scope: Scope, body: bytes) -> RecordedRequest:
-    path, query = masked_text(scope["path"]), masked_text(scope["query_string"].decode("latin-1"))
-    return RecordedRequest(scope["method"], path, query, masked_headers(scope["headers"]), body)
+def _parsed(body: bytes) -> Any:
+    """The JSON value of a body, or why it has none: its turn to be told comes later."""
+    try:
+        return bodies.parse(body)
+    except Refused as error:
+        return error
 
 
 def _check_method(method: str, allowed: str) -> None:
@@ -151,6 +170,8 @@ def _bearer(headers: Mapping[str, str]) -> str:
 
 
 def _check_media_type(headers: Mapping[str, str], body: bytes) -> None:
+    if headers.get("content-type") == JSON_TYPE and "content-encoding" not in headers:
+        return  # the usual case, of which nothing needs to be taken apart
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(Refusal(415, "Compressed bodies are not taken.", code="unsupported_content_encoding"))
     media_type, *parameters = (part.strip().lower() for part in headers.get("content-type", "").split(";"))

@@ -1,7 +1,7 @@
-"""From the bytes of a request to one JSON value, or a refusal.
+"""Parse the bytes of a request into one JSON value, or refuse them.
 
-Protects everything behind it from what a JSON parser lets through: literals that aren't JSON, numbers and nesting
-without end, and text that isn't Unicode.
+What Python's parser lets through is refused as well: literals that aren't JSON, numbers and nesting without end, and
+text that isn't Unicode.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def parse(raw: bytes) -> Any:
         raise _refused("The body is not UTF-8 text.") from error
     _refuse_deep_nesting(text)
     try:
-        value = json.loads(text, parse_constant=_refuse_literal, parse_float=_finite, parse_int=_integer)
+        value = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise _refused("The body could not be parsed as JSON.") from error
     if "\\u" in text:
@@ -71,6 +71,9 @@ def _integer(literal: str) -> int:
         return int(literal)
     except ValueError as error:  # Python converts at most 4,300 digits
         raise _refused("The body has a number that is too large.") from error
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_literal, parse_float=_finite, parse_int=_integer)
 
 
 def _refuse_lone_surrogates(value: Any) -> None:

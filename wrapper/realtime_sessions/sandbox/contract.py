@@ -1,6 +1,6 @@
-"""The contract as validators: `openapi/contract.yaml` says what a valid body is, nothing here does.
+"""Make validators of `openapi/contract.yaml`, the document that the client is generated from.
 
-Protects the sandbox from drifting away from the document that the client is generated from.
+The contract alone says what a valid body is; what it can't say stands in `rules`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Validator:
     """Checks bodies against one operation's request schema."""
 
-    def __init__(self, schema: Mapping[str, Any], components: Mapping[str, Any]) -> None:
+    def __init__(self, operation: str, schema: Mapping[str, Any], components: Mapping[str, Any]) -> None:
+        self.operation = operation
         # Formats stay annotations, as JSON Schema 2020-12 has it: nobody has seen the service refuse a `format`.
         self._schema = {**schema, "components": dict(components)}
         self._validator = jsonschema_rs.Draft202012Validator(self._schema, validate_formats=False)
@@ -62,8 +63,10 @@ def validators() -> Mapping[str, Validator]:
     """Make one validator per operation, by the operation's id: `mint_flat` and `mint_nested`."""
     document = yaml.load(contract_path().read_bytes(), Loader=_LOADER)  # noqa: S506 - a SafeLoader, whichever it is
     return {
-        item["post"]["operationId"]: Validator(
-            item["post"]["requestBody"]["content"]["application/json"]["schema"], document["components"]
+        operation["operationId"]: Validator(
+            operation["operationId"],
+            operation["requestBody"]["content"]["application/json"]["schema"],
+            document["components"],
         )
-        for item in document["paths"].values()
+        for operation in (item["post"] for item in document["paths"].values())
     }

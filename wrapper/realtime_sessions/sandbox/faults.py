@@ -1,6 +1,6 @@
-"""Failures on demand: refusals that the service gives, and what a bad network or proxy does to a reply.
+"""Fail on demand: refuse as the service does, or do to a reply what a bad network or proxy does.
 
-Protects tests from chance: faults happen to the next requests, in the order in which they were asked for.
+Faults happen to the next requests, in the order in which they were asked for.
 """
 
 from __future__ import annotations
@@ -53,6 +53,19 @@ class Break(StrEnum):
     """A 200 without a body."""
     HUGE = "huge"
     """A 200 with many megabytes."""
+    VALUE_ONLY = "value-only"
+    """The key alone, without session and expiry, and for 60 seconds where the request doesn't say: seen on Azure."""
+
+
+class Envelope(StrEnum):
+    """What an error says of itself."""
+
+    FULL = "full"
+    """Message, type, param and code."""
+    EMPTY = "empty"
+    """The same four, each an empty string."""
+    CODE_AND_MESSAGE = "code-and-message"
+    """Only these two, as Azure's preview and its gateways do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,18 @@ class FaultScript:
             self._coming.clear()
 
 
-def failure(status: int, headers: Mapping[str, object] | None, body: Any) -> Failure:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a failure's body is to say: a body of its own, or parts of the envelope; the status's usual ones if None."""
+
+    body: Any = None
+    code: str | None = None
+    param: str | None = None
+    message: str | None = None
+    envelope: Envelope = Envelope.FULL
+
+
+def failure(status: int, headers: Mapping[str, object] | None, told: Told) -> Failure:
     """Make a failure; a 429 gets a `Retry-After` unless the headers say otherwise (None leaves it out)."""
     if not 200 <= status <= 599:  # noqa: PLR2004 - the statuses that HTTP has for final answers
         raise ValueError(f"status must be from 200 to 599, not {status}")
@@ -95,9 +119,9 @@ def failure(status: int, headers: Mapping[str, object] | None, body: Any) -> Fai
     if status == 429:  # noqa: PLR2004 - Too Many Requests
         asked.setdefault("retry-after", _RETRY_AFTER)
     kept = {name: _checked(name, str(value)) for name, value in asked.items() if value is not None}
-    usual = "text/plain; charset=utf-8" if isinstance(body, str | bytes) else JSON_TYPE
+    usual = "text/plain; charset=utf-8" if isinstance(told.body, str | bytes) else JSON_TYPE
     content_type = kept.pop("content-type", usual)
-    return Failure(Reply(status, _body(status, body), kept, content_type))
+    return Failure(Reply(status, _body(status, told), kept, content_type))
 
 
 def _checked(name: str, value: str) -> str:
@@ -106,15 +130,23 @@ def _checked(name: str, value: str) -> str:
     return value
 
 
-def _body(status: int, body: Any) -> bytes:
+def _body(status: int, told: Told) -> bytes:
     if status in _BODYLESS:
         return b""
-    if isinstance(body, bytes):
-        return body
-    if isinstance(body, str):
-        return body.encode()
-    if body is not None:
-        return json.dumps(body).encode()
+    if isinstance(told.body, bytes):
+        return told.body
+    if isinstance(told.body, str):
+        return told.body.encode()
+    return json.dumps(_error(status, told) if told.body is None else told.body).encode()
+
+
+def _error(status: int, told: Told) -> dict[str, Any]:
     default = ("server_error", None, "The server failed.") if status >= 500 else _ENVELOPES[409]  # noqa: PLR2004
     kind, code, message = _ENVELOPES.get(status, default)
-    return Refusal(status, message, code=code, kind=kind).reply().body
+    parts = Refusal(status, message, code, told.param, kind).envelope()
+    parts |= {name: part for name, part in (("message", told.message), ("code", told.code)) if part is not None}
+    if told.envelope is Envelope.EMPTY:
+        parts = dict.fromkeys(parts, "")
+    if told.envelope is Envelope.CODE_AND_MESSAGE:
+        parts = {name: parts[name] for name in ("code", "message")}
+    return {"error": parts}

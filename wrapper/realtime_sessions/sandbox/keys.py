@@ -1,6 +1,6 @@
-"""Minted keys: unique, with an expiry, and able to say what they are worth later.
+"""Mint keys, and remember until when each is valid.
 
-Protects tests from needing to wait: the clock is the sandbox's own, and can be put forward.
+Every key is unique. The clock is the sandbox's own and can be put forward, so that no test has to wait.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-DEFAULT_LIFE = 600
-"""Seconds that a key lives when the request doesn't say."""
 
 _REMEMBERED = 100_000
 """Keys kept, the newest ones: a sandbox that runs for days must not grow without end."""
@@ -41,10 +38,10 @@ class KeyStore:
         """Put the clock forward."""
         self._ahead += seconds
 
-    def mint(self, life: float | None) -> tuple[str, int]:
+    def mint(self, life: float) -> tuple[str, int]:
         """Make a key that lives so many seconds; return it with its expiry."""
         key = f"ek_{secrets.token_hex(16)}"
-        expires_at = int(self.now()) + (DEFAULT_LIFE if life is None else int(life))
+        expires_at = int(self.now()) + int(life)
         self._expiries[key] = expires_at
         if len(self._expiries) > _REMEMBERED:
             self._expiries.popitem(last=False)

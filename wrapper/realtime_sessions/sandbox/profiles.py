@@ -1,7 +1,7 @@
-"""Which URLs a server of each kind has, and who may call them.
+"""List the URLs that a server of each kind has, and who may call them.
 
-Protects the one fact that a specification can't tell: where the service still answers. A retired endpoint is
-simply a URL that isn't there, as on the service itself.
+No specification tells where the service still answers. A retired endpoint is a URL that isn't there, as on the
+service itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from realtime_sessions.endpoints import PATHS, Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +55,8 @@ class Surface:
     """The ``api-version`` that a URL must be called with; a URL that isn't listed needs none."""
 
 
-_FLAT = "/v1/realtime/sessions"
-_NESTED = "/v1/realtime/client_secrets"
+_FLAT = "/v1" + PATHS[Endpoint.FLAT]
+_NESTED = "/v1" + PATHS[Endpoint.NESTED]
 _AZURE_PREVIEW = "/openai/realtimeapi/sessions"
 
 SURFACES: Mapping[Profile, Surface] = {

@@ -1,29 +1,28 @@
-"""What arrived at the sandbox, kept for a test to look at.
-
-Protects keys: whatever carries one is masked before it is kept, so no record can show it.
-"""
+"""Keep what arrived at the sandbox for a test to look at, the newest of it and without credentials."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import re
+import threading
+from collections import deque
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from .masking import masked_body, masked_headers, masked_query, masked_text
 
-_MASK = "***"
-_SECRET_HEADERS = frozenset({"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key"})
-_VISIBLE_PREFIXES = ("sk-", "ek_")
-_KEYS_IN_TEXT = re.compile(r"(\bapi-key=|\bsk-|\bek_)[^&/]*", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+_MOST_REQUESTS = 10_000
+_MOST_BYTES = 32 * 1_048_576
+_OVERHEAD = 1_024
+"""About what a record takes beside its texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedRequest:
-    """One request as it arrived, its keys masked."""
+    """One request as it arrived, with ``***`` in place of what may be a credential."""
 
     method: str
     path: str
@@ -31,7 +30,7 @@ class RecordedRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Names in lower case; of repeated headers the values are joined with a comma."""
     content: bytes = field(default=b"", repr=False)
-    """The body's bytes."""
+    """The body's bytes; of JSON, the value written anew."""
 
     @property
     def body(self) -> Any:
@@ -41,28 +40,48 @@ class RecordedRequest:
         return self.content or None
 
 
-def masked_headers(raw: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
-    """Make a read-only mapping of headers, with every key in them masked."""
-    headers: dict[str, str] = {}
-    for raw_name, raw_value in raw:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        if name in _SECRET_HEADERS:
-            value = _masked(value)
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return MappingProxyType(headers)
+def recorded(scope: MutableMapping[str, Any], content: bytes, value: Any) -> RecordedRequest:
+    """Make the record of a request, masked.
+
+    Args:
+        scope: The request, as ASGI tells it.
+        content: Its body.
+        value: The JSON value that the body is, or None.
+    """
+    return RecordedRequest(
+        scope["method"],
+        masked_text(scope["path"]),
+        masked_query(scope["query_string"].decode("latin-1")),
+        masked_headers(scope["headers"]),
+        masked_body(content, value) if content else content,
+    )
 
 
-def masked_text(text: str) -> str:
-    """Mask every key in a URL's path or query, where Azure allows one."""
-    return _KEYS_IN_TEXT.sub(rf"\1{_MASK}", text)
+class Records:
+    """The newest requests, bounded in number and in bytes; filled by the server's thread, read by any."""
 
+    def __init__(self) -> None:
+        self._kept: deque[tuple[RecordedRequest, int]] = deque()
+        self._bytes = 0
+        self._lock = threading.Lock()
 
-def _masked(value: str) -> str:
-    """Keep only what tells kinds of credentials apart: the scheme and the key's prefix."""
-    scheme, separator, credential = value.partition(" ")
-    if not separator:
-        scheme, credential = "", value
-    prefix = next((known for known in _VISIBLE_PREFIXES if credential.startswith(known)), "")
-    if scheme.lower() not in {"", "basic", "bearer"}:
-        return _MASK
-    return f"{scheme}{separator}{prefix}{_MASK}" if credential else scheme + separator
+    def add(self, request: RecordedRequest) -> None:
+        """Keep a request, and let the oldest go where there are too many."""
+        texts = sum(map(len, request.headers)) + sum(map(len, request.headers.values()))
+        size = _OVERHEAD + len(request.content) + texts + len(request.path) + len(request.query)
+        with self._lock:
+            self._kept.append((request, size))
+            self._bytes += size
+            while len(self._kept) > _MOST_REQUESTS or self._bytes > _MOST_BYTES:
+                self._bytes -= self._kept.popleft()[1]
+
+    def all(self) -> list[RecordedRequest]:
+        """List what is kept, oldest first."""
+        with self._lock:
+            return [request for request, _ in self._kept]
+
+    def clear(self) -> None:
+        """Let everything go."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0

@@ -1,7 +1,7 @@
-"""From what the validator found wrong to the one refusal that the service would send.
+"""Turn what the validator found wrong into the one refusal that the service would send.
 
-Protects the reader of a 400 from "is not valid under any of the given schemas": inside a union the branch that
-the caller meant is found (by JSON type, then by `type`), and what is wrong there is told.
+Inside a union the branch that the caller meant is found, by JSON type and then by `type`, and the refusal names what
+is wrong there.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _COMBINATIONS = {"modalities": '["text"], ["audio", "text"]', "output_modalities
 """Lists that the service checks as a whole: of any list that it doesn't take, it names those that it does."""
 
 _PRECEDENCE = {"unknown_parameter": 0, "missing_required_parameter": 1, "invalid_type": 2, "invalid_value": 3}
+_TYPE, _MISSING, _OTHER = range(3)
+_BESIDE_THE_SESSION = "client_secret"
 _MEANT, _OTHER_DISCRIMINATOR, _WRONG_VALUE, _WRONG_JSON_TYPE = range(4)
 
 
@@ -50,19 +52,33 @@ class Problem:
     """The JSON types or the values that would have been right, where there is a list of them."""
 
     @property
-    def order(self) -> tuple[tuple[tuple[bool, str, int], ...], int]:
-        """Where it stands among the others: by place, `type` first, whatever order body and validator have."""
-        place = tuple((True, "", s) if isinstance(s, int) else (s != "type", s, 0) for s in self.path)
-        return place, _PRECEDENCE.get(self.code, len(_PRECEDENCE))
+    def order(self) -> tuple[tuple[tuple[int, str, int], ...], int]:
+        """Where it stands among the others, whatever order body and validator have.
+
+        By place; inside one object its `type` comes first, then what is missing, then the rest by name.
+        """
+        place = [(_OTHER, "", step) if isinstance(step, int) else (_rank(step), step, 0) for step in self.path]
+        if self.code == "missing_required_parameter":
+            place[-1] = (min(place[-1][0], _MISSING), *place[-1][1:])
+        return tuple(place), _PRECEDENCE.get(self.code, len(_PRECEDENCE))
 
 
 def refusal(validator: Validator, body: Any) -> Refusal:
     """Tell the first of the problems of a body that isn't valid."""
     problems = [problem for error in validator.errors(body) for problem in _problems(error, validator)]
     first = min(problems, key=lambda problem: problem.order)
-    param = dotted(first.path) if first.path else None
+    path = first.path
+    in_session = validator.operation == "mint_flat" and path[:1] != (_BESIDE_THE_SESSION,)
+    if first.code == "unknown_parameter" and in_session:
+        # Users of the flat endpoint were told `session.x` of an x that it doesn't know, and plain `x` of all else.
+        path = ("session", *path)
+    param = dotted(path) if path else None
     subject = "The body" if param is None else f"'{param}'"
     return Refusal(400, f"{subject}: {first.told}.", code=first.code, param=param)
+
+
+def _rank(name: str) -> int:
+    return _TYPE if name == "type" else _OTHER
 
 
 def dotted(path: Sequence[str | int]) -> str:
@@ -87,8 +103,6 @@ def _problems(error: ValidationError, validator: Validator) -> Iterator[Problem]
             yield _wrong_type(path, types)
         case Kind.Enum(options=options):
             yield _wrong_value(path, options, error.instance)
-        case Kind.Constant(expected_value=value):
-            yield _wrong_value(path, [value], error.instance)
         case _ if path and path[-1] in _COMBINATIONS:
             supported = _COMBINATIONS[str(path[-1])]
             yield Problem(path, "invalid_value", f"this combination is not supported; supported are {supported}")
@@ -107,7 +121,7 @@ def _closest(path: Path, branches: Iterable[list[Problem]]) -> list[Problem]:
     alike = [problem for branch in kept for problem in branch if problem.path == where and problem.expected]
     code = min(alike, key=lambda problem: problem.order).code
     expected = tuple(dict.fromkeys(option for p in alike if p.code == code for option in p.expected))
-    return [Problem(where, code, _told(code, expected), expected)]
+    return [Problem(where, code, expectation(code, expected), expected)]
 
 
 def _distance(path: Path, branch: Iterable[Problem]) -> int:
@@ -122,17 +136,18 @@ def _distance(path: Path, branch: Iterable[Problem]) -> int:
 
 
 def _wrong_type(path: Path, types: Sequence[str]) -> Problem:
-    return Problem(path, "invalid_type", _told("invalid_type", types), tuple(types))
+    return Problem(path, "invalid_type", expectation("invalid_type", types), tuple(types))
 
 
 def _wrong_value(path: Path, options: Sequence[Any], value: Any) -> Problem:
     types = [_json_type(option) for option in options]
     if _json_type(value) not in types:
         return _wrong_type(path, types)
-    return Problem(path, "invalid_value", _told("invalid_value", options), tuple(options))
+    return Problem(path, "invalid_value", expectation("invalid_value", options), tuple(options))
 
 
-def _told(code: str, expected: Iterable[Any]) -> str:
+def expectation(code: str, expected: Iterable[Any]) -> str:
+    """Say which types or values would have been right."""
     listed = ", ".join(dict.fromkeys(str(option) for option in expected))
     return f"wrong type; expected is {listed}" if code == "invalid_type" else f"not supported; supported are {listed}"
 

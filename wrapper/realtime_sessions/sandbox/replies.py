@@ -1,6 +1,6 @@
-"""Replies as data: a status, headers and bytes, and the service's error envelope.
+"""Hold replies as data: a status, headers and bytes, and the service's error envelope.
 
-Protects the rule that every answer of the sandbox, whatever went wrong, is one that the service's clients can read.
+Every answer of the sandbox, whatever went wrong, is one that the service's clients can read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JSON_TYPE = "application/json"
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Reply:
 
 def json_reply(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Reply:
     """Answer with a JSON value."""
-    return Reply(status, json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), headers or {})
+    return Reply(status, _ENCODER.encode(value).encode(), headers or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,13 @@ class Refusal:
     kind: str = "invalid_request_error"
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def envelope(self) -> dict[str, str | None]:
+        """The parts of the error, as the service names them."""
+        return {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+
     def reply(self) -> Reply:
         """Put it in the envelope."""
-        error = {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
-        return json_reply(self.status, {"error": error}, self.headers)
+        return json_reply(self.status, {"error": self.envelope()}, self.headers)
 
 
 class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's error

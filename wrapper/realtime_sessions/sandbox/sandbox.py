@@ -1,29 +1,30 @@
-"""The sandbox as a program uses it: a context manager with an address, a record and faults on demand.
+"""Offer the sandbox to a program: a context manager with an address, a record and faults on demand.
 
-Protects users from knowing what serves it; everything here may be called from any thread while it runs.
+Everything here may be called from any thread while it runs.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .app import Application
 from .contract import validators
-from .faults import Break, FaultScript, failure
+from .faults import Break, Envelope, FaultScript, Told, failure
 from .keys import KeyState, KeyStore
 from .profiles import SURFACES, Profile
+from .recording import Records
+from .rules import Rules
 from .server import ServerThread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
+    from enum import StrEnum
     from types import TracebackType
 
     from .recording import RecordedRequest
 
-_RECORDED = 10_000
-"""Requests kept, the newest ones."""
+Kind = TypeVar("Kind", bound="StrEnum")
 
 
 class Sandbox:
@@ -38,18 +39,30 @@ class Sandbox:
         profile: Which server to be; see `Profile`.
         host: The address to listen on.
         port: The port to listen on; 0 takes a free one.
+        models: Models that exist beside the known ones, of sessions and of transcription. On Azure every model
+            exists: it is a deployment's name.
+        voices: Voices that exist beside the known ones. A custom voice, which is told by its id, always exists.
+        record: Whether to keep what arrives, for `requests`.
     """
 
-    def __init__(self, profile: Profile | str = Profile.CURRENT, *, host: str = "127.0.0.1", port: int = 0) -> None:
-        try:
-            self.profile = Profile(profile)
-        except ValueError:
-            raise ValueError(f"unknown profile {profile!r}; there are: {', '.join(Profile)}") from None
+    def __init__(
+        self,
+        profile: Profile | str = Profile.CURRENT,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        models: Container[str] = (),
+        voices: Container[str] = (),
+        record: bool = True,
+    ) -> None:
+        self.profile = _one_of(Profile, profile, "profile")
         self._host, self._port = host, port
         self._surface = SURFACES[self.profile]
+        self._rules = Rules(_names("models", models), _names("voices", voices), deployments=self._surface.azure)
         self._keys = KeyStore()
         self._faults = FaultScript()
-        self._requests: deque[RecordedRequest] = deque(maxlen=_RECORDED)
+        self._records = Records()
+        self._record = self._records.add if record else None
         self._server: ServerThread | None = None
 
     def __repr__(self) -> str:
@@ -61,7 +74,7 @@ class Sandbox:
         if self._server is not None:
             raise RuntimeError("this sandbox is already running")
         validators()  # reads the contract here, where a missing one is the caller's error
-        application = Application(self._surface, self._keys, self._faults, self._requests.append)
+        application = Application(self._surface, self._keys, self._faults, self._record, rules=self._rules)
         server = ServerThread(application, self._host, self._port)
         server.start()
         self._server = server
@@ -110,8 +123,11 @@ class Sandbox:
 
     @property
     def requests(self) -> list[RecordedRequest]:
-        """What has arrived, oldest first, its keys masked."""
-        return list(self._requests)
+        """What has arrived, oldest first, with ``***`` in place of what may be a credential.
+
+        The oldest go where there are more than 10,000, or more than 32 MiB of them.
+        """
+        return self._records.all()
 
     def fail_next(
         self,
@@ -119,6 +135,11 @@ class Sandbox:
         headers: Mapping[str, object] | None = None,
         times: int = 1,
         body: Any = None,
+        *,
+        code: str | None = None,
+        param: str | None = None,
+        message: str | None = None,
+        envelope: Envelope | str = Envelope.FULL,
     ) -> None:
         """Refuse the next requests.
 
@@ -127,25 +148,29 @@ class Sandbox:
             headers: Headers of the answer; a 429 has ``Retry-After: 1`` unless it is set here (None leaves it out).
             times: How many requests to refuse.
             body: The answer's body: text, bytes, or what becomes JSON; the error envelope if left out.
+            code: The error's code, in place of the one that is usual for the status.
+            param: The parameter that the error names.
+            message: The error's message, in place of the usual one.
+            envelope: ``full``, ``empty`` (each part is an empty string) or ``code-and-message`` (only these two).
         """
-        self._faults.add(failure(status, headers, body), times)
+        told = Told(body, code, param, message, _one_of(Envelope, envelope, "envelope"))
+        if body is not None and told != Told(body):
+            raise ValueError("a body of your own has no code, param, message or envelope: give either")
+        self._faults.add(failure(status, headers, told), times)
 
     def break_next(self, kind: Break | str, times: int = 1) -> None:
         """Break the next replies on the wire.
 
         Args:
-            kind: ``reset``, ``hang``, ``slow``, ``truncate``, ``not-json``, ``empty`` or ``huge``.
+            kind: ``reset``, ``hang``, ``slow``, ``truncate``, ``not-json``, ``empty``, ``huge`` or ``value-only``
+                (the right reply without all but the key).
             times: How many replies to break.
         """
-        try:
-            fault = Break(kind)
-        except ValueError:
-            raise ValueError(f"unknown fault {kind!r}; there are: {', '.join(Break)}") from None
-        self._faults.add(fault, times)
+        self._faults.add(_one_of(Break, kind, "fault"), times)
 
     def reset(self) -> None:
         """Forget the requests that arrived and the faults still to come."""
-        self._requests.clear()
+        self._records.clear()
         self._faults.clear()
 
     def check(self, key: str) -> KeyState:
@@ -162,3 +187,16 @@ class Sandbox:
             raise RuntimeError("this sandbox is not running; use it in a `with` block")
         host, port = self._server.address
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _one_of(kinds: type[Kind], name: str, what: str) -> Kind:
+    try:
+        return kinds(name)
+    except ValueError:
+        raise ValueError(f"unknown {what} {name!r}; there are: {', '.join(kinds)}") from None
+
+
+def _names(what: str, names: Container[str]) -> Container[str]:
+    if isinstance(names, str):  # it would take every part of itself for a name
+        raise TypeError(f"{what} are several names: [{names!r}], not one string")
+    return names

@@ -1,7 +1,7 @@
-"""The ASGI server in a thread of its own, on a socket of its own.
+"""Run the ASGI server in a thread of its own, on a socket of its own.
 
-Protects the program around it: no signal handler, no logging set-up, no thread, socket or task left behind, and
-an end within a second whatever the connections are doing. The one module that knows uvicorn.
+It installs no signal handler and no logging, leaves no thread, socket or task behind, and ends within a second
+whatever the connections are doing. The one module that knows uvicorn.
 """
 
 from __future__ import annotations
@@ -48,7 +48,13 @@ class _Protocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        cast("dict[str, Any]", self.scope)["extensions"] = {TRANSPORT: {"transport": self.transport}}
+        cast("dict[str, Any]", self.scope)["extensions"] = {
+            TRANSPORT: {"transport": self.transport, "whole": self._is_whole}
+        }
+
+    def _is_whole(self) -> bool:
+        cycle: RequestResponseCycle = self.cycle
+        return not cycle.more_body
 
     def send_400_response(self, msg: str) -> None:
         body = Refusal(400, f"{msg.removesuffix('.')}.").reply().body

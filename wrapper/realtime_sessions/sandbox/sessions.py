@@ -1,147 +1,126 @@
-"""The session that a reply shows: what was asked, with the service's defaults filled in.
+"""Make the session that a reply shows: what was asked, with the service's defaults filled in.
 
-Protects clients from a mock's habit of echoing the request: code that reads `session["voice"]` must find one
-although it never sent one.
+Code that reads `session["voice"]` finds one although it never sent one. The defaults are the contract's, by way of
+the generated table; only what no document says stands here.
 """
 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from realtime_sessions.endpoints import Endpoint
+from realtime_sessions.parameters.enums import Model
+from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.schemas import branches, tag
+from realtime_sessions.shapes import SESSION, encode
+
+from .rules import hears_turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_INSTRUCTIONS = "You are a helpful assistant."
-_FLAT_MODEL = "gpt-4o-realtime-preview"
-_NESTED_MODEL = "gpt-realtime"
-_PCM = {"type": "audio/pcm", "rate": 24_000}
-_SERVER_VAD = {
-    "type": "server_vad",
-    "threshold": 0.5,
-    "prefix_padding_ms": 300,
-    "silence_duration_ms": 500,
-    "create_response": True,
-    "interrupt_response": True,
+KEY_LIFE: Final[int] = PARAMETERS["realtime"]["expires_after"]["schema"]["default"]
+"""Seconds that a key lives when the request doesn't say."""
+
+_UNSAID: Final[dict[str, Any]] = {
+    "model": Model.GPT_REALTIME.value,
+    "instructions": "You are a helpful assistant.",
+    "tools": [],
+    "max_response_output_tokens": "inf",
+    "truncation": "auto",
+    **dict.fromkeys(("input_audio_transcription", "input_audio_noise_reduction", "tracing", "prompt", "include")),
 }
-_SEMANTIC_VAD = {"type": "semantic_vad", "eagerness": "auto", "create_response": True, "interrupt_response": True}
+"""What the service shows although no document gives it a default, by flat names."""
+_LISTENING: Final = {"threshold": 0.5, "prefix_padding_ms": 300, "silence_duration_ms": 500}
+_UNSAID_TURNS: Final[dict[str, dict[str, dict[str, Any]]]] = {
+    "realtime": {"server_vad": {**_LISTENING, "idle_timeout_ms": None}},
+    "transcription": {"server_vad": _LISTENING},
+}
+"""The same for each kind of turn detection, by the kind of the session."""
+
+
+def _turns(endpoint: Endpoint, kind: str) -> dict[str, Any]:
+    """What each kind of turn detection is where only its type is told; in a transcription nobody answers."""
+    row = PARAMETERS[kind]["turn_detection"]
+    found = {}
+    for branch in branches(row["schema"]):
+        told = tag(branch)
+        if told is not None:
+            said = {name: part["default"] for name, part in branch["properties"].items() if "default" in part}
+            whole = {**(said if kind == "realtime" else {}), "type": told[1], **_UNSAID_TURNS[kind].get(told[1], {})}
+            place: Any = encode({"turn_detection": whole}, endpoint, kind).body
+            for step in row[endpoint.value]:
+                place = place[step]
+            found[told[1]] = place
+    return found
+
+
+def _template(endpoint: Endpoint, kind: str) -> dict[str, Any]:
+    """The session of a request that says nothing."""
+    rows = PARAMETERS[kind]
+    said = {name: row["schema"]["default"] for name, row in rows.items() if "default" in row["schema"]}
+    unsaid = {name: value for name, value in _UNSAID.items() if name in rows}
+    body = encode({**said, **unsaid, "turn_detection": {"type": _USUAL_TURNS}}, endpoint, kind).body
+    session: dict[str, Any] = body.get(SESSION, body)
+    session.pop("client_secret", None)
+    return session
+
+
+_USUAL_TURNS: Final = "server_vad"
+_KINDS: Final = {"realtime": "realtime.session", "transcription": "realtime.transcription_session"}
+_FLAT: Final = _template(Endpoint.FLAT, "realtime")
+_FLAT_TURNS: Final = _turns(Endpoint.FLAT, "realtime")
+_NESTED: Final = {kind: _template(Endpoint.NESTED, kind) for kind in _KINDS}
+_NESTED_TURNS: Final = {kind: _turns(Endpoint.NESTED, kind) for kind in _KINDS}
+_PUBLISHED: Final = (
+    "model",
+    "instructions",
+    "audio",
+    "tracing",
+    "tools",
+    "tool_choice",
+    "max_output_tokens",
+    "include",
+)
 
 
 def flat_session(asked: Mapping[str, Any]) -> dict[str, Any]:
     """The flat endpoint's reply, without its key."""
-    session = {
-        "id": _session_id(),
-        "object": "realtime.session",
-        "expires_at": 0,
-        "model": _FLAT_MODEL,
-        "modalities": ["audio", "text"],
-        "instructions": _INSTRUCTIONS,
-        "voice": "alloy",
-        "input_audio_format": "pcm16",
-        "output_audio_format": "pcm16",
-        "input_audio_transcription": None,
-        "input_audio_noise_reduction": None,
-        "turn_detection": _SERVER_VAD,
-        "tools": [],
-        "tool_choice": "auto",
-        "temperature": 0.8,
-        "max_response_output_tokens": "inf",
-        "speed": 1.0,
-        "tracing": None,
-        "truncation": "auto",
-        "prompt": None,
-        "include": None,
-        **{name: value for name, value in asked.items() if name != "client_secret"},
-    }
-    session["turn_detection"] = _turn_detection(session["turn_detection"], _SERVER_VAD)
+    session = {**_head("realtime"), **_FLAT, **asked}
+    session.pop("client_secret", None)
+    _fill_turns(session, asked, "input_audio_transcription", _FLAT_TURNS)
     return session
 
 
 def published_flat_session(asked: Mapping[str, Any]) -> dict[str, Any]:
     """What the published document says the flat endpoint replies: newer names, and no key."""
     flat = flat_session(asked)
-    detection = flat["turn_detection"]
+    newer = encode(flat, Endpoint.NESTED).body[SESSION]
     return {
-        "id": flat["id"],
-        "object": flat["object"],
-        "expires_at": flat["expires_at"],
-        "model": flat["model"],
+        **{name: flat[name] for name in ("id", "object", "expires_at", "turn_detection")},
+        **{name: value for name, value in newer.items() if name in _PUBLISHED},
         "output_modalities": flat["modalities"],
-        "instructions": flat["instructions"],
-        "audio": {
-            "input": {
-                "format": _format(flat["input_audio_format"]),
-                "transcription": flat["input_audio_transcription"],
-                "noise_reduction": flat["input_audio_noise_reduction"],
-                "turn_detection": detection,
-            },
-            "output": {
-                "format": _format(flat["output_audio_format"]),
-                "speed": flat["speed"],
-                "voice": flat["voice"],
-            },
-        },
-        "tracing": flat["tracing"],
-        "turn_detection": detection,
-        "tools": flat["tools"],
-        "tool_choice": flat["tool_choice"],
-        "max_output_tokens": flat["max_response_output_tokens"],
-        "include": flat["include"],
     }
 
 
 def nested_session(asked: Mapping[str, Any]) -> dict[str, Any]:
     """The session inside the nested endpoint's reply; its own `expires_at` is 0, the key's stands beside it."""
-    audio = asked.get("audio", {})
-    sound_in = _audio_input(audio.get("input", {}))
-    if asked.get("type") == "transcription":
-        return {
-            "type": "transcription",
-            "object": "realtime.transcription_session",
-            "id": _session_id(),
-            "expires_at": 0,
-            "audio": {"input": sound_in},
-            "include": asked.get("include"),
-        }
-    return {
-        "type": "realtime",
-        "object": "realtime.session",
-        "id": _session_id(),
-        "expires_at": 0,
-        "model": _NESTED_MODEL,
-        "output_modalities": ["audio"],
-        "instructions": _INSTRUCTIONS,
-        "tools": [],
-        "tool_choice": "auto",
-        "max_output_tokens": "inf",
-        "tracing": None,
-        "truncation": "auto",
-        "prompt": None,
-        "include": None,
-        **asked,
-        "audio": {
-            "input": sound_in,
-            "output": {"format": _PCM, "voice": "alloy", "speed": 1.0, **audio.get("output", {})},
-        },
-    }
+    kind = asked.get("type", "realtime")
+    template, audio = _NESTED[kind], asked.get("audio", {})
+    parts = {name: {**part, **audio.get(name, {})} for name, part in template["audio"].items()}
+    _fill_turns(parts["input"], audio.get("input", {}), "transcription", _NESTED_TURNS[kind])
+    return {**_head(kind), **template, **asked, "audio": parts}
 
 
-def _audio_input(asked: Mapping[str, Any]) -> dict[str, Any]:
-    defaults = {**_SERVER_VAD, "idle_timeout_ms": None}
-    sound = {"format": _PCM, "transcription": None, "noise_reduction": None, "turn_detection": defaults, **asked}
-    sound["turn_detection"] = _turn_detection(sound["turn_detection"], defaults)
-    return sound
+def _head(kind: str) -> dict[str, Any]:
+    return {"object": _KINDS[kind], "id": f"sess_{secrets.token_hex(11)}", "expires_at": 0}
 
 
-def _turn_detection(asked: Mapping[str, Any] | None, server_vad: Mapping[str, Any]) -> dict[str, Any] | None:
-    if asked is None:
-        return None
-    return {**(_SEMANTIC_VAD if asked.get("type") == "semantic_vad" else server_vad), **asked}
-
-
-def _format(flat: str) -> dict[str, Any]:
-    return {"g711_ulaw": {"type": "audio/pcmu"}, "g711_alaw": {"type": "audio/pcma"}}.get(flat, _PCM)
-
-
-def _session_id() -> str:
-    return f"sess_{secrets.token_hex(11)}"
+def _fill_turns(sound: dict[str, Any], asked: Mapping[str, Any], transcription: str, turns: Mapping[str, Any]) -> None:
+    """Fill in how turns are detected; with some transcription models they aren't, unless that is asked for."""
+    told = sound["turn_detection"]
+    if "turn_detection" not in asked and not hears_turns(asked.get(transcription)):
+        sound["turn_detection"] = None
+    elif told is not None:
+        sound["turn_detection"] = {**turns[told.get("type", _USUAL_TURNS)], **told}

@@ -1,7 +1,7 @@
-"""Between the ASGI server and the application: reading a body within bounds, sending a reply, breaking one.
+"""Read a body within bounds, send a reply, or break one on its way.
 
-Protects the sandbox from a client that sends too much, too slowly, or leaves; and lets a test see what a bad
-network does to a good reply.
+A client that sends too much, too slowly, or leaves costs the sandbox nothing. Stands between the ASGI server and the
+application.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 TRANSPORT = "realtime_sessions.transport"
-"""The ASGI extension under which our protocol class hands over the connection, so that it can be broken."""
+"""The ASGI extension under which our protocol class hands over the connection, so that it can be broken, and tells
+whether the whole request has arrived, so that no clock is wound up for it."""
 
 _DRAINED = 16 * MAX_BYTES
 """A body up to this size is read to its end although it is refused: many clients don't look for a reply before they
@@ -41,21 +42,21 @@ class ClientLeft(Exception):  # noqa: N818 - an event, nobody's error
     """The client closed the connection before its request was whole."""
 
 
-async def read_body(headers: list[tuple[bytes, bytes]], receive: Receive, seconds: float) -> bytes:
+async def read_body(scope: Scope, receive: Receive, seconds: float) -> bytes:
     """Read a whole body, of at most `MAX_BYTES` and in at most so many seconds.
 
     Raises:
         ClientLeft: there is nobody to answer.
         Refused: the body is too large or too slow.
     """
-    sent = dict(reversed(headers))
+    sent = dict(reversed(scope["headers"]))
     length = sent.get(b"content-length", b"0")
     declared = int(length) if len(length) <= _MOST_DIGITS else _DRAINED + 1
     if declared > (MAX_BYTES if b"expect" in sent else _DRAINED):
         raise Refused(_TOO_LARGE)
     body, size, more = bytearray(), 0, True
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(None if scope["extensions"][TRANSPORT]["whole"]() else seconds):
             while more and size <= _DRAINED:
                 message = await receive()
                 if message["type"] == "http.disconnect":
@@ -106,6 +107,8 @@ async def broken_reply(kind: Break, reply: Reply, scope: Scope, receive: Receive
             await send_reply(Reply(200), 0, send)
         case Break.HUGE:
             await _send_huge(transport, receive, send)
+        case Break.VALUE_ONLY:
+            await send_reply(reply, 0, send)
         case Break.RESET:
             _reset(transport)
             await until_gone(receive)
@@ -117,7 +120,7 @@ async def broken_reply(kind: Break, reply: Reply, scope: Scope, receive: Receive
             await send({"type": "http.response.body", "body": half, "more_body": True})
             transport.close()
             await until_gone(receive)
-        case Break.SLOW:
+        case _:  # slowly
             await _send_slowly(reply, transport, receive, send)
 
 

@@ -1,8 +1,0 @@
-from enum import StrEnum
-
-
-class RealtimeFunctionToolType(StrEnum):
-    FUNCTION = "function"
-
-    def __str__(self) -> str:
-        return str(self.value)

@@ -1,0 +1,61 @@
+"""List what is measured: each library, the environment it lives in, and the programs that use it.
+
+Versions stand in constraints.txt, of the npm package here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+OPENAI_NPM: Final = "openai@7.57.0"
+CLIENTS: Final = "scripts.bench.minting.clients"
+NODE: Final = "node"
+FAST: Final = "fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A library as one kind of user takes it."""
+
+    name: str
+    environment: str
+    sync: str | None = None
+    """A module of `clients` and its class that blocks."""
+    asynchronous: str | None = None
+    """The one for asyncio."""
+    imports: str | None = None
+    """What `import` names."""
+    command: str | None = None
+    """Its command line."""
+
+
+OURS: Final = Peer("ours", "ours", "ours.Client", "ours.AsyncClient", "realtime_sessions", "realtime-sessions")
+OURS_FAST: Final = Peer(f"ours+{FAST}", "ours-fast", "ours.Client", "ours.AsyncClient", "realtime_sessions")
+PEERS: Final = (
+    Peer("http.client", "bare", "plain_http.Client"),
+    Peer("httpx", "httpx", "plain_httpx.Client", "plain_httpx.AsyncClient", "httpx"),
+    Peer("aiohttp", "aiohttp", asynchronous="plain_aiohttp.AsyncClient", imports="aiohttp"),
+    Peer("openai", "openai", "official.Client", "official.AsyncClient", "openai"),
+    Peer("openai+aiohttp", "openai-aiohttp", asynchronous="official.AiohttpClient"),
+    Peer("openai npm", NODE, asynchronous=NODE),
+    OURS,
+    OURS_FAST,
+)
+REQUIREMENTS: Final[dict[str, list[str]]] = {
+    "server": ["uvloop"],
+    "bare": [],
+    "httpx": ["httpx"],
+    "aiohttp": ["aiohttp"],
+    "openai": ["openai"],
+    "openai-aiohttp": ["openai[aiohttp]"],
+}
+"""What pip installs into each environment; ours get the wheel."""
+
+
+def has_fast(pyproject: Path = ROOT / "pyproject.toml") -> bool:
+    """Tell whether the project has the extra that makes it faster."""
+    return FAST in tomllib.loads(pyproject.read_text("utf-8"))["project"]["optional-dependencies"]

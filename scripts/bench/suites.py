@@ -1,0 +1,140 @@
+"""Measure the engine on public suites: is one schema contained in another, and is a value valid.
+
+A label that two independent validators contradict with a value is not followed; it is counted as disputed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from scripts.contract_diff.judge.search import samples
+from scripts.contract_diff.judge.witness import Checker
+from scripts.contract_diff.schema.normalise import Reader
+from scripts.contract_diff.schema.schemas import Schemas
+from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
+from scripts.contract_diff.solve.solver import Answer, Solver, contained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from scripts.contract_diff.schema.node import Node
+    from scripts.documents.text import Json
+
+Side: TypeAlias = "tuple[Node, Schemas]"
+_MOST: Final = 200  # values at the edges of a schema that are tried against a label
+_CLASS: Final = re.compile(r"\\\\[dDwWsS]")
+CONTAINMENT, VALIDATION = "containment-2020-12", "json-schema-2020-12"
+
+
+@dataclass
+class Score:
+    """The answers to one suite."""
+
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    disputed: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def row(self) -> str:
+        """One line of the table."""
+        asked = sum(self.counts.values()) - self.counts["disputed"]
+        right = self.counts["right"]
+        return (
+            f"{self.name:<24} {asked:>6} asked  {right / max(1, asked):>8.2%} right  {self.counts['wrong']:>3} wrong  "
+            f"{self.counts['unknown']:>4} unknown  {self.counts['disputed']:>3} disputed  {self.seconds:>6.1f} s"
+        )
+
+
+def suites(folder: Path) -> Iterator[Score]:
+    """The score of each suite that is there."""
+    for name, questions in ((CONTAINMENT, _containment), (VALIDATION, _validation)):
+        if (folder / name).is_dir():
+            score = Score(name)
+            started = time.perf_counter()
+            for outcome, what in questions(folder / name):
+                score.counts[outcome] += 1
+                if outcome in ("wrong", "disputed"):
+                    (score.wrong if outcome == "wrong" else score.disputed).append(f"{outcome}: {what}")
+                elif outcome == "unknown":
+                    score.reasons[what] += 1
+            score.seconds = time.perf_counter() - started
+            yield score
+
+
+def read(schema: Json) -> Side:
+    """A schema at the root of its own document."""
+    schemas = Schemas(schema if isinstance(schema, dict) else {"allOf": [schema]})
+    return Reader(schemas).at(""), schemas
+
+
+def _containment(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*.json")):
+        if path.parent.name == "format":  # an annotation here
+            continue
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            sides = read(case["schema1"]), read(case["schema2"])
+            for word, (inner, outer) in (("s1SubsetEqOfs2", sides), ("s2SubsetEqOfs1", sides[::-1])):
+                if word in case["tests"]:
+                    answer = contained([inner[0]], outer[0], Solver())
+                    where = f"{path.parent.name}/{path.name} {case['id']} {word}"
+                    yield _judged(answer, (inner, outer), where, within=case["tests"][word])
+
+
+def _judged(answer: Answer, sides: tuple[Side, Side], where: str, *, within: bool) -> tuple[str, str]:
+    shown = answer.verdict == "refuted" or answer.guessed
+    if shown and _refuted(answer.value, sides):
+        return ("right" if not within else "disputed"), where
+    if answer.verdict == "unknown":
+        return "unknown", answer.reason
+    if answer.verdict == "refuted":
+        return "wrong", f"{where}: no validator confirms {json.dumps(answer.value)}"
+    if within:
+        return "right", where
+    bodies = islice(samples(sides[0][0]), _MOST)
+    return ("wrong" if any(_refuted(body, sides) for body in bodies) else "disputed"), f"{where}: called contained"
+
+
+def _refuted(value: Json, sides: tuple[Side, Side]) -> bool:
+    """Whether two validators both see that the first side accepts a value and the second refuses it."""
+    import jsonschema  # noqa: PLC0415 - the engine's start-up is measured elsewhere
+
+    if [Checker(schemas, schemas.data).accepts(value) for _, schemas in sides] != [True, False]:
+        return False
+    if any(_CLASS.search(json.dumps(schemas.data)) for _, schemas in sides):
+        return True  # the other validator reads Unicode's classes where ECMA-262 has those of ASCII
+    try:
+        seen = [jsonschema.Draft202012Validator(schemas.bundle(schemas.data)).is_valid(value) for _, schemas in sides]
+    except Exception:  # noqa: BLE001 - a validator that can't read the schema contradicts nobody
+        return True
+    return seen == [True, False]
+
+
+def _validation(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.glob("*.json")):
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            node, schemas = read(case["schema"])
+            checker = Checker(schemas, schemas.data)
+            for test in case["tests"]:
+                where = f"{path.name}: {case['description']}: {test['description']}"
+                yield _valid(node, checker, test, where)
+
+
+def _valid(node: Node, checker: Checker, test: dict[str, Any], where: str) -> tuple[str, str]:
+    try:
+        said = accepts(node, test["data"])
+    except UndecidableError as error:
+        return "unknown", str(error)
+    except RecursionError:
+        return "unknown", "it is nested too deeply"
+    if said == test["valid"]:
+        return "right", where
+    return ("disputed" if checker.accepts(test["data"]) == said and _CLASS.search(where) else "wrong"), where

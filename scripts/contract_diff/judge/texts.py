@@ -1,0 +1,154 @@
+"""Judge what is sent as text: parameters, headers, forms and plain text know no types but texts.
+
+A number and the string that spells it are one text, and null has none. A body is accepted if one way to
+read its texts is. What two schemas differ in by type alone is then no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from scripts.contract_diff.judge.cause import values_of
+from scripts.contract_diff.judge.search import samples
+from scripts.contract_diff.judge.witness import Checker, Proof, check
+from scripts.contract_diff.schema.node import STRING_WORDS, Literal, Node, both, kinds_of, of_values
+from scripts.contract_diff.schema.values import EVERY_KIND, compact
+from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scripts.contract_diff.judge.cause import Cause
+    from scripts.contract_diff.solve.solver import Solver
+    from scripts.documents.text import Json
+
+SENDABLE: Final = Node({"kinds": EVERY_KIND - {"null"}})
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_MOST: Final = 60
+_NUMBERS: Final[tuple[Json, ...]] = (10, -10, 12_345, 1_000_000_000, 0.25)
+_CHOOSING: Final = frozenset({"values", "not", "one", "if", "odd", "all", "ref", *STRING_WORDS})
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/")
+
+
+def as_texts(media: str) -> str:
+    """Whether a media type carries texts: "", or how lists are written in it."""
+    kind = media.partition(";")[0].strip().lower()
+    return "repeated" if kind.startswith((*FORMS, "text/")) and not kind.endswith(("json", "xml")) else ""
+
+
+def written(raw: dict[str, Any], where: str) -> str:
+    """How a parameter or header is written: "" for a media type of its own, else how its lists are."""
+    if "schema" not in raw and isinstance(raw.get("content"), dict):
+        return as_texts(str(next(iter(raw["content"]), "")))
+    style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
+    return "repeated" if raw.get("explode", style == "form") and style == "form" else "joined"
+
+
+class Texts(Checker):
+    """A validator that reads texts in every way that they can be read."""
+
+    def __init__(self, checker: Checker, how: str) -> None:
+        """`how`: whether a list's texts are repeated or joined."""
+        self._checker = checker
+        self._how = how
+        self.trouble = checker.trouble
+
+    def accepts(self, body: Json) -> bool | None:
+        """Whether some reading is accepted."""
+        said = {self._checker.accepts(reading) for reading in readings(body, self._how)}
+        return True if True in said else None if None in said else False
+
+    def refusal(self, body: Json) -> tuple[str, str]:
+        """The keyword that refuses the body as it is."""
+        return self._checker.refusal(body)
+
+
+def readings(body: Json, how: str) -> Iterator[Json]:
+    """A body as it is, with all its texts as strings, and with all as what they spell; none for null."""
+    if not _sendable(body):
+        return
+    found: dict[str, Json] = {}
+    for one in (body, _each(body, text_of), _each(body, lambda leaf: _spelled(text_of(leaf)))):
+        found[compact(one)] = one
+        if not isinstance(one, list | dict):
+            found[compact([one])] = [one]
+        elif isinstance(one, list) and not any(isinstance(item, list | dict) for item in one):
+            if len(one) == 1:
+                found[compact(one[0])] = one[0]
+            if how == "joined":
+                joined = ",".join(map(text_of, one))
+                found[compact(joined)] = joined
+    yield from found.values()
+
+
+def text_of(leaf: Json) -> str:
+    """How a scalar is written."""
+    return leaf if isinstance(leaf, str) else compact(leaf)
+
+
+def _sendable(body: Json) -> bool:
+    inner = body if isinstance(body, list) else list(body.values()) if isinstance(body, dict) else []
+    return body is not None and all(map(_sendable, inner))
+
+
+def _spelled(text: str) -> Json:
+    if text in ("true", "false"):
+        return text == "true"
+    match = _NUMBER.fullmatch(text)
+    if match is None or len(text) > 300:  # noqa: PLR2004 - no number that anybody sends
+        return text
+    return float(text) if match[2] else int(text)
+
+
+def _each(body: Json, change: Callable[[Json], Json]) -> Json:
+    if isinstance(body, list):
+        return [_each(item, change) for item in body]
+    if isinstance(body, dict):
+        return {name: _each(item, change) for name, item in body.items()}
+    return change(body)
+
+
+def confirmed(  # noqa: PLR0917 - each says what it is for
+    cause: Cause, proof: Proof, inner: Node, outer_part: Node | None, checks: tuple[Checker, Checker], solver: Solver
+) -> Proof:
+    """Settle a cause whose body is no proof as text: by another body, or because all texts are accepted."""
+    if proof.status != "unproved":
+        return proof
+    for body in (*islice(samples(inner), _MOST), *_with(inner, cause, solver)):
+        if checks[0].accepts(body) and checks[1].accepts(body) is False:
+            return check(body, checks)
+    kinds = kinds_of(both(*cause.details["mine"]))
+    sendable = frozenset(Literal(node, holds=True) for node in (*cause.details["mine"], SENDABLE))
+    if solver.ask(sendable | {Literal(cause.constraint, holds=False)}).status == "empty":  # only null is refused
+        return Proof("absent")
+    both_ways: list[Json] = [True, False]
+    own = both_ways if kinds == {"boolean"} else values_of(cause.details["mine"])
+    if outer_part is not None and (_takes_all(outer_part) or (own is not None and _takes(outer_part, own))):
+        return Proof("absent")
+    return Proof("unproved", reason="written as text the two may be the same")
+
+
+def _with(inner: Node, cause: Cause, solver: Solver) -> Iterator[Json]:
+    """Bodies with long and short numbers at the place of a cause."""
+    for number in _NUMBERS:
+        there = cause.location.around(of_values([number]))
+        outcome = solver.ask(frozenset({Literal(inner, holds=True), Literal(there, holds=True)}))
+        if outcome.usable:
+            yield outcome.value
+
+
+def _takes_all(outer: Node) -> bool:
+    """Whether every scalar is accepted as text."""
+    words = outer.words
+    if "any" in words and len(words) == 1:
+        return any(map(_takes_all, words["any"]))
+    return "string" in words.get("kinds", EVERY_KIND) and not words.keys() & (_CHOOSING | {"any"})
+
+
+def _takes(outer: Node, values: list[Json]) -> bool:
+    try:
+        return all(any(accepts(outer, one) for one in readings(value, "repeated")) for value in values)
+    except UndecidableError:
+        return False

@@ -1,0 +1,133 @@
+"""Compare the parameters of an operation: which there are, how they are written, what they may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scripts.contract_diff.judge.texts import written
+from scripts.contract_diff.operations.inventory import Operation, parameters
+from scripts.contract_diff.report.model import Direction, Witness
+from scripts.contract_diff.schema.values import compact
+from scripts.documents.pointers import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.contract_diff.operations.findings import Scene
+    from scripts.contract_diff.report.model import Finding
+    from scripts.documents.text import Json
+
+
+class Parameters:
+    """The parameters of one operation in both documents."""
+
+    def __init__(self, scene: Scene, old: Operation, new: Operation) -> None:
+        """Those of a webhook come to the client; all others are the client's to send."""
+        self.scene = scene
+        self.old, self.new = old, new
+        self.direction: Direction = "reply" if new.turned else "request"
+        self.was = parameters(scene.judge.base, old)
+        self.now = parameters(scene.judge.head, new)
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that differs."""
+        for key, (raw, pointer) in self.now.items():
+            if key in self.was:
+                yield from self._both(key, *self.was[key], raw, pointer)
+            else:
+                yield self._added(key, raw, pointer)
+        for key, (raw, was) in self.was.items():
+            if key not in self.now:
+                yield self._gone(key, raw, was)
+
+    def _added(self, key: tuple[str, str], raw: dict[str, Json], pointer: str) -> Finding:
+        words, place = _words(key), self.old.pointer
+        if raw.get("required") is True and not self.new.turned:
+            what = "a new parameter, and required"
+            return self.scene.breaking(
+                "required-parameter-added", words, what, place, pointer, self.scene.request("required")
+            )
+        return self.scene.safe("parameter-added", words, "a new parameter", place, pointer)
+
+    def _gone(self, key: tuple[str, str], raw: dict[str, Json], was: str) -> Finding:
+        words, place, what = _words(key), self.new.pointer, "the parameter is gone"
+        if self.new.turned and raw.get("required") is True:
+            witness = Witness({}, "head", "required", "")
+            return self.scene.breaking("required-parameter-removed", words, what, was, place, witness)
+        return self.scene.ruled("parameter-removed", words, what, was, place, "parts that are gone")
+
+    def _both(
+        self, key: tuple[str, str], before: dict[str, Json], was: str, raw: dict[str, Json], pointer: str
+    ) -> Iterator[Finding]:
+        words = _words(key)
+        yield from self._required(words, before, was, raw, pointer)
+        yield from deprecation(self.scene, "parameter", words, before, was, raw, pointer)
+        old_form, new_form = _form(key[0], before), _form(key[0], raw)
+        for word in old_form:
+            if old_form[word] != new_form[word]:
+                what = f"{word} changed from {compact(old_form[word])} to {compact(new_form[word])}"
+                yield self.scene.risky("parameter-style-changed", words, what, was, pointer, what, name=word)
+                break  # what follows from a style changes with it: one cause
+        yield from self.scene.rest("parameter", before, raw, was, pointer, words)
+        base, head = schema_of(before, was), schema_of(raw, pointer)
+        texts = written(raw, key[0]) and written(before, key[0])
+        yield from self.scene.schema(base, head, self.direction, words, self.new.name, texts=texts)
+
+    def _required(
+        self, words: tuple[str, ...], before: dict[str, Json], was: str, raw: dict[str, Json], pointer: str
+    ) -> Iterator[Finding]:
+        needed = before.get("required") is True, raw.get("required") is True
+        if needed == (False, True):
+            if self.new.turned:
+                yield self.scene.safe("parameter-made-required", words, "always there now", was, pointer)
+            else:
+                witness = self.scene.request("required")
+                yield self.scene.breaking("parameter-made-required", words, "now required", was, pointer, witness)
+        elif needed == (True, False):
+            if self.new.turned:
+                witness = Witness({}, "head", "required", "")
+                what = "no longer certain to be there"
+                yield self.scene.breaking("parameter-made-optional", words, what, was, pointer, witness)
+            else:
+                yield self.scene.safe("parameter-made-optional", words, "no longer required", was, pointer)
+
+
+def schema_of(raw: dict[str, Any], pointer: str) -> str:
+    """Where the schema of a parameter or header stands: plain, or under its only media type."""
+    content = raw.get("content")
+    if "schema" not in raw and isinstance(content, dict) and content:
+        return f"{pointer}/content/{escape(str(next(iter(content))))}/schema"
+    return f"{pointer}/schema"
+
+
+def deprecation(  # noqa: PLR0917 - each says what it is for
+    scene: Scene, kind: str, words: tuple[str, ...], old: dict[str, Json], was: str, new: dict[str, Json], now: str
+) -> Iterator[Finding]:
+    """What is deprecated now, or no longer."""
+    before, after = old.get("deprecated") is True, new.get("deprecated") is True
+    if after and not before:
+        what = f"the {kind} is deprecated now"
+        yield scene.ruled(f"{kind}-deprecated", words, what, was, f"{now}/deprecated", "deprecation")
+    elif before and not after:
+        yield scene.safe(f"{kind}-revived", words, f"the {kind} is no longer deprecated", was, now)
+
+
+def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
+    """How a parameter is written, with OpenAPI's defaults spelled out."""
+    style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
+    content = raw.get("content")
+    media: list[Json] = [*sorted(content)] if isinstance(content, dict) else []
+    return {
+        "style": style,
+        "explode": raw.get("explode", style == "form"),
+        "allowReserved": raw.get("allowReserved", False),
+        "allowEmptyValue": raw.get("allowEmptyValue", False),
+        "media type": media,
+    }
+
+
+def _words(key: tuple[str, str]) -> tuple[str, ...]:
+    where, name = key
+    return (
+        (f"path parameter {int(name) + 1}",) if where == "path" and name.isdigit() else (f"{where} parameter {name}",)
+    )

@@ -1,0 +1,1 @@
+"""Report what was found and what was agreed to, in every form."""

@@ -1,0 +1,1 @@
+"""Bring the schemas of all versions of OpenAPI to one form."""

@@ -1,0 +1,201 @@
+"""Bring schemas of either dialect to nodes: one spelling for one meaning, wherever that is cheap.
+
+What is cheap: 3.0's `nullable` and boolean exclusives, const as a one-value enum, "number" as whole
+and other numbers, bounds of integers rounded, words that can't apply dropped, nested unions
+flattened, branches that another covers dropped, a oneOf whose branches exclude each other read as
+anyOf. What isn't cheap is left to `solve`, which decides by meaning anyway.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scripts.contract_diff.schema.keywords import asserted, counted, malformed
+from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words
+from scripts.contract_diff.schema.schemas import Schemas
+from scripts.contract_diff.schema.simplify import exclusive, meet, settle, union
+from scripts.contract_diff.schema.values import compact
+from scripts.documents.pointers import UnresolvedError, escape
+
+if TYPE_CHECKING:
+    from scripts.documents.text import Json
+
+_ODD: Final = ("unevaluatedItems",)
+# what decides, value by value, which keys count as looked at
+_CHOOSING: Final = frozenset({"anyOf", "oneOf", "if", "dependentSchemas", "$dynamicRef"})
+_CHOOSING_ITEMS: Final = _CHOOSING | {"allOf", "contains", "$ref"}
+_DIALECTS: Final = ("json-schema.org/", "openapis.org/")
+_NULL: Final = Node({"kinds": frozenset({"null"})})
+
+
+class Reader:
+    """Reads the schemas of one document, each place once."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        """Nothing is read before it is asked for."""
+        self.schemas = schemas
+        self._done: dict[str, Node] = {}
+        self._reading: set[str] = set()
+        self._unbroken: set[str] = set()  # what is being read, and speaks of the very same value
+        self.endless = False  # some schema refers to itself for the very same value: no validator ends on it
+
+    def at(self, pointer: str) -> Node:
+        """The schema at a place of the document."""
+        if pointer in self._done:
+            return self._done[pointer]
+        if pointer in self._reading:
+            if pointer in self._unbroken:
+                self.endless = True
+                return Node({"odd": frozenset({f"the schema at {pointer} refers to itself endlessly"})}, pointer)
+            reference = Reference(self.schemas.closure(pointer), lambda: self._done.get(pointer))
+            return Node({"ref": reference}, pointer)
+        self._reading.add(pointer)
+        self._unbroken.add(pointer)
+        try:
+            node = self.read(self.schemas.schema(pointer), pointer)
+        finally:
+            self._reading.discard(pointer)
+            self._unbroken.discard(pointer)
+        self._done[pointer] = node
+        return node
+
+    def _part(self, raw: Json, pointer: str) -> Node:
+        """A schema of a part of the value: a loop through it has an end."""
+        outside, self._unbroken = self._unbroken, set()
+        try:
+            return self.read(raw, pointer)
+        finally:
+            self._unbroken = outside
+
+    def read(self, raw: Json, pointer: str) -> Node:
+        """A schema that is written at a place."""
+        if raw is True:
+            return Node({}, pointer)
+        if raw is False:
+            return Node({"kinds": frozenset()}, pointer)
+        if not isinstance(raw, dict):
+            return Node({"odd": frozenset({f"what stands there is no schema: {compact(raw)[:80]}"})}, pointer)
+        if not self.schemas.old or raw.get("nullable") is not True:
+            return self._read(raw, pointer)
+        return union([self._read(raw, pointer), _NULL], pointer)
+
+    def _read(self, raw: dict[str, Json], pointer: str) -> Node:
+        try:
+            place = self.schemas.place(raw)
+            referred = None if place is None else self.at(place)
+        except UnresolvedError as error:
+            referred = Node({"odd": frozenset({str(error)})}, pointer)
+        if self.schemas.old and referred is not None:  # what stands beside a reference is ignored there
+            return referred
+        dialect = raw.get("$schema")
+        if isinstance(dialect, str) and not any(known in dialect for known in _DIALECTS):
+            return Node({"odd": frozenset({f"the dialect {dialect}", self.schemas.assertions(raw)})}, pointer)
+        words = asserted(raw)
+        self._composed(raw, pointer, words)
+        self._object(raw, pointer, words)
+        self._array(raw, pointer, words)
+        odd = {f"{word} is malformed: {compact(raw[word])[:80]}" for word in malformed(raw)}
+        items = _ODD if raw.keys() & _CHOOSING_ITEMS else ()
+        beside = {f"the keyword {word}" for word in items if word in raw}
+        if beside:  # two such words mean the same only beside the same others
+            odd |= beside | {f"(as written: {self.schemas.assertions(raw)})"}
+        if odd:
+            words["odd"] = words.get("odd", frozenset()) | odd
+        own = settle(words, pointer)
+        if referred is not None:
+            own = meet([referred, own], pointer) if own.words else referred
+        if "unevaluatedProperties" in raw:
+            return meet([own, self._unevaluated(raw, pointer)], pointer)
+        return own
+
+    def _unevaluated(self, raw: dict[str, Json], pointer: str) -> Node:
+        """What is left for `unevaluatedProperties`: plain where no choice decides which keys were looked at."""
+        words: Words = {"properties": {}, "patternProperties": {}}
+        left: list[Json] = [raw]
+        seen = set[str]()
+        while left:
+            part = left.pop()
+            if not isinstance(part, dict):
+                continue
+            if part.keys() & _CHOOSING:
+                why = {
+                    "the keyword unevaluatedProperties beside a choice",
+                    f"(as written: {self.schemas.assertions(raw)})",
+                }
+                return Node({"odd": frozenset(why)}, pointer)
+            if "additionalProperties" in part or (part is not raw and "unevaluatedProperties" in part):
+                return ANYTHING
+            for word, known in words.items():
+                told = part.get(word)
+                known.update(dict.fromkeys(told if isinstance(told, dict) else (), ANYTHING))
+            more = part.get("allOf")
+            left.extend(more if isinstance(more, list) else [])
+            try:
+                place = self.schemas.place(part)
+            except UnresolvedError:
+                continue  # said where the reference itself is read
+            if place is not None and place not in seen:
+                seen.add(place)
+                left.append(self.schemas.at(place))
+        words["additionalProperties"] = self._part(raw["unevaluatedProperties"], f"{pointer}/unevaluatedProperties")
+        return settle(words, pointer)
+
+    def _composed(self, raw: dict[str, Json], pointer: str, words: Words) -> None:
+        parts: list[Node] = []
+        for word in ("allOf", "anyOf", "oneOf"):
+            value = raw.get(word)
+            if not isinstance(value, list) or not value:
+                continue
+            branches = [self.read(part, f"{pointer}/{word}/{index}") for index, part in enumerate(value)]
+            if word == "allOf":
+                parts += branches
+            elif word == "anyOf" or exclusive(branches):
+                parts.append(union(branches, f"{pointer}/{word}"))
+            else:
+                parts.append(Node({"one": tuple(branches)}, f"{pointer}/{word}"))
+        if "not" in raw:
+            words["not"] = self.read(raw["not"], f"{pointer}/not")
+        if "if" in raw and ("then" in raw or "else" in raw):
+            words["if"] = tuple(
+                self.read(raw[word], f"{pointer}/{word}") if word in raw else ANYTHING
+                for word in ("if", "then", "else")
+            )
+        if parts:
+            words["all"] = tuple(parts)
+
+    def _object(self, raw: dict[str, Json], pointer: str, words: Words) -> None:
+        for word in ("properties", "patternProperties", "dependentSchemas"):
+            value = raw.get(word)
+            if isinstance(value, dict):
+                read = self.read if word == "dependentSchemas" else self._part
+                words[word] = {
+                    name: read(part, f"{pointer}/{word}/{escape(str(name))}") for name, part in value.items()
+                }
+        for word in ("additionalProperties", "propertyNames"):
+            if word in raw:
+                words[word] = self._part(raw[word], f"{pointer}/{word}")
+        if raw.get("required") and isinstance(raw["required"], list):
+            words["required"] = frozenset(str(name) for name in raw["required"])
+        needed = raw.get("dependentRequired")
+        if isinstance(needed, dict):
+            words["dependentRequired"] = {
+                name: frozenset(map(str, others)) for name, others in needed.items() if isinstance(others, list)
+            }
+
+    def _array(self, raw: dict[str, Json], pointer: str, words: Words) -> None:
+        first = raw.get("prefixItems")
+        if isinstance(first, list):
+            words["prefixItems"] = tuple(
+                self._part(part, f"{pointer}/prefixItems/{index}") for index, part in enumerate(first)
+            )
+        if "items" in raw:
+            words["items"] = self._part(raw["items"], f"{pointer}/items")
+        elif "unevaluatedItems" in raw and not raw.keys() & _CHOOSING_ITEMS:
+            words["items"] = self._part(raw["unevaluatedItems"], f"{pointer}/unevaluatedItems")
+        if "contains" in raw:
+            least, most = counted(raw.get("minContains")), counted(raw.get("maxContains"))
+            words["contains"] = (
+                self._part(raw["contains"], f"{pointer}/contains"), 1 if least is None else least, most
+            )  # fmt: skip
+        if raw.get("uniqueItems") is True:
+            words["unique"] = True

@@ -1,0 +1,1 @@
+"""Search for a value that some schemas accept and others refuse."""

@@ -1,0 +1,178 @@
+"""Decide whether a value exists that satisfies some schemas and violates others, and make one.
+
+Every question of the diff comes down to this: "is old within new" is "there is no value that old
+accepts and new refuses". The answer is a value, a proof that there is none, or an honest "unknown"
+with what stood in the way. The method is a tableau: per kind of value, schemas are taken apart into
+facts and choices; choices are tried, and what is left is a number, string, array or object to build.
+
+Recursive schemas end because a smallest value never contains a value for the same question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from typing import Literal as Word
+
+from scripts.contract_diff.schema.node import Goal, Literal, Node, kinds_of
+from scripts.contract_diff.schema.values import EVERY_KIND, KINDS
+from scripts.contract_diff.solve.branch import Branch
+from scripts.contract_diff.solve.outcome import EMPTY, NO_FLOOR, Outcome, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scripts.documents.text import Json
+
+DEEPEST: Final = 40
+# what one question, one site and one run may cost, in steps; a question of a spent site or run still gets a little,
+# so that what is easy is found there too
+PER_QUESTION, PER_SITE, PER_RUN = 5_000, 15_000, 100_000
+LEAST_OF_SITE, LEAST_OF_RUN = 100, 40
+MOST_KNOWN: Final = 200_000  # answers that are remembered: memory is bounded too
+TOO_MANY: Final = "too many cases"
+
+
+class OutOfStepsError(Exception):
+    """The question is larger than what it may cost."""
+
+
+class Solver:
+    """Answers questions, and remembers the answers."""
+
+    def __init__(self, most_steps: int = PER_QUESTION) -> None:
+        """`most_steps` bounds one question; sites and the whole run have bounds of their own."""
+        self.most_steps = most_steps
+        self.steps = 0
+        self.site_left, self.run_left = PER_SITE, PER_RUN
+        self._allowed = most_steps
+        self._known: dict[Goal, Outcome] = {}
+        self._asked: dict[Goal, Outcome] = {}
+        self._open: dict[Goal, int] = {}
+
+    def begin_site(self) -> None:
+        """Give the next site its own budget."""
+        self.site_left = PER_SITE
+
+    def ask(self, goal: Goal) -> Outcome:
+        """Answer a question within its bounds, once."""
+        answer = self._asked.get(goal)
+        if answer is None:
+            answer = self._asked[goal] = self._answer(goal)
+        return answer
+
+    def _answer(self, goal: Goal) -> Outcome:
+        self.steps = 0
+        self._allowed = min(self.most_steps, max(self.site_left, LEAST_OF_SITE))
+        if self.run_left <= 0:
+            self._allowed = LEAST_OF_RUN
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        try:
+            return self.solve(goal)
+        except OutOfStepsError:
+            return unknown(TOO_MANY)
+        except RecursionError:
+            return unknown("it is nested too deeply")
+        finally:
+            self._open.clear()
+            self.site_left -= self.steps
+            self.run_left -= self.steps
+
+    def step(self) -> None:
+        """Enforce the step budget."""
+        self.steps += 1
+        if self.steps > self._allowed:
+            raise OutOfStepsError
+
+    def solve(self, goal: Goal) -> Outcome:
+        """Answer a question that comes up on the way."""
+        goal = once(goal)
+        known = self._known.get(goal)
+        if known is not None:
+            return known
+        if goal in self._open:
+            return Outcome("empty", floor=self._open[goal])
+        kinds = possible(goal)
+        if not kinds:
+            return EMPTY
+        depth = len(self._open)
+        if depth > DEEPEST:
+            return unknown("it is nested too deeply")
+        self._open[goal] = depth
+        try:
+            outcome = self._by_kind(goal, kinds)
+        finally:
+            del self._open[goal]
+        if outcome.floor >= depth:
+            outcome = Outcome(outcome.status, outcome.value, outcome.reason, outcome.guessed)
+            self._known[goal] = outcome
+        return outcome
+
+    def _by_kind(self, goal: Goal, kinds: frozenset[str]) -> Outcome:
+        floor, doubt = NO_FLOOR, None
+        for kind in KINDS:
+            if kind not in kinds:
+                continue
+            branch = Branch(self, goal, kind)
+            outcome = branch.search() if branch.take(goal) else EMPTY
+            if outcome.status == "found":
+                return Outcome("found", outcome.value)
+            floor = min(floor, outcome.floor, branch.floor)
+            if outcome.status == "unknown" and (doubt is None or (outcome.guessed and not doubt.guessed)):
+                doubt = outcome
+        if doubt is not None:
+            return Outcome("unknown", doubt.value, doubt.reason, doubt.guessed, floor)
+        return Outcome("empty", floor=floor)
+
+
+def possible(goal: Goal) -> frozenset[str]:
+    """The kinds that are left when the plain contradictions are taken away."""
+    kinds = EVERY_KIND
+    denied = {literal.node.key for literal in goal if not literal.holds}
+    for node, holds, _ in goal:
+        if holds:
+            if node.key in denied:
+                return frozenset()
+            kinds &= kinds_of(node)
+        elif not node.words:
+            return frozenset()
+        elif set(node.words) == {"kinds"}:
+            kinds -= node.words["kinds"]
+    return kinds
+
+
+def once(goal: Goal) -> Goal:
+    """The question without what is asked again more loosely: tidy implies plain."""
+    tidy = {literal.node.key for literal in goal if literal.tidy}
+    if not tidy:
+        return goal
+    return frozenset(one for one in goal if one.tidy or not one.holds or one.node.key not in tidy)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer, and what shows it."""
+
+    verdict: Word["contained", "refuted", "unknown"]
+    value: Json = None  # accepted by the inner schema, refused by the outer one
+    reason: str = ""
+    guessed: bool = False  # unknown, but `value` is worth a check
+
+
+CONTAINED = Answer("contained")
+
+
+def contained(
+    inner: Iterable[Node], outer: Node, solver: Solver, *, tidy: bool = False, also: Iterable[Node] = ()
+) -> Answer:
+    """Whether `outer` accepts all that every one of `inner` accepts (and `also`, read plainly)."""
+    goal = {Literal(node, True, tidy) for node in inner}
+    goal |= {Literal(node, holds=True) for node in also}
+    goal.add(Literal(outer, holds=False))
+    outcome = solver.ask(frozenset(goal))
+    if outcome.status == "empty":
+        return CONTAINED
+    if outcome.status == "found":
+        return Answer("refuted", outcome.value)
+    return Answer("unknown", outcome.value, outcome.reason, outcome.guessed)

@@ -1,0 +1,1 @@
+"""Lead from a published document to the generated client."""

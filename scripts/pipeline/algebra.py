@@ -1,0 +1,149 @@
+"""Combine schemas in normal form: their variants, their union, what both take, and what tells them apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+Schema = dict[str, Any]
+
+NOTES = ("default", "deprecated", "description", "title", "x-parameter", "x-unit")  # what asserts nothing, and is kept
+
+
+def type_of(value: Any) -> str:
+    """The JSON type of a value."""
+    kinds: list[tuple[type | tuple[type, ...], str]] = [
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+        (str, "string"),
+        (list, "array"),
+        (dict, "object"),
+    ]
+    return next((name for kind, name in kinds if isinstance(value, kind)), "null")
+
+
+def may_be(value: Any, schema: Schema) -> bool:
+    """Whether a default can be a value of a schema, as far as its type, enum and bounds tell."""
+    if value is None or isinstance(schema.get("type"), list):
+        return False
+    kind = schema.get("type")
+    found = type_of(value)
+    if kind is not None and found != kind and not (kind == "number" and found == "integer"):
+        return False
+    if "enum" in schema and key(value) not in map(key, schema["enum"]):
+        return False
+    low, high = schema.get("minimum", value), schema.get("maximum", value)
+    return found not in {"integer", "number"} or low <= value <= high
+
+
+def key(value: Any) -> str:
+    """A JSON value as text, so that 1, 1.0 and True stay apart and order doesn't count."""
+    return json.dumps(value, sort_keys=True)
+
+
+def unique(values: Iterable[Any]) -> list[Any]:
+    """The values without repetition, in their order."""
+    return list({key(value): value for value in values}.values())
+
+
+def variants(schema: Schema) -> list[Schema]:
+    """The variants of a schema in normal form, null as one of its own; the schema itself where it is no union."""
+    if "anyOf" in schema:
+        return [variant for branch in schema["anyOf"] for variant in variants(branch)]
+    if isinstance(schema.get("type"), list):
+        inner = {name: value for name, value in schema.items() if name not in {"type", "default", "description"}}
+        if "enum" in inner:
+            inner["enum"] = [value for value in inner["enum"] if value is not None]
+        return [*({**inner, "type": kind} for kind in schema["type"] if kind != "null"), {"type": "null"}]
+    return [schema]
+
+
+def joined(branches: Iterable[Schema]) -> Schema:
+    """The union of schemas that are in normal form, itself in normal form."""
+    flat = unique(variant for branch in branches for variant in variants(branch))
+    enums = [value for branch in flat if _is_plain_enum(branch) for value in branch["enum"]]
+    merged: list[Schema] = []
+    for branch in flat:
+        if not _is_plain_enum(branch):
+            merged.append(branch)
+        elif not any(_is_plain_enum(other) for other in merged):
+            merged.append({**branch, "enum": unique(enums)})
+    concrete = [branch for branch in merged if branch != {"type": "null"}]
+    concrete.sort(key=lambda branch: branch != {"type": "string"})  # an open set: any string, then the known ones
+    if len(concrete) == len(merged):
+        return concrete[0] if len(concrete) == 1 else {"anyOf": concrete}
+    if len(concrete) == 1 and isinstance(concrete[0].get("type"), str):
+        only = {**concrete[0], "type": [concrete[0]["type"], "null"]}
+        return {**only, "enum": [*only["enum"], None]} if "enum" in only else only
+    return {"anyOf": [*concrete, {"type": "null"}]} if concrete else {"type": "null"}
+
+
+def _is_plain_enum(schema: Schema) -> bool:
+    return schema.get("type") == "string" and schema.keys() <= {"type", "enum", "title"} and "enum" in schema
+
+
+def tag(schema: Schema) -> tuple[str, str] | None:
+    """The property that tells an object from its siblings, and its one value; None where there is none."""
+    found = [
+        (name, inner["enum"][0])
+        for name, inner in schema.get("properties", {}).items()
+        if len(inner.get("enum", ())) == 1 and isinstance(inner["enum"][0], str)
+    ]
+    return next((item for item in found if item[0] == "type"), found[0] if found else None)
+
+
+def with_notes(schema: Schema, source: Schema) -> Schema:
+    """A schema with the notes of another."""
+    return {**schema, **{name: source[name] for name in NOTES if name in source}}
+
+
+def merged(one: Schema, two: Schema) -> Schema:
+    """The schema that takes what both take, in normal form; what can't be merged is taken from the second."""
+    if one.keys() <= {*NOTES} or two.keys() <= {*NOTES}:
+        return {**one, **two}
+    if "anyOf" in one or "anyOf" in two or isinstance(one.get("type"), list) or isinstance(two.get("type"), list):
+        pairs = [merged(a, b) for a in variants(one) for b in variants(two) if _compatible(a, b)]
+        return with_notes(with_notes(joined(pairs), one), two) if pairs else {**one, **two}
+    result = {**one, **two}
+    for name in one.keys() & two.keys():
+        result[name] = _both(name, one[name], two[name])
+    if "default" in result and not may_be(result["default"], result):
+        del result["default"]
+    return result
+
+
+def _compatible(one: Schema, two: Schema) -> bool:
+    types = {one.get("type"), two.get("type")} - {None}
+    return len(types) <= 1 or types == {"integer", "number"}
+
+
+def _both(name: str, one: Any, two: Any) -> Any:
+    if name == "properties":
+        both = {n: merged(one[n], two[n]) if n in one and n in two else one.get(n, two.get(n)) for n in {**one, **two}}
+        return {n: inner for n, inner in both.items() if inner.get("enum") != []}  # what takes no value is none
+    if isinstance(one, dict) and isinstance(two, dict):
+        return merged(one, two)
+    simple: dict[str, Callable[[Any, Any], Any]] = {
+        "required": lambda a, b: unique([*a, *b]),
+        "enum": lambda a, b: [value for value in b if key(value) in map(key, a)],
+        "additionalProperties": lambda a, b: False if False in (a, b) else b,
+        "type": lambda a, b: "integer" if {a, b} == {"integer", "number"} else b,
+        **dict.fromkeys(("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties"), max),
+        **dict.fromkeys(("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties"), min),
+    }
+    return simple.get(name, lambda _, b: b)(one, two)
+
+
+def walk(schema: Schema) -> Iterator[Schema]:
+    """Every schema inside a schema in normal form, itself first."""
+    yield schema
+    for word in ("properties", "patternProperties"):
+        for inner in schema.get(word, {}).values():
+            yield from walk(inner)
+    for word in ("items", "additionalProperties", "contains", "propertyNames"):
+        if isinstance(schema.get(word), dict):
+            yield from walk(schema[word])
+    for inner in schema.get("anyOf", ()):
+        yield from walk(inner)

@@ -1,0 +1,146 @@
+"""Move the project to another document: the one sequence behind `make update` and the nightly run.
+
+Everything is made beside the tree first: the pin, the kept revision, the contract, the client, the table of
+parameters, the picture; what was generated is imported and mints once on a stub. Only then the tree is changed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scripts.documents.fetch import Source
+from scripts.documents.text import DocumentError
+from scripts.documents.write import dump
+from scripts.picture import draw
+from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
+from scripts.pipeline.contract import build
+from scripts.pipeline.journal import commit
+from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT
+from scripts.pipeline.report import Report, report
+from scripts.pipeline.slices import OPERATIONS, Pinned, texts
+from scripts.revisions.kept import published, read
+
+PROOF = """
+import httpx
+from realtime_sessions import Endpoint, RealtimeSessions, SessionConfig
+def answer(request):
+    return httpx.Response(200, json={"value": "ek_proof_0123456789", "client_secret": {"value": "ek_proof_0123456789"}})
+for endpoint in (Endpoint.FLAT, Endpoint.NESTED):
+    with RealtimeSessions("sk-proof-0123456789", endpoint=endpoint, transport=httpx.MockTransport(answer)) as client:
+        client.create(voice="marin", turn_detection=None)
+        SessionConfig(instructions="hello").to_dict(endpoint)
+with RealtimeSessions("sk-proof-0123456789", transport=httpx.MockTransport(answer)) as client:
+    client.create_transcription()
+import realtime_sessions.parameters.types, realtime_sessions_api.models as models
+for name in models.__all__:
+    getattr(models, name)
+"""
+
+
+@dataclass
+class Prepared:
+    """A move to another document, made and not yet written."""
+
+    revision: str
+    pinned: Pinned
+    reports: list[Report]
+    made: Made
+    texts: dict[str, bytes] = field(default_factory=dict)  # by path in the project
+    stale: list[str] = field(default_factory=list)
+
+    @property
+    def decisions(self) -> list[str]:
+        """What a maintainer has to decide: a line each, with what to do."""
+        lines = [
+            f"{line}. It costs users nothing; delete or mend the correction in openapi/overlay.yaml."
+            for line in needs_a_person(self.made.contract.outcomes)
+        ]
+        lines += [
+            f"{line}. Users have it already; give it a place in the signature in wrapper/realtime_sessions/base.py "
+            "and a description in openapi/overlay.yaml, or another name there (x-parameter)."
+            for line in self.made.provisional
+        ]
+        for found in self.reports:
+            lines += [
+                f"{line}. Programs that send it go on; remove it in openapi/overlay.yaml if the service refuses it."
+                for line in found.gone
+            ]
+            replies = [
+                line for line in found.moved if re.search(r" reply: .*: (added|removed)", line) and not found.fixed
+            ]
+            lines += [f"{line}. Look whether wrapper/realtime_sessions/session.py should show it." for line in replies]
+        return lines
+
+    def told(self) -> dict[str, list[str]]:
+        """What came of it, by title: what is new, what was repaired, and what a maintainer has to decide."""
+        return {
+            "New, and usable at once": [line for found in self.reports for line in found.new],
+            "Repaired in the document": [line for found in self.reports for line in found.repaired],
+            "For a maintainer to decide": self.decisions,
+        }
+
+
+def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], None] = lambda _: None) -> Prepared:
+    """Make everything that follows from a document, beside the tree.
+
+    Raises:
+        DocumentError: the document can't be used.
+        GenerateError: the generator refuses the contract, or what it wrote can't mint.
+    """
+    if not revision or not all(sign.isalnum() or sign in "-._" for sign in revision) or revision.startswith("."):
+        raise DocumentError(f"the revision {revision!r} names a file: letters, digits, '-', '.' and '_' only")
+    say("pin")
+    reports = [report(OPENAPI, pinned, operation, revision) for operation in OPERATIONS]
+    with TemporaryDirectory() as place:
+        openapi = Path(place) / "openapi"
+        shutil.copytree(OPENAPI, openapi)
+        written = texts(source, pinned, revision, OPENAPI)
+        written[HISTORY / f"{revision}.yaml"] = dump(published(pinned))
+        for path, text in written.items():
+            beside = openapi / path.relative_to(OPENAPI)
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(text, encoding="utf-8")
+        say("generate")
+        made = make(build(openapi, openapi / "overlay.yaml", openapi / "history"))
+        say("prove that it mints")
+        prove(made)
+        say("draw the history")
+        written |= draw(read(openapi / "history"))
+    found = {path.relative_to(ROOT).as_posix(): text.encode() for path, text in written.items()} | made.texts
+    stale = sorted(present(ROOT).keys() - made.texts.keys())
+    return Prepared(revision, pinned, reports, made, found, stale)
+
+
+def prove(made: Made) -> None:
+    """Import what was generated, and mint once on each endpoint, before it replaces anything.
+
+    Raises:
+        GenerateError: it can't; the text is what Python said.
+    """
+    with TemporaryDirectory() as place:
+        tree = Path(place)
+        shutil.copytree(ROOT / "wrapper", tree / "wrapper", ignore=shutil.ignore_patterns("__pycache__", "parameters"))
+        for name, content in made.texts.items():
+            path = tree / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        places = os.pathsep.join(map(str, (tree / "wrapper", tree / "generated")))
+        environment = {**os.environ, "PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1"}
+        run = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", PROOF], capture_output=True, text=True, check=False, env=environment, cwd=tree
+        )
+    if run.returncode != 0:
+        raise GenerateError("what was generated can't be used:\n" + run.stderr.strip()[-2000:])
+
+
+def apply(prepared: Prepared) -> list[str]:
+    """Write what was prepared into the tree; give the paths that changed."""
+    return commit(prepared.texts, prepared.stale)

@@ -1,0 +1,282 @@
+"""Cut our operations out of the published document, as facts.
+
+What is pinned is small, sorted, free of prose, complete (every reference resolves) and the same for the same input.
+An operation that the document no longer has keeps its last slice, because servers still speak it. An operation that
+is fixed in `pin.json` stays at the revision that described it truly, whatever newer documents say of it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from scripts.documents.fetch import Source
+from scripts.documents.openapi import check
+from scripts.documents.parse import parse
+from scripts.documents.pointers import resolve, walk
+from scripts.documents.text import DocumentError, naming
+from scripts.documents.write import dump, replace_all
+
+OPERATIONS = {  # operation: name of its slice
+    "POST /realtime/sessions": "realtime_sessions",
+    "POST /realtime/client_secrets": "realtime_client_secrets",
+}
+PROSE = frozenset({"description", "summary", "title", "example", "examples", "tags", "externalDocs", "$comment"})
+NAMED = frozenset(
+    {
+        "properties",
+        "patternProperties",
+        "$defs",
+        "definitions",
+        "dependentSchemas",
+        "schemas",
+        "responses",
+        "headers",
+        "parameters",
+        "requestBodies",
+        "mapping",
+        "encoding",
+    }
+)
+RECORD = "pin.json"
+LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What one document gave: a slice for each operation that it has."""
+
+    slices: dict[str, dict[str, Any]]
+    missing: tuple[str, ...]
+
+
+def facts(node: Any) -> Any:
+    """The same tree without prose and vendor extensions; names, types, values and bounds stay."""
+    if isinstance(node, list):
+        return [facts(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept: dict[str, Any] = {}
+    for key, value in node.items():
+        if key in PROSE or key.startswith("x-"):
+            continue
+        if key in LITERAL:
+            kept[key] = value
+        elif key == "$ref" and not isinstance(value, str):
+            raise DocumentError(f"the reference {str(value)[:80]!r} isn't text")
+        elif key == "scopes" and isinstance(value, dict):  # names, each with a sentence
+            kept[key] = dict.fromkeys(value, "")
+        elif key in NAMED and isinstance(value, dict):  # its keys are names: one may be called "description"
+            kept[key] = {name: facts(item) for name, item in value.items()}
+        else:
+            kept[key] = facts(value)
+    return kept
+
+
+def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
+    """One operation with everything it references, as a small document of its own; None where it isn't there.
+
+    Raises:
+        DocumentError: a reference leaves the document or points to nothing.
+    """
+    method, path = operation.split()
+    item = _mapping(document.get("paths")).get(_published(document, path))
+    if isinstance(item, dict) and "$ref" in item:
+        item = find(document, item["$ref"])
+    if not isinstance(item, dict) or not isinstance(item.get(method.lower()), dict):
+        return None
+    kept = {method.lower(): facts(item[method.lower()])}
+    if item.get("parameters"):
+        kept["parameters"] = facts(item["parameters"])
+    security = kept[method.lower()].get("security", document.get("security"))
+    if security is not None and not (isinstance(security, list) and all(isinstance(item, dict) for item in security)):
+        raise DocumentError(f"the security of {operation} isn't a list of mappings")
+    result: dict[str, Any] = {
+        "openapi": str(document["openapi"]),
+        "info": {"title": operation, "version": str(_mapping(document.get("info")).get("version", "0"))},
+        "paths": {path: kept},
+        "components": {},
+    }
+    if security is not None:
+        result["security"] = security
+        schemes = _mapping(_mapping(document.get("components")).get("securitySchemes"))
+        used = {name for alternative in security for name in alternative}
+        result["components"]["securitySchemes"] = {name: facts(schemes[name]) for name in used & schemes.keys()}
+    _add_referenced(document, result)
+    return result
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _published(document: dict[str, Any], path: str) -> str:
+    """The path as the document has it, which may begin with a version or another prefix."""
+    paths = _mapping(document.get("paths"))
+    alike = [name for name in map(str, paths) if name.endswith(path)]
+    return path if path in paths or len(alike) != 1 else alike[0]
+
+
+def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
+    """Copy what is referenced, and what that references in turn.
+
+    A component keeps its place; anything else that is referenced gets one among the schemas. A reference that leads
+    nowhere stays as it is: whoever follows it says what it would have been.
+    """
+    names: dict[str, str] = {}
+    waiting: list[Any] = [result]
+
+    def follow(mapping: dict[str, Any]) -> None:
+        reference = mapping.get("$ref")
+        if not isinstance(reference, str) or reference in names.values():
+            return
+        if reference not in names:
+            try:
+                target = find(document, reference)
+            except DocumentError:
+                return
+            section, name = _place(reference, len(names))
+            names[reference] = f"#/components/{section}/{name}"
+            copied = facts(target)
+            result["components"].setdefault(section, {})[name] = copied
+            waiting.append(copied)
+        mapping["$ref"] = names[reference]
+
+    while waiting:
+        walk(waiting.pop(), follow)
+
+
+def _place(reference: str, number: int) -> tuple[str, str]:
+    section, _, name = reference.removeprefix("#/components/").partition("/")
+    if reference.startswith("#/components/") and name and not {"/", "~", "%"} & set(name):
+        return section, name
+    return "schemas", f"Referenced{number}"
+
+
+def find(document: dict[str, Any], reference: Any) -> Any:
+    """What a reference leads to: by pointer, by anchor, or by the target's own id.
+
+    Raises:
+        DocumentError: it leads nowhere in the document.
+    """
+    if not isinstance(reference, str):
+        raise DocumentError(f"the reference {str(reference)[:80]!r} isn't text")
+    if reference.startswith("#/") or reference == "#":
+        return resolve(document, unquote(reference)) if reference != "#" else document
+    found: list[Any] = []
+
+    def look(mapping: dict[str, Any]) -> None:
+        anchors = (mapping.get("$anchor"), mapping.get("$dynamicAnchor"))
+        if mapping.get("$id") == reference or (reference.startswith("#") and reference[1:] in anchors):
+            found.append(mapping)
+
+    walk(document, look)
+    if not found:
+        raise DocumentError(f"the reference {reference!r} leads nowhere in the document")
+    return found[0]
+
+
+def pin(source: Source) -> Pinned:
+    """The slices of a published document.
+
+    Raises:
+        DocumentError: it isn't an OpenAPI document with at least one of the operations, or a reference is dangling.
+    """
+    document = parse(source)
+    with naming(source.name):
+        check(document)
+        slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
+        if not slices:
+            raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
+    return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices))
+
+
+def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[Path]:
+    """Write the slices and `pin.json`, all or none; give the files that changed."""
+    return replace_all(texts(source, pinned, revision, folder))
+
+
+def texts(source: Source, pinned: Pinned, revision: str, folder: Path) -> dict[Path, str]:
+    """The slices and `pin.json` as they are to be written; an operation that is fixed stays."""
+    held = followed(folder)
+    new = [operation for operation in pinned.slices if not is_fixed(folder, operation)]
+    seen = {operation: {**held.get(operation, {}), "revision": revision} for operation in new}
+    record = {
+        "source": source.name,
+        "revision": revision,
+        "sha256": source.sha256,
+        "size": len(source.content),
+        "operations": dict(sorted({**held, **seen}.items())),
+    }
+    written = {slice_file(folder, operation): dump(pinned.slices[operation]) for operation in new}
+    written[folder / RECORD] = json.dumps(record, indent=2) + "\n"
+    return written
+
+
+def followed(folder: Path) -> dict[str, dict[str, str]]:
+    """For each pinned operation the revision that it follows.
+
+    Beside it may stand `fixed`, why it stays there, and `keeps_from`, the first revision of its present shape: what
+    that one or a later one had and the pinned one lacks stays in the contract.
+
+    Raises:
+        DocumentError: the record can't be read.
+    """
+    path = folder / RECORD
+    held = _mapping(load(path).get("operations")) if path.exists() else {}
+    return {name: told if isinstance(told, dict) else {"revision": str(told)} for name, told in held.items()}
+
+
+def is_fixed(folder: Path, operation: str) -> bool:
+    """Whether an operation stays at its revision, and is there."""
+    return "fixed" in followed(folder).get(operation, {}) and slice_file(folder, operation).exists()
+
+
+def operation_in(document: dict[str, Any], operation: str) -> dict[str, Any]:
+    """The operation's object in a slice."""
+    method, path = operation.split()
+    return _mapping(_mapping(_mapping(document.get("paths")).get(path)).get(method.lower()))
+
+
+def success(document: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """The reply of an operation that worked: 200, else another 2xx, else the default; empty where there is none."""
+    replies = _mapping(item.get("responses"))
+    statuses = sorted(map(str, replies), key=lambda status: (status != "200", not status.startswith("2"), status))
+    found = next((status for status in statuses if status.startswith("2") or status == "default"), None)
+    by_text = {str(status): reply for status, reply in replies.items()}
+    return followed_to(document, by_text.get(found or ""))
+
+
+def json_schema(document: dict[str, Any], body: Any) -> Any:
+    """The schema of a body in JSON; one that takes anything where there is none."""
+    content = _mapping(followed_to(document, body).get("content"))
+    media = sorted(content, key=lambda name: name.partition(";")[0] != "application/json")
+    found = next((name for name in media if "json" in name or name == "*/*"), None)
+    return _mapping(content.get(found or "")).get("schema", {})
+
+
+def followed_to(document: dict[str, Any], node: Any) -> dict[str, Any]:
+    """What a node is, or the one that it refers to."""
+    while isinstance(node, dict) and "$ref" in node:
+        node = find(document, node["$ref"])
+    return _mapping(node)
+
+
+def slice_file(folder: Path, operation: str) -> Path:
+    """Where an operation's slice is kept."""
+    return folder / "upstream" / f"{OPERATIONS[operation]}.yaml"
+
+
+def load(path: Path) -> dict[str, Any]:
+    """A document of ours.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    try:
+        return parse(Source(path.name, path.read_bytes()))
+    except OSError as error:
+        raise DocumentError(f"{path.name}: can't be read ({error.strerror})") from error

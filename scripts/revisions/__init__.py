@@ -1,0 +1,1 @@
+"""Read what is kept of each published revision, and what changed from one to the next."""

@@ -1,0 +1,98 @@
+"""A run ends: what is too much is told as such at its place, and the rest is compared."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from scripts.contract_diff.compare import compare
+from scripts.contract_diff.document import Document
+from scripts.contract_diff.judge.judge import Judge
+from scripts.contract_diff.judge.sides import Side
+from scripts.contract_diff.operations.operations import Operations
+from scripts.contract_diff.solve import solver
+from tests.contract.diff.building import compared
+
+S, I = {"type": "string"}, {"type": "integer"}  # noqa: E741
+NAMES = ("A", "B", "C", "D")
+FORMS: dict[str, Any] = {
+    "nullable": lambda ref: {"nullable": True, "allOf": [ref]},
+    "anyOf with null": lambda ref: {"anyOf": [ref, {"type": "null"}]},
+    "text or object": lambda ref: {"anyOf": [{"type": "string", "maxLength": 50}, ref], "nullable": True},
+    "one of all": lambda _ref: {"oneOf": [*(reference(name) for name in NAMES), {"type": "null"}]},
+    "any of all": lambda _ref: {"anyOf": [*(reference(name) for name in NAMES), {"type": "null"}]},
+}
+
+
+def reference(name: str) -> dict[str, str]:
+    """A reference to a shared schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def recursive(form: str, last: Any, *, required: bool, operations: int = 2) -> Document:
+    """Four schemas that all refer to all."""
+    schemas: dict[str, Any] = {}
+    for name in NAMES:
+        properties = {
+            "id": last if name == "D" else S,
+            **{other.lower(): FORMS[form](reference(other)) for other in NAMES},
+        }
+        schemas[name] = {
+            "type": "object",
+            "properties": properties,
+            **({"required": list(properties)} if required else {}),
+        }
+    paths: dict[str, Any] = {}
+    for index in range(operations):
+        body = {"content": {"application/json": {"schema": reference(NAMES[index % 4])}}}
+        paths[f"/x{index}"] = {"post": {"requestBody": body, "responses": {"200": {"description": "", **body}}}}
+    version = "3.0.3" if "nullable" in str(schemas) else "3.1.0"
+    return Document("made", {"openapi": version, "paths": paths, "components": {"schemas": schemas}})
+
+
+@pytest.mark.parametrize(("form", "required"), list(itertools.product(FORMS, [False, True])))
+def test_recursive_schemas_end_and_are_never_silent(form: str, required: bool) -> None:
+    old, new = (recursive(form, last, required=required) for last in (S, {**S, "maxLength": 4}))
+    judge = Judge(Side(old.data, old.line), Side(new.data, new.line))
+    findings = list(Operations(judge).findings())
+    levels = {finding.levels["strict"] for finding in findings if finding.direction == "request"}
+    assert levels & {"breaking", "risky"}
+    assert judge.solver.run_left > -solver.PER_QUESTION * 4
+    assert compare(old, old).findings == ()
+
+
+def test_a_spent_run_is_told_at_each_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solver, "PER_RUN", 0)
+    monkeypatch.setattr(solver, "LEAST_OF_RUN", 0)
+    monkeypatch.setattr("scripts.contract_diff.judge.search.AT_LEAST", 0)
+    monkeypatch.setattr("scripts.contract_diff.judge.search.PER_SCHEMA", 0)
+    report = compared({"type": "object", "properties": {"a": S}}, {"type": "object", "properties": {"a": I}}, "request")
+    assert [report.verdict(policy) for policy in ("strict", "practical")] == ["risky", "risky"]
+    assert {finding.reason for finding in report.findings} == {f"could not be decided: {solver.TOO_MANY}"}
+
+
+def test_the_steps_of_a_question_are_asked_for_once() -> None:
+    asked = solver.Solver()
+    assert asked.ask(frozenset()) is asked.ask(frozenset())
+
+
+STEPS: dict[str, tuple[float, float, str]] = {
+    "finer": (1e-7, 1e-8, "safe"), "coarser": (1e-8, 1e-7, "breaking"), "another": (1e-8, 3e-8, "breaking"),
+    "far apart": (1e-12, 1e9, "breaking"), "tenths": (0.1, 0.01, "safe"), "coprime": (97, 89, "breaking"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_multiples_are_compared_by_arithmetic(name: str) -> None:
+    old, new, verdict = STEPS[name]
+    report = compared({"type": "number", "multipleOf": old}, {"type": "number", "multipleOf": new}, "request")
+    assert report.verdict("strict") == report.verdict("practical") == verdict
+
+
+def test_multiples_within_bounds_are_compared_by_arithmetic() -> None:
+    old = {"type": "integer", "minimum": 1, "maximum": 10**9, "multipleOf": 7}
+    assert compared(old, {"type": "integer", "multipleOf": 7 * 10**8}, "request").verdict("strict") == "breaking"
+    only = {"type": "integer", "minimum": 1, "maximum": 13, "multipleOf": 7}
+    assert compared(only, {"const": 7}, "request").verdict("strict") == "safe"

@@ -1,0 +1,117 @@
+"""What is sent as text is judged as text: a number and the string that spells it are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scripts.contract_diff.compare import compare
+from scripts.contract_diff.document import Document
+
+if TYPE_CHECKING:
+    from scripts.contract_diff.report.model import Report
+
+S, I, N, B = ({"type": name} for name in ("string", "integer", "number", "boolean"))  # noqa: E741
+LISTS = {name: {"type": "array", "items": item} for name, item in (("S", S), ("I", I))}
+
+
+def parameter(schema: Any, **more: Any) -> Any:
+    """A document with one query parameter."""
+    one = {"in": "query", "name": "q", "schema": schema, **more}
+    return _document({"parameters": [one], "responses": {"200": {"description": ""}}})
+
+
+def header(schema: Any) -> Any:
+    """A document with one reply header that is always there."""
+    return _document(
+        {"responses": {"200": {"description": "", "headers": {"H": {"required": True, "schema": schema}}}}}
+    )
+
+
+def form(schema: Any, media: str = "application/x-www-form-urlencoded") -> Any:
+    """A document with a form of one field."""
+    body = {"type": "object", "properties": {"f": schema}}
+    return _document({"requestBody": {"content": {media: {"schema": body}}}, "responses": {"200": {"description": ""}}})
+
+
+def plain(schema: Any) -> Any:
+    """A document with a body of plain text."""
+    body = {"content": {"text/plain": {"schema": schema}}}
+    return _document({"requestBody": body, "responses": {"200": {"description": ""}}})
+
+
+def _document(operation: Any) -> Any:
+    return {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/x": {"post": operation}}}
+
+
+def _report(old: Any, new: Any) -> Report:
+    return compare(Document("made", old), Document("made", new))
+
+
+# what the change does to a client that sends texts
+SENT: dict[str, tuple[Any, Any, str]] = {
+    "integer to string": (I, S, "safe"),
+    "number to string": (N, S, "safe"),
+    "boolean to string": (B, S, "safe"),
+    "integer to number": (I, N, "safe"),
+    "boolean to its texts": (B, {"enum": ["true", "false"]}, "safe"),
+    "numbers to their texts": ({"enum": [1, 2]}, {"enum": ["1", "2"]}, "safe"),
+    "integer to string or null": (I, {"type": ["string", "null"]}, "safe"),
+    "null gone": ({"type": ["string", "null"]}, S, "safe"),
+    "null alone gone from a union": ({"anyOf": [I, {"type": "null"}]}, I, "safe"),
+    "integer to a string or integer": (I, {"anyOf": [S, I]}, "safe"),
+    "string to integer": (S, I, "breaking"),
+    "number to integer": (N, I, "breaking"),
+    "integer to boolean": (I, B, "breaking"),
+    "integer to a short string": (I, {"type": "string", "maxLength": 2}, "breaking"),
+    "integer to a string of letters": (I, {"type": "string", "pattern": "^[a-z]+$"}, "breaking"),
+    "maximum lowered": ({"type": "integer", "maximum": 9}, {"type": "integer", "maximum": 5}, "breaking"),
+    "value gone": ({"enum": ["a", "b"]}, {"enum": ["a"]}, "breaking"),
+    "number's text gone": ({"enum": [1, 2]}, {"enum": ["1"]}, "breaking"),
+    "string narrowed": (S, {"type": "string", "pattern": "^a"}, "breaking"),
+}
+
+
+@pytest.mark.parametrize("make", [parameter, form, plain])
+@pytest.mark.parametrize("name", SENT)
+def test_what_a_client_sends_as_text(name: str, make: Any) -> None:
+    old, new, verdict = SENT[name]
+    report = _report(make(old), make(new))
+    assert [report.verdict(policy) for policy in ("strict", "practical")] == [verdict, verdict], report.findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        (S, I, "safe"),
+        (I, S, "breaking"),
+        ({"enum": ["1"]}, {"enum": [1]}, "safe"),
+        (S, {"type": ["string", "null"]}, "safe"),
+    ],
+)
+def test_what_a_client_reads_as_text(old: Any, new: Any, verdict: str) -> None:
+    assert _report(header(old), header(new)).verdict("strict") == verdict
+
+
+LISTED: dict[str, tuple[Any, Any, dict[str, Any], str]] = {
+    "one to a list": (S, LISTS["S"], {}, "safe"),
+    "a list of numbers to texts": (LISTS["I"], LISTS["S"], {}, "safe"),
+    "a list of texts to numbers": (LISTS["S"], LISTS["I"], {}, "breaking"),
+    "a list to one": (LISTS["S"], S, {}, "breaking"),
+    "a joined list to one": (LISTS["S"], S, {"explode": False}, "safe"),
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_lists_by_how_they_are_written(name: str) -> None:
+    old, new, more, verdict = LISTED[name]
+    report = _report(parameter(old, **more), parameter(new, **more))
+    assert report.verdict("strict") in (verdict, "risky") if verdict == "safe" else report.verdict("strict") == verdict
+
+
+def test_a_parameter_in_json_keeps_its_types() -> None:
+    old, new = (parameter({}, content={"application/json": {"schema": schema}}) for schema in (I, S))
+    for data in (old, new):
+        del data["paths"]["/x"]["post"]["parameters"][0]["schema"]
+    assert _report(old, new).verdict("strict") == "breaking"

@@ -1,0 +1,107 @@
+"""One recipe for an update: whole or not at all, one at a time, proven before it replaces anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.documents.fetch import fetch
+from scripts.pipeline import journal, recipe
+from scripts.pipeline.client import GenerateError
+from scripts.pipeline.paths import HISTORY
+from scripts.pipeline.slices import pin
+
+NEWEST = max(HISTORY.glob("*.yaml"))
+KILLED = """
+import os, sys
+from pathlib import Path
+from scripts.pipeline import journal
+journal.ROOT = Path(sys.argv[1])
+left = int(sys.argv[2])
+def counting(real):
+    def act(self, *arguments, **options):
+        global left
+        if left == 0:
+            os._exit(9)
+        left -= 1
+        return real(self, *arguments, **options)
+    return act
+Path.replace, Path.unlink = counting(Path.replace), counting(Path.unlink)
+Path.write_bytes = counting(Path.write_bytes)
+texts = {f"{name}/file": b"new" for name in ("a", "b", "c")}
+journal.commit(texts, ["old/file"], Path(sys.argv[1]) / "place")
+"""
+
+
+def tree(root: Path) -> dict[str, str]:
+    files = (path for path in root.rglob("*") if path.is_file() and "place" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_text() for path in files}
+
+
+def test_a_change_that_is_killed_anywhere_is_whole_once_the_next_command_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = {"a/file": "old", "b/file": "old", "old/file": "old"}
+    new = {"a/file": "new", "b/file": "new", "c/file": "new"}
+    seen = set()
+    for steps in range(20):
+        root = tmp_path / str(steps)
+        (root / "place").mkdir(parents=True)
+        for name, text in old.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+        done = subprocess.run([sys.executable, "-c", KILLED, str(root), str(steps)], check=False, cwd=Path.cwd())
+        monkeypatch.setattr(journal, "ROOT", root)
+        journal.recover(root / "place")
+        found = tree(root)
+        assert found in (old, new), steps
+        seen.add(found == new)
+        if done.returncode == 0:
+            assert found == new
+            break
+        assert done.returncode == 9
+    else:
+        pytest.fail("it never ended by itself")
+    assert seen == {False, True}
+
+
+def test_the_second_of_two_is_refused_by_name(tmp_path: Path) -> None:
+    with journal.alone(tmp_path), pytest.raises(journal.BusyError, match=str(os.getpid())), journal.alone(tmp_path):
+        pass
+    with journal.alone(tmp_path):
+        pass
+
+
+@pytest.fixture(scope="module")
+def prepared() -> recipe.Prepared:
+    source = fetch(str(NEWEST))
+    return recipe.prepare(source, pin(source), "2099-01-01")
+
+
+def test_everything_is_made_before_anything_is_written(prepared: recipe.Prepared) -> None:
+    names = set(prepared.texts)
+    assert {"openapi/pin.json", "openapi/history/2099-01-01.yaml", "openapi/contract.yaml"} <= names
+    assert {"docs/contract-history.svg", "wrapper/realtime_sessions/parameters/table.py"} <= names
+    assert json.loads(prepared.texts["openapi/pin.json"])["revision"] == "2099-01-01"
+    assert not (HISTORY / "2099-01-01.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("generated/realtime_sessions_api/api/default/mint_nested.py", b"import nothing_of_that_name"),
+        ("wrapper/realtime_sessions/parameters/table.py", b"PARAMETERS = {}\nFIELDS = {}\n"),
+        ("wrapper/realtime_sessions/parameters/types.py", b"class \xc3\xa9("),
+    ],
+)
+def test_what_can_not_mint_replaces_nothing(prepared: recipe.Prepared, name: str, text: bytes) -> None:
+    made: Any = prepared.made
+    broken = type(made)(made.contract, made.table, {**made.texts, name: text}, made.provisional)
+    with pytest.raises(GenerateError, match="can't be used"):
+        recipe.prove(broken)

@@ -1,0 +1,52 @@
+"""Refusals as users met them, played by the sandbox: the same status, code and param.
+
+Reads a folder that stands beside a clone in some places only, so `make test` leaves it out and .ci/run asks for it
+where the folder is there. `tests/behaviour/sandbox/refusals.json` has bodies of ours for the same rules.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from realtime_sessions.sandbox import Sandbox
+from scripts.pipeline.paths import ROOT
+from tests.behaviour.sandbox.support import AZURE_PREVIEW, FLAT, NESTED, ask
+
+Case = dict[str, Any]
+CASES: list[Case] = json.loads((ROOT.parent / "shared/cases/real-refusals.json").read_text("utf-8"))["cases"]
+PROFILES = {"flat": ("flat", "both"), "nested": ("current", "shape-disabled", "both", "published"), "any": ("current",)}
+DISABLED = "beta_api_shape_disabled"
+ENVELOPES = {"Unauthorized": "code-and-message", "": "empty"}
+
+
+def played(box: Sandbox, case: Case) -> httpx.Response:
+    path = FLAT if case["endpoint"] == "flat" else AZURE_PREVIEW if box.profile == "azure-preview" else NESTED
+    if case["endpoint"] == "any":  # it isn't the body that is refused
+        box.fail_next(case["status"], code=case["code"], envelope=ENVELOPES.get(case["code"], "full"))
+    return ask(box, path, case["body"])
+
+
+def profiles(case: Case) -> tuple[str, ...]:
+    return ("shape-disabled",) if case["code"] == DISABLED else PROFILES[case["endpoint"]]
+
+
+@pytest.mark.parametrize(
+    ("profile", "case"),
+    [pytest.param(profile, case, id=f"{case['name']}-{profile}") for case in CASES for profile in profiles(case)],
+)
+def test_the_sandbox_gives_the_refusal(profile: str, case: Case) -> None:
+    with Sandbox(profile) as box:
+        reply = played(box, case)
+    assert reply.status_code == case["status"], reply.text
+    error = reply.json().get("error", {})
+    assert (error.get("code"), error.get("param")) == (case["code"], case["param"]), reply.text
+    if case["code"] == "Unauthorized":
+        assert set(error) == {"code", "message"}
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 18

@@ -1,0 +1,280 @@
+"""Build requests and interpret replies for both clients, without doing I/O.
+
+What to send, to which endpoint, what a reply means and when to go to the other endpoint is decided here, once; a
+client only carries requests and responses. A body is checked once, merged as plain values and encoded once; a reply
+is parsed once, when something first asks what it says. No local here holds a key in a plain string.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import warnings
+from collections.abc import Generator, Mapping
+from typing import Any, Final, TypeAlias, TypeVar, cast
+
+import httpx
+from attrs import define, evolve, field
+
+from . import _api, checks, endpoints, errors, session, shapes
+from .config import SessionConfig, advice, checked, known
+from .endpoints import Discovery, Endpoint
+from .errors import ConfigurationError
+from .options import CallOptions
+from .parameters.enums import Model
+from .redaction import MaskedDict, Secret
+from .refusal import Answer, error_of
+from .reply import Reply
+from .services import Service, checked_headers
+from .session import RawResponse, Session
+
+Result = TypeVar("Result")
+_log: Final = logging.getLogger("realtime_sessions")
+VERSION: Final = "0.1.0"
+_LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
+
+
+def _checked_timeout(timeout: Any) -> float | None:
+    if timeout is None:
+        return None
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= _LONGEST_LIMIT:
+        raise ConfigurationError("the timeout must be more than 0 seconds and at most a day, or None for no limit")
+    return timeout
+
+
+def _checked_retries(max_retries: Any) -> int:
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        raise ConfigurationError("max_retries must be 0 or more")
+    return max_retries
+
+
+def chosen(endpoint: Any) -> Endpoint:
+    """An endpoint from what a caller names it by.
+
+    Raises:
+        ConfigurationError: there is none of that name.
+    """
+    try:
+        return Endpoint(endpoint)
+    except ValueError as error:
+        raise ConfigurationError(f"there is no endpoint {endpoint!r}: it is auto, flat or nested") from error
+
+
+def _checked_defaults(defaults: Any) -> dict[str, Any]:
+    if isinstance(defaults, SessionConfig):
+        return defaults.given()
+    if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
+        wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
+    return checked(defaults or {})
+
+
+Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
+
+
+def _above() -> int:
+    """How far up the stack the caller of this package is, for a warning to name its line."""
+    frame, level = sys._getframe(1), 1  # noqa: SLF001 - the only way to the caller's line before Python 3.12
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(__package__ or ""):
+        frame, level = frame.f_back, level + 1
+    return level
+
+
+@define(slots=False, repr=False)
+class Calls:
+    """One client's settings, and the decisions that follow from them."""
+
+    service: Service
+    endpoint: Endpoint = field(converter=chosen)
+    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
+    timeout: float | None = field(converter=_checked_timeout, default=10.0)
+    max_retries: int = field(converter=_checked_retries, default=2)
+    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
+    strict: bool = False
+    discovery: Discovery = field(init=False)
+    _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.defaults = {**self.service.builtin, **self.defaults}
+        self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
+
+    def changed(self, settings: Mapping[str, Any]) -> Calls:
+        """The same with other settings; defaults lie over these."""
+        merged = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
+        other = evolve(self, **{**settings, "defaults": None})
+        other.defaults, other.discovery = merged, self.discovery
+        return other
+
+    def limits(self, options: CallOptions) -> tuple[float | None, int]:
+        """Seconds and retries of one call."""
+        timeout, retries = options.get("timeout", self.timeout), options.get("max_retries", self.max_retries)
+        return _checked_timeout(timeout), _checked_retries(retries)
+
+    def mint(
+        self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
+    ) -> Steps[Session]:
+        """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
+        names = known(kind)
+        config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
+        extra = (
+            None
+            if extra_body is None
+            else checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
+        )
+        self._warn_of_retirement(config)
+        fixed = self.endpoint
+        if kind != "realtime":  # only one endpoint makes it
+            fixed = Endpoint.NESTED
+            if self.endpoint is Endpoint.FLAT:
+                raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
+        if fixed is Endpoint.AUTO:
+            answer = yield from self._found(config, extra, options)
+        else:
+            answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
+        error = error_of(answer, kind, self.service)
+        if error is None:
+            return session.read(
+                answer.reply.value,
+                endpoint=answer.endpoint,
+                request_id=answer.reply.request_id,
+                dropped=answer.dropped,
+                asked_life=config.get("expires_after"),
+                sent_keys=answer.reply.sent,
+            )
+        del answer  # what the server sent may repeat a key, and reporters of errors show locals
+        raise error
+
+    def _asked(
+        self,
+        endpoint: Endpoint,
+        kind: str,
+        config: Mapping[str, Any],
+        extra: Mapping[str, Any] | None,
+        options: CallOptions,
+        *,
+        told: bool,
+    ) -> Steps[Answer]:
+        """Ask one endpoint. What it can't express is told before it is asked, so that as an error it costs no key."""
+        encoded = shapes.encode(config, endpoint, kind)
+        if encoded.dropped and self.strict:
+            name = encoded.dropped[0]
+            value: Any = config
+            for part in name.split("."):
+                value = value.get(part) if isinstance(value, Mapping) else None
+            raise errors.InvalidParameterError(name, value, f"left out: the {endpoint} endpoint can't express it")
+        if encoded.dropped and not told:
+            self._warn_of_dropped(endpoint, encoded.dropped)
+        reply = yield self._request(encoded.body, config, extra, endpoint, options)
+        return Answer(endpoint, encoded.dropped, cast(Reply, reply))
+
+    def _found(self, config: Mapping[str, Any], extra: Mapping[str, Any] | None, options: CallOptions) -> Steps[Answer]:
+        """Ask the endpoint that the server speaks, or find out which that is; one call does, the others wait."""
+        found, mine = self.discovery, False
+        while not found.known and not (mine := found.begin()):
+            yield None
+        answer, spoken = None, None
+        try:
+            known_before = found.known
+            answer = yield from self._asked(found.endpoint, "realtime", config, extra, options, told=not known_before)
+            if answer.reply.is_gone:
+                other = endpoints.other(answer.endpoint)
+                _log.info("%s answered %d: asking the %s endpoint", answer.endpoint, answer.reply.status, other)
+                second = yield from self._asked(other, "realtime", config, extra, options, told=True)
+                answer = second._replace(before=answer)
+                known_before = False
+            spoken = answer.endpoint if answer.reply.speaks else None
+        finally:
+            if mine:
+                found.end(spoken)
+            elif spoken is not None:
+                found.endpoint = spoken
+        if answer.dropped and not known_before and answer.reply.is_success:
+            self._warn_of_dropped(answer.endpoint, answer.dropped)
+        return answer
+
+    def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Steps[RawResponse]:
+        """The same with the caller's own body, once; returns the reply as it came."""
+        place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
+        place = self.discovery.endpoint if place is Endpoint.AUTO else place
+        content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
+        reply = cast(Reply, (yield self._built(content, None, place, options)))
+        body = _masked(reply.value)
+        return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))
+
+    def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
+        if dropped:
+            text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
+            _log.info("%s", text)
+            warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
+
+    def _warn_of_retirement(self, config: Mapping[str, Any]) -> None:
+        name = config.get("model")
+        model = Model(name) if isinstance(name, str) else None
+        if model is not None and model.retired and self.service.builtin:  # on Azure it is a deployment's name
+            text = f"the provider shut {model.value} down on {model.retires_on}"
+            warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
+
+    def _request(
+        self,
+        body: dict[str, Any],
+        config: Mapping[str, Any],
+        extra: Mapping[str, Any] | None,
+        endpoint: Endpoint,
+        options: CallOptions,
+    ) -> httpx.Request:
+        whole = body if extra is None else shapes.merge_extra(body, extra, endpoint)
+        content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return self._built(content, config.get("safety_identifier"), endpoint, options)
+
+    def _built(
+        self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions
+    ) -> httpx.Request:
+        if endpoint not in self._ready:
+            self._ready[endpoint] = Secret(self._prepare(endpoint))
+        method, url, headers = self._ready[endpoint].value
+        request = httpx.Request(method, url, headers=headers, content=content)
+        named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
+        _apply(request.headers, checked_headers(Secret({n: value for n, value in named.items() if value is not None})))
+        given = cast(Secret, options.get("headers", Secret(None)))
+        _apply(request.headers, checked_headers(given))
+        return request
+
+    def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
+        """What every request to an endpoint has in common, made once for a client."""
+        kwargs = _api.request(endpoint)
+        url = httpx.URL(self.service.url(endpoint))
+        params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
+        headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
+        headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
+        headers["Connection"] = "keep-alive"
+        flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
+        for layer in (kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
+            _apply(headers, Secret(layer))
+        return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
+
+    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+        """Put the key where the service looks for it, unless the caller's headers say otherwise."""
+        request = cast(httpx.Request, waiting.pop())
+        given = cast(Secret, options.get("headers", Secret(None)))
+        named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
+        if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
+            request.headers[self.service.key_header] = self.service.key_prefix + key.value
+        values = [request.headers.get(name) for name in ("Authorization", "api-key")]
+        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
+        return Secret(request)
+
+
+def _apply(headers: httpx.Headers, layer: Secret) -> None:
+    for name, value in (layer.value or {}).items():
+        if value is None:
+            headers.pop(name, None)
+        else:
+            headers[name] = value
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return MaskedDict({name: _masked(inner) for name, inner in value.items()})
+    return [_masked(inner) for inner in value] if isinstance(value, list) else value

@@ -1,0 +1,38 @@
+"""The base of the parts of a session that have a class: checked when made, sent as the mapping they stand for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, ClassVar
+
+from .checks import Check, compiled
+from .parameters.table import PARAMETERS
+from .redaction import shown
+from .values import OMITTED
+
+
+@cache
+def _check(parameter: str) -> Check:
+    return compiled(PARAMETERS["realtime"][parameter]["schema"])
+
+
+class Part:
+    """A part of a session.
+
+    Raises:
+        InvalidParameterError: a field is out of its bounds.
+    """
+
+    __slots__: tuple[str, ...] = ()
+    parameter: ClassVar[str]
+
+    def __attrs_post_init__(self) -> None:
+        _check(self.parameter)(self.parameter, self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as both endpoints take it."""
+        found = {name: getattr(self, name) for name in self.__slots__ if not name.startswith("__")}
+        return {name: value for name, value in found.items() if value is not OMITTED}
+
+    def __repr__(self) -> str:
+        return shown(self, [name for name in self.__slots__ if getattr(self, name, OMITTED) is not OMITTED])

@@ -1,0 +1,75 @@
+"""Say what an answer means that isn't a session: the one error that a caller gets, with what to do."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from . import attempts, endpoints, errors, session
+from .endpoints import Endpoint
+from .redaction import redact, without_keys
+from .reply import Reply
+from .services import Service
+
+_SHOWN_CHARACTERS: Final = 300
+
+
+class Answer(NamedTuple):
+    """What an endpoint answered, and what the other one had answered where that was asked first."""
+
+    endpoint: Endpoint
+    dropped: tuple[str, ...]
+    reply: Reply
+    before: Answer | None = None
+
+
+def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError | None:
+    """The error that an answer means: a refusal, or a success without a key."""
+    reply = answer.reply
+    if reply.is_success and session.has_key(reply.value):
+        return None
+    text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
+    found: errors.RealtimeSessionsError
+    if reply.is_success:
+        what = "it is a page, not JSON; check the base URL" if text.lstrip().startswith("<") else ""
+        found = errors.UnexpectedReplyError(f"the reply has no client secret: {what or 'it is no minted session'}")
+    else:
+        found = _refusal(answer, text[:_SHOWN_CHARACTERS], kind, service)
+    found.status_code, found.request_id = reply.status, reply.request_id
+    try:
+        found.body = without_keys(reply.value, reply.sent)
+    except RecursionError:
+        found.body = text
+    return found
+
+
+def _refusal(answer: Answer, message: str, kind: str, service: Service) -> errors.APIStatusError:
+    endpoint, reply = answer.endpoint, answer.reply
+    code, param, what = (
+        redact(str(reply.error[name]), reply.sent) if reply.error.get(name) is not None else None
+        for name in ("code", "param", "type")
+    )
+    where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
+    text = f"{where}: {message}" if message else where
+    if answer.before is not None and not reply.is_gone:
+        text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
+    error = errors.for_status(reply.status)(text)
+    retired = reply.is_retired or (answer.before is not None and answer.before.reply.is_retired)
+    if answer.before is not None and reply.is_gone:
+        tried = ", ".join(f"{service.url(one.endpoint)} ({one.reply.status})" for one in (answer.before, answer))
+        cls = errors.EndpointRetiredError if retired else errors.NotFoundError
+        error = cls(f"the server has neither endpoint: tried {tried}; {_advice(service)} ({text})")
+    elif reply.is_retired or (kind != "realtime" and reply.is_gone):
+        hint = f"use endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
+        hint = hint if kind == "realtime" else "this server has no other that makes such a session"
+        error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
+    error.code, error.param, error.type = code, param, what
+    error.retry_after = attempts.told_pause(reply.headers)
+    return error
+
+
+def _advice(service: Service) -> str:
+    """What to try where nothing is there: most often the base URL is a little wrong."""
+    for path in (*service.paths.values(), "/realtime"):
+        if service.base_url.endswith(path):
+            return f"leave {path} out of the base URL"
+    return "check the base URL" + ("" if service.base_url.endswith("/v1") else "; does /v1 lack at its end?")

@@ -1,0 +1,69 @@
+"""A reply of a server: its text, its JSON value and its error, each read once, when something first asks for it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+import httpx
+
+from . import endpoints, errors
+from .redaction import Secret, redact
+
+
+class Reply:
+    """A reply, parsed once, when something first asks what it says."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
+        self.is_success = response.is_success
+        self._content = response.content
+        self.sent: list[Secret] = response.request.extensions["sent"]
+        self.request_id = redact(response.headers.get("x-request-id"), self.sent)
+
+    @cached_property
+    def text(self) -> str:
+        """The text; a byte that isn't UTF-8 costs itself only."""
+        return self._content.decode("utf-8-sig", errors="replace")
+
+    @cached_property
+    def value(self) -> Any:
+        """The JSON value; the text where it isn't JSON."""
+        try:
+            return json.loads(self.text)
+        except RecursionError:
+            return self.text
+        except ValueError:
+            try:  # Python refuses whole numbers of thousands of digits
+                return json.loads(self.text, parse_int=_whole)
+            except (ValueError, RecursionError):
+                return self.text
+
+    @cached_property
+    def error(self) -> dict[str, Any]:
+        """The service's error; empty where the reply isn't in the service's envelope."""
+        found = self.value.get("error") if isinstance(self.value, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether the provider says that the endpoint itself is gone."""
+        return not self.is_success and endpoints.is_retired(self.status, self.error)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server says that it has no such path."""
+        return not self.is_success and endpoints.is_gone(self.status, self.error)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
+        return self.is_success or (bool(self.error) and self.status < errors.FIRST_SERVER_ERROR and not self.is_gone)
+
+
+def _whole(digits: str) -> float:
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)

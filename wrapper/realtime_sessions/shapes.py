@@ -1,0 +1,200 @@
+"""Map parameters to the two wire shapes and back.
+
+Parameters have flat names everywhere. The generated table says where each stands in the body of each endpoint, and
+which parts only one endpoint can express; here are the few values that the endpoints name differently. Pure
+functions, no I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from .checks import UNKNOWN, meant
+from .endpoints import PATHS, Endpoint
+from .errors import ConfigurationError, InvalidParameterError
+from .parameters.table import FIELDS, PARAMETERS
+from .schemas import kind_of
+from .values import OMITTED
+
+SESSION: Final = "session"  # the part of a nested body that holds the session
+
+_FORMATS: Final[dict[str, dict[str, Any]]] = {
+    "pcm16": {"type": "audio/pcm", "rate": 24000},
+    "g711_ulaw": {"type": "audio/pcmu"},
+    "g711_alaw": {"type": "audio/pcma"},
+}
+_FORMAT_NAMES: Final = {value["type"]: name for name, value in _FORMATS.items()}
+_FORMAT_PARAMETERS: Final = frozenset({"input_audio_format", "output_audio_format"})
+_GONE: Final = object()
+
+
+class Encoded(NamedTuple):
+    """A request's body, and the parameters that it had no place for."""
+
+    body: dict[str, Any]
+    dropped: tuple[str, ...]
+
+
+def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime") -> Encoded:
+    """The body for an endpoint, from checked parameters by their flat names; they stay as they are.
+
+    Raises:
+        ConfigurationError: the endpoint is AUTO.
+    """
+    if endpoint not in PATHS:
+        raise ConfigurationError("AUTO has no shape of its own: name FLAT or NESTED")
+    flat = endpoint is Endpoint.FLAT
+    body: dict[str, Any] = {} if flat else {SESSION: {"type": kind}}
+    dropped: list[str] = []
+    rows = PARAMETERS[kind]
+    for name, value in given.items():
+        row = rows.get(name)
+        if row is None:  # it goes into a header
+            continue
+        place = row[endpoint.value]
+        value = _in_words_of(endpoint, name, value)  # noqa: PLW2901 - the same parameter in the endpoint's words
+        for cut in row.get("cuts", ()) if flat else ():
+            value = _without(value, cut["at"], cut, name, dropped)  # noqa: PLW2901
+        if place is None:
+            dropped.append(name)
+        elif value is not _GONE:
+            _put(body, place, value)
+            for (where, *path), constant in row.get("beside", {}).items():
+                if where == endpoint.value:
+                    _put(body, path, constant)
+    return Encoded(body, tuple(dict.fromkeys(dropped)))
+
+
+def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
+    for step in place[:-1]:
+        body = body.setdefault(step, {})
+    body[place[-1]] = value
+
+
+def _in_words_of(endpoint: Endpoint, name: str, value: Any) -> Any:
+    """The few values that the endpoints name differently."""
+    if name == "modalities":  # audio always comes with its transcript: one endpoint says so, the other must not
+        if endpoint is Endpoint.FLAT:
+            return ["audio", "text", *(item for item in value if item not in _SOUND)] if "audio" in value else value
+        return [item for item in value if item != "text" or "audio" not in value]
+    if name in _FORMAT_PARAMETERS:
+        if endpoint is Endpoint.NESTED:
+            return _FORMATS.get(value, value) if isinstance(value, str) else value
+        return _FORMAT_NAMES.get(value["type"], value) if isinstance(value, Mapping) else value
+    return value
+
+
+_SOUND: Final = ("audio", "text")
+
+
+def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: list[str]) -> Any:
+    """A value without a part that the flat endpoint has no word for; `_GONE` where nothing is left of it."""
+    if at and at[0] == "*" and isinstance(value, list):
+        items = [_without(item, at[1:], cut, name, dropped) for item in value]
+        return [item for item in items if item is not _GONE]
+    key = at[0] if at else cut.get("key")
+    if key is not None:
+        if not isinstance(value, dict) or key not in value:
+            return value
+        of, kind = cut.get("of", ("", ""))
+        if not at and of and value.get(of) != kind:
+            return value
+        inner = _without(value[key], at[1:], cut, f"{name}.{key}", dropped) if at else _GONE
+        dropped += [] if at else [f"{name}.{key}"]
+        rest = {one: item for one, item in value.items() if one != key}
+        return rest if inner is _GONE else {**rest, key: inner}
+    told, kind = cut.get("tag", ("", ""))
+    tagged = bool(told) and isinstance(value, dict) and value.get(told) == kind
+    if tagged or kind_of(value) == cut.get("type") or value in cut.get("values", ()):
+        dropped.append(name)
+        return _GONE
+    return value
+
+
+def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The parameters in a request's body of either shape by their flat names, unchecked, and where each stood.
+
+    Raises:
+        InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
+    """
+    rows = PARAMETERS["realtime"]
+    around_session = {row["nested"][0] for row in rows.values() if row["nested"]}
+    is_nested = SESSION in body or (body and body.keys() <= around_session)
+    endpoint = Endpoint.NESTED if is_nested else Endpoint.FLAT
+    # What an endpoint has no place for is read by its own name.
+    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
+    constants = {
+        path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
+    }
+    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
+    around = {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
+    given: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), body)]
+    while waiting:
+        path, part = waiting.pop()
+        if not isinstance(part, Mapping):
+            raise InvalidParameterError(".".join(path), part, "an object")
+        for constant in constants:
+            if constant[:-1] == path and path and constant[-1] not in part:
+                raise InvalidParameterError(".".join(constant), OMITTED, "given")
+        for key, value in part.items():
+            place = (*path, str(key))
+            if place in around:
+                waiting.append((place, value))
+            elif place in names:
+                given[names[place]] = value
+                places[names[place]] = ".".join(place)
+            elif place not in constants:
+                right = [".".join(one) for one in names if one[-1] == place[-1]]
+                near = meant(place[-1], [one[-1] for one in names if one[:-1] == path])
+                hint = f"; it stands at {right[0]}" if right else near
+                raise InvalidParameterError(".".join(place), value, UNKNOWN + hint)
+            elif value != constants[place]:
+                raise InvalidParameterError(".".join(place), value, str(constants[place]))
+    return given, places
+
+
+def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
+    """A session of either shape, as a server sent it, by flat names; nothing in it is trusted."""
+    view = {}
+    for name, row in FIELDS.items():
+        place: Any = session
+        for step in row["place"]:
+            place = place.get(step, _GONE) if isinstance(place, Mapping) else _GONE
+        if place is _GONE:
+            place = session.get(name, _GONE)
+        if place is not _GONE:
+            view[name] = _flat_value(name, place)
+    return view
+
+
+def _flat_value(name: str, value: Any) -> Any:
+    if name == "modalities" and isinstance(value, list) and "audio" in value:
+        return [*_SOUND, *(item for item in value if item not in _SOUND)]
+    if name in _FORMAT_PARAMETERS and isinstance(value, Mapping):
+        kind = value.get("type")
+        return _FORMAT_NAMES.get(kind, kind) if isinstance(kind, str) else None
+    return value
+
+
+def merge_extra(body: Mapping[str, Any], extra: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:
+    """A body with the caller's own fields in it.
+
+    They are fields of the session, wherever the endpoint keeps it; on the nested endpoint `session`
+    and `expires_after` are those of the body itself.
+    """
+    if endpoint is Endpoint.FLAT:
+        return _merged(body, extra)
+    whole = {key: value for key, value in extra.items() if key in {"session", "expires_after"}}
+    session = {key: value for key, value in extra.items() if key not in whole}
+    return _merged(_merged(body, {"session": session}), whole)
+
+
+def _merged(body: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(body)
+    for key, value in extra.items():
+        old = result.get(key)
+        result[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return result
