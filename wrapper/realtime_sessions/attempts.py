@@ -33,12 +33,6 @@ MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 _GZIP_OR_ZLIB: Final = 47  # zlib's number for both
 _OUR_FAULT: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
 _HTTPX_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError)
-_OF_AIOHTTP: Final = {
-    "ClientConnectorError": "ConnectError",
-    "ClientHttpProxyError": "ProxyError",
-    "ClientOSError": "ReadError",
-    "ClientError": "RemoteProtocolError",  # the server's disconnection, a reply that breaks off, or isn't HTTP
-}
 _log: Final = logging.getLogger("realtime_sessions")
 
 
@@ -78,16 +72,15 @@ def _worth_repeating(response: httpx.Response) -> bool:
 
 
 def _as_httpx(error: Exception) -> Exception:
-    """httpx's error for one of httpcore's, which has the same name, of aiohttp's, or of the package for SOCKS."""
-    kind, text = type(error).__name__, str(error)
-    match type(error).__module__.partition(".")[0]:
-        case "aiohttp":
-            kind = next(_OF_AIOHTTP[cls.__name__] for cls in type(error).__mro__ if cls.__name__ in _OF_AIOHTTP)
-            text = str(error.__cause__ or error)  # which says less of what happened than of aiohttp
-        case "socksio":
-            kind = "ProxyError"
-        case origin if origin != "httpcore":
-            return error
+    """httpx's error for one of what carries requests; httpcore's have the same names."""
+    origin, kind, text = type(error).__module__.partition(".")[0], type(error).__name__, str(error)
+    if origin == "aiohttp":  # whose errors tell more of aiohttp than of what happened
+        broken = "ReadError" if isinstance(error, OSError) else "RemoteProtocolError"
+        kind, text = "ConnectError" if "Connector" in kind else broken, str(error.__cause__ or error)
+    elif origin == "socksio":
+        kind = "ProxyError"
+    elif origin != "httpcore":
+        return error
     same: Exception = getattr(httpx, kind)(text)
     same.__cause__ = error
     return same

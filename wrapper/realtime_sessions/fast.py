@@ -80,41 +80,28 @@ class Fast(Connections):
 
     async def handle_async_request(self, request: httpx.Request) -> Any:
         """Send a request, and give the response as httpcore does."""
-        url, headers = URL(str(request.url), encoded=True), request.headers.multi_items()
         for _ in range(2):  # let the loop find the connections that the server has closed
             await asyncio.sleep(0)
-        response = await self._session().request(
-            request.method, url, headers=headers, data=request.content, allow_redirects=False, timeout=_NO_LIMIT
-        )
+        url, session = URL(str(request.url), encoded=True), self._session()
+        content: Any = {"headers": request.headers.multi_items(), "data": request.content}
+        response = await session.request(request.method, url, **content, allow_redirects=False, timeout=_NO_LIMIT)
 
         async def aclose() -> None:
             await _Aborted(response.connection).aclose()  # there is none when it was read to its end
             response.close()
 
-        return SimpleNamespace(
-            status=response.status,
-            headers=response.raw_headers,
-            stream=response.content.iter_any(),
-            extensions={"reason_phrase": (response.reason or "").encode()},
-            aclose=aclose,
-        )
+        reason, stream = (response.reason or "").encode(), response.content.iter_any()
+        parts = {"status": response.status, "headers": response.raw_headers, "extensions": {"reason_phrase": reason}}
+        return SimpleNamespace(**parts, stream=stream, aclose=aclose)
 
     def _session(self) -> aiohttp.ClientSession:
         loop, process = asyncio.get_running_loop(), os.getpid()
         if process not in self._sessions:
-            connector = _Connector(
-                limit=0,
-                keepalive_timeout=_KEPT,
-                ssl=trust() if self._secure else True,
-                resolver=_Resolver(),
-                socket_factory=lambda address: Socket(*address[:3]),
-            )
-            session = aiohttp.ClientSession(
-                connector=connector,
-                auto_decompress=False,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=_NOT_ADDED,
-            )
+            trusted = trust() if self._secure else True
+            sockets: Any = {"resolver": _Resolver(), "socket_factory": lambda address: Socket(*address[:3])}
+            connector = _Connector(limit=0, keepalive_timeout=_KEPT, ssl=trusted, **sockets)
+            plain: Any = {"auto_decompress": False, "cookie_jar": aiohttp.DummyCookieJar()}
+            session = aiohttp.ClientSession(connector=connector, skip_auto_headers=_NOT_ADDED, **plain)
             self._sessions[process] = loop, session
         made_in, session = self._sessions[process]
         if made_in is not loop:
