@@ -1,6 +1,11 @@
-"""How hypothesis runs here: the same examples every time, and no clock decides."""
+"""How the tests run: hypothesis tries the same examples every time, and Ctrl-C reaches what a test starts."""
+
+import signal
 
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: children would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)

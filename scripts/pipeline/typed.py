@@ -51,6 +51,8 @@ class Types:
             if kind == "string" and "enum" in branch:
                 found += [str(title)] if title in self.table.enums else []
                 found += [] if any_string else [f"Literal[{', '.join(map(repr, branch['enum']))}]"]
+            elif kind == "integer" and "enum" in branch:
+                found.append(f"Literal[{', '.join(map(repr, branch['enum']))}]")
             elif kind == "array":
                 found.append(f"Sequence[{self.of(branch.get('items', {}), path)}]")
             elif kind == "object":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -433,3 +434,34 @@ def test_the_clients_repr_names_where_it_goes_and_no_key() -> None:
 def test_the_expiry_is_a_moment() -> None:
     with caller("sync", Script()) as client:
         assert client.create().client_secret.expires_at > datetime.now(UTC)
+
+
+def test_the_version_and_the_log_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    import logging  # noqa: PLC0415
+
+    import realtime_sessions  # noqa: PLC0415
+
+    assert realtime_sessions.__version__ == "0.1.0"
+    log = logging.getLogger("realtime_sessions")
+    monkeypatch.setattr(log, "handlers", [])
+    monkeypatch.setattr(log, "level", logging.NOTSET)
+    monkeypatch.setenv("REALTIME_SESSIONS_LOG", "debug")
+    stream = io.StringIO()
+    with caller("sync", Script()) as client:
+        log.handlers[0].stream = stream  # type: ignore[attr-defined]
+        client.create()
+        client.create(voice="marin")
+    assert "/v1/realtime/client_secrets, attempt 1: 200" in stream.getvalue()
+    assert KEY not in stream.getvalue()
+    assert len(log.handlers) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_config_is_told(kind: str) -> None:
+    with caller(kind, Script()) as client:
+        untyped: Any = client.client
+        for wrong in ("gpt-realtime", {"voice": "marin"}):
+            with pytest.raises(TypeError, match="SessionConfig, or keywords"):
+                untyped.create(wrong)
+        with pytest.raises(TypeError, match="keywords only"):
+            untyped.create_transcription(SessionConfig())

@@ -1,21 +1,26 @@
-"""The wrapper against the client of every kept revision, from a clean clone.
+"""The wrapper against the client of kept revisions, from a clean clone.
 
-`make stability` runs all behaviour tests there, for each of them.
+`make test-full` takes all of them with every test of behaviour, as `make stability` does; here it is the program that
+users write on the two that differ most.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from scripts.conformance.pytest_guard import PLACES, pytest_sessionstart
 from scripts.conformance.suite import Result
-from scripts.pipeline.paths import HISTORY, ROOT
+from scripts.documents.write import dump
+from scripts.pipeline.paths import HISTORY, PACKAGE, PARAMETERS, ROOT
+from scripts.pipeline.slices import load
 from scripts.stability import main, report
 
-BEHAVIOUR = ROOT / "tests" / "behaviour"
+PROGRAM = ROOT / "tests" / "behaviour" / "test_program.py"
 KEPT = sorted(HISTORY.glob("*.yaml"))
 
 
@@ -24,40 +29,90 @@ def _tree() -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in paths if path.is_file() and "__pycache__" not in path.parts}
 
 
-@pytest.mark.timeout(900)
-def test_an_old_and_the_newest_revision_are_stable_and_the_tree_is_left_alone(
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+def test_every_kept_revision_is_stable_and_the_tree_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`make stability` takes all of them, with every test; here it is the program that users write."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    for path in (KEPT[0], KEPT[-1]):
-        shutil.copy(path, documents)
     before = _tree()
-    where = [str(tmp_path / "all.json"), str(tmp_path / "all.md"), str(BEHAVIOUR / "test_program.py")]
-    status = main([str(documents), "--json", where[0], "--report", where[1], "--tests", where[2]])
+    status = main([str(HISTORY), "--json", str(tmp_path / "all.json"), "--report", str(tmp_path / "all.md")])
     said = capsys.readouterr()
-    assert said.out.splitlines()[-1] == "2 of 2 revisions stable", said.out
+    lines = said.out.splitlines()
+    assert lines[-1] == f"{len(KEPT)} of {len(KEPT)} revisions stable", said.out
     assert status == 0
     assert _tree() == before
+    assert said.err.count("[") == len(KEPT)  # progress
     results = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
-    assert [result["revision"] for result in results] == [KEPT[0].stem, KEPT[-1].stem]
-    assert all("passed" in result["tests"] and "failed" not in result["tests"] for result in results)
-    assert "2 of 2 revisions stable" in (tmp_path / "all.md").read_text(encoding="utf-8")
+    assert [result["revision"] for result in results] == [path.stem for path in KEPT]
+    assert all(" passed" in result["tests"] and "failed" not in result["tests"] for result in results)
+    first, *_, newest = results
+    assert first["saw"].count("its pinned contract stays") == 2
+    assert newest["saw"].endswith(", nested")
+    assert newest["overlay"]["no target"] == []
+    assert f"{len(KEPT)} of {len(KEPT)} revisions stable" in (tmp_path / "all.md").read_text(encoding="utf-8")
 
 
-def test_what_is_no_document_is_not_stable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "broken.yaml").write_text("404: Not Found", encoding="utf-8")
-    assert main([str(tmp_path), "--jobs", "1", "--tests", str(BEHAVIOUR / "test_program.py")]) == 1
+def test_two_revisions_are_stable_and_what_is_no_document_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The oldest that has both endpoints in their shape, and one after the newest that brings a field."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    shutil.copy(HISTORY / "2025-09-08.yaml", documents)
+    (documents / "broken.yaml").write_text("404: Not Found", encoding="utf-8")
+    newest = load(KEPT[-1])
+    for schema in newest["components"]["schemas"].values():
+        if schema.get("properties", {}).get("type", {}).get("enum") == ["realtime"]:
+            schema["properties"]["ambience"] = {"type": "string", "enum": ["quiet", "street"]}
+    (documents / "2999-01-01.yaml").write_text(dump(newest), encoding="utf-8")
+    before = _tree()
+    results = tmp_path / "all.json"
+    assert main([str(documents), "--tests", str(PROGRAM), "--json", str(results)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == "0 of 1 revisions stable"
-    assert any("broken.yaml: not an OpenAPI document" in line for line in lines)
+    assert lines[-1] == "2 of 3 revisions stable"
+    assert any(line.startswith("    broken.yaml: ") for line in lines)
+    assert _tree() == before
+    old, new, broken = json.loads(results.read_text(encoding="utf-8"))
+    assert (old["stable"], new["stable"], broken["stable"]) == (True, True, False)
+    assert any(line.startswith("gone     session.audio.input.transcription.languages: ") for line in old["notes"])
+    assert "provisional: session.ambience is ambience in create: one of quiet, street" in new["notes"]
+    assert "9 passed" in new["tests"]
+
+
+def test_what_the_overlay_misses_needs_a_person_in_a_newer_document_only(tmp_path: Path) -> None:
+    document = load(KEPT[-1])
+    for schema in document["components"]["schemas"].values():
+        for side in schema.get("properties", {}).get("audio", {}).get("properties", {}).values():
+            if "format" in side.get("properties", {}):
+                side["properties"]["format"] = {"type": "string"}
+    for label in ("2025-12-31", "2999-01-01"):
+        (tmp_path / f"{label}.yaml").write_text(dump(document), encoding="utf-8")
+    results = tmp_path / "all.json"
+    main([str(tmp_path), "--tests", str(PROGRAM), "--json", str(results)])
+    old, new = json.loads(results.read_text(encoding="utf-8"))
+    missed = (
+        "format-type: nothing matches its target $.components.schemas.NestedRequest..format.anyOf[?@.properties.type]"
+    )
+    assert (old["stable"], new["stable"]) == (True, False)
+    assert missed in old["notes"]
+    assert new["needs_a_person"] == [missed]
 
 
 def test_a_folder_without_documents_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 3
     assert main([str(tmp_path / "nowhere")]) == 3
     assert "has no document" in capsys.readouterr().err
+
+
+def test_the_tests_of_another_client_or_wrapper_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = [PACKAGE, PARAMETERS.parent]
+    monkeypatch.setenv(PLACES, os.pathsep.join(map(str, ours)))
+    pytest_sessionstart()
+    for other in ours:
+        places = [tmp_path / place.name if place == other else place for place in ours]
+        monkeypatch.setenv(PLACES, os.pathsep.join(map(str, places)))
+        with pytest.raises(pytest.UsageError, match=f"the tests import {other}, not {tmp_path / other.name}"):
+            pytest_sessionstart()
 
 
 def test_the_report_says_what_needs_a_person() -> None:

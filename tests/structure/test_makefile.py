@@ -63,7 +63,10 @@ def test_an_interpreter_that_is_too_old_is_refused_by_name(clone: Path) -> None:
 
 
 def test_what_continuous_integration_calls() -> None:
-    assert re.findall(r"^make (.+)$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE) == ["test", "check"]
+    assert re.findall(r"^make (.+)$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE) == [
+        "test",
+        "check",
+    ]
     check = re.search(r"^check: ([\w ]+)##", TEXT, re.MULTILINE)
     assert check
     assert check[1].split() == ["lint", "types", "verify"]

@@ -87,6 +87,8 @@ _ROOMS: typing.Final = (
 
 def __getattr__(name: str) -> typing.Any:
     """A public name, imported when it is first asked for: nothing heavy is loaded before it is needed."""
+    if name == "__version__":
+        return importlib.import_module(".options", __name__).VERSION
     if name in __all__:
         for room in _ROOMS:
             found = getattr(importlib.import_module(f".{room}", __name__), name, None)

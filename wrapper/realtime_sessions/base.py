@@ -143,13 +143,7 @@ class Base(Generic[K, T, S, R]):
         self._set_up(service, key, transport, endpoint=endpoint, **settings)
         return self
 
-    def _set_up(
-        self,
-        service: Service,
-        key: Secret,
-        transport: T | None,
-        **settings: Any,
-    ) -> None:
+    def _set_up(self, service: Service, key: Secret, transport: T | None, **settings: Any) -> None:
         from .call import Calls  # noqa: PLC0415
         from .services import checked_key  # noqa: PLC0415
 
@@ -275,6 +269,10 @@ class Base(Generic[K, T, S, R]):
     def _mint(self, kind: str, config: SessionConfig | None, given: dict[str, Any]) -> S:
         from .config import advice, checked, known  # noqa: PLC0415
 
+        if config is not None and (kind != "realtime" or not hasattr(config, "given")):
+            raise TypeError(
+                f"this takes {'a SessionConfig, or keywords like model=' if kind == 'realtime' else 'keywords only'}"
+            )
         extra = given.pop("extra_body", None)
         options = split(given, known(kind), functools.partial(advice, kind=kind))
         whole = {**(config.given() if config else {}), **checked(given, kind)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Generator, Mapping
@@ -21,7 +22,7 @@ from . import _api, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, advice, checked, known
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
-from .options import CallOptions
+from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .redaction import MaskedDict, Secret
 from .refusal import Answer, error_of
@@ -31,7 +32,6 @@ from .session import RawResponse, Session
 
 Result = TypeVar("Result")
 _log: Final = logging.getLogger("realtime_sessions")
-VERSION: Final = "0.1.0"
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
 
 
@@ -74,6 +74,14 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
 Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
 
 
+def _log_as_asked() -> None:
+    """Show the package's log where the environment asks for it by a level's name."""
+    level = logging.getLevelNamesMapping().get(os.environ.get("REALTIME_SESSIONS_LOG", "").upper())
+    if level and not _log.handlers:
+        _log.addHandler(logging.StreamHandler())
+        _log.setLevel(level)
+
+
 def _above() -> int:
     """How far up the stack the caller of this package is, for a warning to name its line."""
     frame, level = sys._getframe(1), 1  # noqa: SLF001 - the only way to the caller's line before Python 3.12
@@ -97,6 +105,7 @@ class Calls:
     _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
+        _log_as_asked()
         self.defaults = {**self.service.builtin, **self.defaults}
         self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
 

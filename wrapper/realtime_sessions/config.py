@@ -124,8 +124,9 @@ class SessionConfig(ConfigFields):
 
     def __repr__(self) -> str:
         given = getattr(self, "_given", {})
-        listed = ", ".join(f"{name}={redact(value)!r}" for name, value in given.items() if name != "tools")
-        return f"SessionConfig({listed}{', tools=...' if given.get('tools') else ''})"  # tools may carry authorization
+        listed = [f"{name}={redact(value)!r}" for name, value in given.items() if name != "tools"]
+        listed += ["tools=..."] if given.get("tools") else []  # they may carry authorization
+        return f"SessionConfig({', '.join(listed)})"
 
     def given(self) -> dict[str, Any]:
         """The parameters that aren't left out, as plain JSON values."""

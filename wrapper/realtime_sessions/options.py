@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .config import SessionConfig
     from .parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
+VERSION: Final = "0.1.0"
 Headers = Mapping[str, str | None]
 
 

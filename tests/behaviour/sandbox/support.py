@@ -6,6 +6,7 @@ import gc
 import os
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,6 +89,16 @@ def left_over() -> tuple[int, set[str]]:
     gc.collect()
     files = len(os.listdir(FILES)) if FILES.exists() else 0  # noqa: PTH208 - a count of entries that vanish meanwhile
     return files, {thread.name for thread in threading.enumerate() if "sandbox" in thread.name}
+
+
+def is_clean(before: tuple[int, set[str]]) -> bool:
+    """Whether nothing more is left over than before; what is being closed is given time on a busy machine."""
+    for _ in range(100):
+        files, threads = left_over()
+        if files <= before[0] and threads <= before[1]:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 MINTING = (

@@ -22,7 +22,7 @@ from realtime_sessions.parameters.fields import SemanticVad, ServerVad
 
 
 class InputAudioFormatAudioPcmDict(TypedDict, total=False):
-    rate: int
+    rate: Literal[24000]
     type: Required[Literal["audio/pcm"]]
 
 
