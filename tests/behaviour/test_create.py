@@ -426,7 +426,9 @@ def test_azure_auto_starts_with_the_current_url_and_finds_the_preview(kind: str)
 
 def test_the_clients_repr_names_where_it_goes_and_no_key() -> None:
     with caller("sync", Script()) as client:
-        assert repr(client.client) == f"RealtimeSessions(base_url='{GATEWAY}', endpoint='auto')"
+        assert repr(client.client) == (
+            f"RealtimeSessions(base_url='{GATEWAY}', endpoint='auto', transport='MockTransport')"
+        )
 
 
 def test_the_expiry_is_a_moment() -> None:

@@ -18,7 +18,7 @@ import trio
 
 from realtime_sessions import AsyncRealtimeSessions, ConfigurationError, Endpoint, RealtimeSessions
 from tests.behaviour.servers import ALL_KINDS, minting, trusted
-from tests.behaviour.support import KEY
+from tests.behaviour.support import KEY, installed
 from tests.behaviour.test_transport import _no_proxy, assert_soon
 
 __all__ = ["_no_proxy", "trusted"]
@@ -67,8 +67,10 @@ class Parent:
         if kind == "sync":
             self.client: Any = RealtimeSessions(**settings)
         else:
-            self.client = AsyncRealtimeSessions(**settings)
-            self.portal = self.exits.enter_context(anyio.from_thread.start_blocking_portal(kind))
+            with installed(fast=kind != "asyncio"):
+                self.client = AsyncRealtimeSessions(**settings)
+            backend = "trio" if kind == "trio" else "asyncio"
+            self.portal = self.exits.enter_context(anyio.from_thread.start_blocking_portal(backend))
 
     def mint(self, asked: str) -> str:
         if self.kind == "sync":
@@ -85,7 +87,7 @@ class Parent:
             async with self.client:
                 return [(await self.client.create(instructions=each)).client_secret.value for each in asked]
 
-        return asyncio.run(main()) if self.kind == "asyncio" else trio.run(main)
+        return trio.run(main) if self.kind == "trio" else asyncio.run(main())
 
     def close(self) -> None:
         if self.kind == "sync":
@@ -136,8 +138,10 @@ def test_a_fork_while_threads_send() -> None:
 
 ENDING = """
 import asyncio, os, sys
-from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions
 kind, url = sys.argv[1:]
+if kind == "asyncio":
+    sys.modules["realtime_sessions.fast"] = None
+from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions
 runner = asyncio.Runner()
 client = (RealtimeSessions if kind == "sync" else AsyncRealtimeSessions)(
     "sk-test-0123456789abcdef", base_url=url, endpoint=Endpoint.NESTED, max_retries=0
@@ -160,13 +164,14 @@ runner.close()
 
 
 @pytest.mark.usefixtures("trusted")
-@pytest.mark.parametrize("kind", ["sync", "asyncio"])
+@pytest.mark.parametrize("kind", ["sync", "asyncio", "fast"])
 def test_a_child_that_ends_in_the_usual_way_disturbs_nothing(kind: str) -> None:
     """It finds the parent's loop and sockets among its own, and takes them down."""
     with minting(tls=True) as server:
         command = [sys.executable, "-c", ENDING, kind, server.secure_url]
         run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         assert (run.returncode, run.stdout.split()) == (0, ["ek_parent0", "ek_parent1", "ek_parent2"]), run.stderr
+        assert run.stderr == ""
         assert server.opened == 2
 
 

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import anyio
 import anyio.lowlevel
@@ -15,8 +16,8 @@ import pytest
 
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions
 from realtime_sessions.transport import CONNECTIONS, AsyncSender
-from tests.behaviour.servers import Serve, listening, mint, minting, reply, request
-from tests.behaviour.support import KEY, nested_reply
+from tests.behaviour.servers import ALL_KINDS, Serve, listening, mint, minting, reply, request
+from tests.behaviour.support import KEY, installed, nested_reply
 from tests.behaviour.test_transport import _no_proxy, assert_soon
 
 __all__ = ["_no_proxy"]
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.timeout(180)
 TASKS = 2000
 
 
-@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+@pytest.mark.parametrize("kind", ["asyncio", "fast", "trio"])
 def test_thousands_of_tasks_take_turns(kind: str) -> None:
     """With connections made, none is overtaken by more than twice those that are sent at once."""
     ended: list[int] = []
@@ -35,8 +36,8 @@ def test_thousands_of_tasks_take_turns(kind: str) -> None:
         ended.append(number)
 
     async def main() -> None:
-        client = AsyncRealtimeSessions(KEY, base_url=server.url, endpoint=Endpoint.NESTED, timeout=120, max_retries=0)
-        async with client:
+        settings: dict[str, Any] = {"endpoint": Endpoint.NESTED, "timeout": 120, "max_retries": 0}
+        async with AsyncRealtimeSessions(KEY, base_url=server.url, **settings) as client:
             for tasks in (CONNECTIONS, TASKS):
                 ended.clear()
                 async with anyio.create_task_group() as group:
@@ -45,8 +46,8 @@ def test_thousands_of_tasks_take_turns(kind: str) -> None:
                         await anyio.lowlevel.checkpoint()  # trio starts a batch of tasks in no order
                 assert sorted(ended) == list(range(tasks))
 
-    with minting() as server:
-        anyio.run(main, backend=kind)
+    with minting() as server, installed(fast=kind == "fast"):
+        anyio.run(main, backend="trio" if kind == "trio" else "asyncio")
         assert server.most <= CONNECTIONS
         assert max(abs(number - place) for place, number in enumerate(ended)) <= 2 * CONNECTIONS
         assert_soon(lambda: server.open == 0)
@@ -95,7 +96,7 @@ def test_a_request_looks_at_few_of_the_connections_that_wait(monkeypatch: pytest
         await sender.aclose()
 
     monkeypatch.setattr(httpcore.AsyncHTTP11Connection, "has_expired", look)
-    with minting(delay=0.3) as server:
+    with minting(delay=0.3) as server, installed(fast=False):
         asyncio.run(main())
 
 
@@ -116,7 +117,7 @@ def descriptors() -> int:
     return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
-@pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_connections_that_a_server_closes_are_not_left_over(kind: str) -> None:
     """A thousand calls over hundreds of connections leave no descriptor behind."""
     with listening(closing_after(3)) as server:
@@ -149,5 +150,5 @@ def test_connections_of_a_burst_are_closed_when_they_have_ended() -> None:
         assert len(waiting) <= 1
         await sender.aclose()
 
-    with listening(serve) as server:
+    with listening(serve) as server, installed(fast=False):
         asyncio.run(main())

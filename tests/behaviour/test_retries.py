@@ -24,7 +24,7 @@ from realtime_sessions import (
 )
 from realtime_sessions.attempts import told_pause
 from realtime_sessions.transport import AsyncSender, Sender
-from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural
+from tests.behaviour.support import KEY, KINDS, REAL_KINDS, Script, answer, caller, error, natural
 
 REQUEST = ("POST", "http://gateway.example/v1/realtime/sessions")
 
@@ -205,7 +205,7 @@ DRIPS = {
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL_KINDS)
 @pytest.mark.parametrize("where", ["headers", "body", "chunks"])
 def test_a_server_that_drips_is_left_in_time(kind: str, where: str) -> None:
     """Each read ends well within its own time-out; only the limit on the whole call ends this."""
@@ -214,7 +214,7 @@ def test_a_server_that_drips_is_left_in_time(kind: str, where: str) -> None:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL_KINDS)
 def test_a_server_that_never_answers_is_left_in_time(kind: str) -> None:
     with (
         server(_silent) as url,
@@ -224,7 +224,7 @@ def test_a_server_that_never_answers_is_left_in_time(kind: str) -> None:
         client.create()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL_KINDS)
 @pytest.mark.parametrize("head", [b"", b"Content-Encoding: gzip\r\n"])
 def test_a_reply_without_end_is_not_read_to_it(kind: str, head: bytes) -> None:
     sent = 0
@@ -245,7 +245,7 @@ def test_a_reply_without_end_is_not_read_to_it(kind: str, head: bytes) -> None:
     assert sent < 1_000_000_000
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REAL_KINDS)
 def test_a_reply_that_breaks_off_is_asked_for_again(kind: str) -> None:
     tries = 0
 
@@ -263,7 +263,7 @@ def test_a_reply_that_breaks_off_is_asked_for_again(kind: str) -> None:
 def test_nobody_listening_is_a_connection_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
-    for kind in KINDS:
+    for kind in REAL_KINDS:
         with (
             caller(kind, base_url=f"http://127.0.0.1:{port}/v1", max_retries=0) as client,
             pytest.raises(APIConnectionError),

@@ -14,9 +14,30 @@ import httpx
 import httpx2
 import pytest
 
-from realtime_sessions import APIConnectionError, AsyncRealtimeSessions, ConfigurationError, Endpoint, RealtimeSessions
-from tests.behaviour.servers import ALL_KINDS, AUTHORITY, PROXIES, mint, minting, proxying, socks, trusted
-from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, Script, answer, caller, natural
+from realtime_sessions import (
+    APIConnectionError,
+    AsyncRealtimeSessions,
+    ConfigurationError,
+    Endpoint,
+    RealtimeSessions,
+    RealtimeSessionsError,
+)
+from realtime_sessions.transport import AsyncSender, Sender
+from tests.behaviour.servers import (
+    ALL_KINDS,
+    AUTHORITY,
+    PROXIES,
+    listening,
+    mint,
+    minting,
+    proxying,
+    reply,
+    request,
+    socks,
+    trusted,
+)
+from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, Script, answer, caller, installed, natural
+from tests.behaviour.test_frames import check
 
 __all__ = ["trusted"]
 
@@ -184,6 +205,7 @@ def test_certificates_that_are_not_there_are_a_configuration_error(kind: str, mo
 
 CONTEXTS = """
 import asyncio, ssl, sys
+sys.modules["realtime_sessions.fast"] = None  # aiohttp makes contexts of its own when it is imported
 made = []
 create = ssl.create_default_context
 ssl.create_default_context = lambda *args, **kwargs: made.append(1) or create(*args, **kwargs)
@@ -321,9 +343,9 @@ def test_what_a_given_transport_is_told(kind: str) -> None:
     script = Script(answer(500, retry_after_ms="1"), natural)
     with caller(kind, script, timeout=5) as client:
         client.create()
-    for request in script.requests:
-        assert request.extensions["timeout"].keys() == {"connect", "read", "write", "pool"}
-        assert all(4 < seconds <= 5 for seconds in request.extensions["timeout"].values())
+    for sent in script.requests:
+        assert sent.extensions["timeout"].keys() == {"connect", "read", "write", "pool"}
+        assert all(4 < seconds <= 5 for seconds in sent.extensions["timeout"].values())
     with caller(kind, script, timeout=None) as client:
         client.create()
     assert set(script.requests[-1].extensions["timeout"].values()) == {None}
@@ -352,3 +374,74 @@ def test_a_real_transport_of_httpx2_is_refused() -> None:
         RealtimeSessions(KEY, base_url=GATEWAY, transport=httpx2.HTTPTransport())  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match="handle_async_request"):
         AsyncRealtimeSessions(KEY, transport=httpx.HTTPTransport())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("sync", "httpcore"), ("async", "httpcore"), ("fast", "aiohttp"), ("mock", "MockTransport")]
+)
+def test_a_sender_says_which_transport_it_uses(kind: str, name: str) -> None:
+    with installed(fast=kind == "fast"):
+        mock = httpx.MockTransport(natural) if kind == "mock" else None
+        assert (Sender if kind == "sync" else AsyncSender)(GATEWAY, mock).name == name
+
+
+def test_a_release_of_aiohttp_that_is_too_old_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "realtime_sessions.fast", raising=False)
+    monkeypatch.delattr("aiohttp.connector.SocketFactoryType")
+    assert AsyncSender(GATEWAY).name == "httpcore"
+
+
+def test_the_fast_connections_are_of_one_event_loop() -> None:
+    """As httpcore's are."""
+    with minting() as server, installed(fast=True):
+        client = AsyncRealtimeSessions(KEY, base_url=server.url, endpoint=Endpoint.NESTED)
+        with asyncio.Runner() as runner:
+            runner.run(client.create())
+            with asyncio.Runner() as another, pytest.raises(ConfigurationError, match="event loop that is closed"):
+                another.run(client.create())
+            runner.run(client.aclose())
+
+
+async def _reset(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    await request(reader)
+
+
+async def _half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await request(reader)
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
+
+
+async def _no_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await request(reader)
+    writer.write(b"ICY 200 OK\r\n\r\n")
+
+
+async def _silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    while await reader.read(1000):
+        pass
+
+
+async def _packed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await request(reader)
+    writer.write(reply(b"x", "Content-Encoding: br"))
+
+
+FAILURES = {
+    "reset": (_reset, "RemoteProtocolError"),
+    "half": (_half, "RemoteProtocolError"),
+    "no http": (_no_http, "RemoteProtocolError"),
+    "silent": (_silent, "within the time limit"),
+    "packed": (_packed, "packed as 'br'"),
+}
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+@pytest.mark.parametrize("which", FAILURES)
+@pytest.mark.parametrize("tls", [False, True], ids=["http", "tls"])
+@pytest.mark.usefixtures("trusted")
+def test_every_transport_fails_alike_and_no_frame_holds_the_key(kind: str, which: str, tls: bool) -> None:
+    """Those of httpcore, h11 and aiohttp would: they have the headers in their hands."""
+    serve, said = FAILURES[which]
+    with listening(serve, tls=tls) as server, pytest.raises(RealtimeSessionsError, match=said) as caught:
+        mint(kind, server.secure_url if tls else server.url, max_retries=0, timeout=0.5)
+    check(caught.value)

@@ -159,7 +159,7 @@ class TestWhatIsInIt:
         assert plain == sorted(RUNTIME)
         extras = set(metadata(built.wheel).get_all("Provides-Extra", []))
         assert "sandbox" in extras
-        assert extras <= {"sandbox", "gateway", "aiohttp", "cli"}
+        assert extras <= {"sandbox", "gateway", "fast", "cli"}
         for each in requirements:
             assert each.marker is None or any(each.marker.evaluate({"extra": extra}) for extra in extras)
 

@@ -22,7 +22,7 @@ from typing import Any, Final
 import httpx
 
 from . import endpoints, errors
-from .network import Limit
+from .network import begin
 from .redaction import redact
 
 RETRIED_STATUSES: Final = frozenset({408, 409, 429})
@@ -72,11 +72,16 @@ def _worth_repeating(response: httpx.Response) -> bool:
 
 
 def _as_httpx(error: Exception) -> Exception:
-    """httpx's error for one of httpcore's, which has the same name, or of the package for SOCKS."""
-    origin = type(error).__module__.partition(".")[0]
-    if origin not in {"httpcore", "socksio"}:
+    """httpx's error for one of what carries requests; httpcore's have the same names."""
+    origin, kind, text = type(error).__module__.partition(".")[0], type(error).__name__, str(error)
+    if origin == "aiohttp":  # whose errors tell more of aiohttp than of what happened
+        broken = "ReadError" if isinstance(error, OSError) else "RemoteProtocolError"
+        kind, text = "ConnectError" if "Connector" in kind else broken, str(error.__cause__ or error)
+    elif origin == "socksio":
+        kind = "ProxyError"
+    elif origin != "httpcore":
         return error
-    same: Exception = getattr(httpx, "ProxyError" if origin == "socksio" else type(error).__name__)(str(error))
+    same: Exception = getattr(httpx, kind)(text)
     same.__cause__ = error
     return same
 
@@ -92,14 +97,14 @@ class Call:
         self._attempts = 0
         self._began = 0.0
 
-    def start(self) -> httpx.Request:
-        """The request for an attempt in the time that is left."""
+    def start(self) -> tuple[httpx.Request, list[Any]]:
+        """The request for an attempt in the time that is left, and what the attempt will have opened."""
         self._check()
-        left = None if self._ends is None else Limit(self._ends)
+        left = None if self._ends is None else self._ends - time.monotonic()
         self._request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
         self._attempts += 1
         self._began = time.monotonic()
-        return self._request
+        return self._request, begin(self._ends)
 
     def _check(self) -> None:
         if self._ends is not None and time.monotonic() >= self._ends:

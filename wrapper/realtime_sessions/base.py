@@ -154,8 +154,9 @@ class Base(Generic[K, T, S, R]):
         self._open(service, transport)
 
     def __repr__(self) -> str:
-        calls = getattr(self, "_calls", None)
+        calls, sender = getattr(self, "_calls", None), getattr(self, "_sender", None)
         shown = f"base_url={calls.service.base_url!r}, endpoint={calls.endpoint.value!r}" if calls else ""
+        shown += f", transport={sender.name!r}" if sender else ""
         return f"{type(self).__name__}({shown})"
 
     @property

@@ -25,12 +25,11 @@ from anyio.abc import SocketAttribute
 from httpcore._backends.anyio import AnyIOStream  # httpcore has no public way to make one of a socket
 from httpcore._backends.sync import SyncStream
 
-_SAME: Final = -1.0  # as a time-out: the limit that was set before
 PATIENCE: Final = 1.0  # seconds for an address that doesn't answer, where there are others
 _names = inspect.signature(anyio.to_thread.run_sync).parameters  # anyio 4.1 renamed one
 _ABANDON: Final[Any] = {"abandon_on_cancel" if "abandon_on_cancel" in _names else "cancellable": True}
 
-_opened: Final[ContextVar[list[Any]]] = ContextVar("realtime_sessions_opened")
+_attempt: Final[ContextVar[tuple[float | None, list[Any]]]] = ContextVar("realtime_sessions_attempt")
 _sockets: Final[WeakSet[socket.socket]] = WeakSet()  # that no fork is to carry over
 
 
@@ -51,67 +50,62 @@ if hasattr(os, "register_at_fork"):  # elsewhere, no process is forked
     os.register_at_fork(after_in_child=_let_go)
 
 
-class Limit(float):
-    """Seconds for an attempt, as any transport takes them, that know when they end."""
+def begin(ends: float | None) -> list[Any]:
+    """Begin an attempt in this thread or task, which ends at a moment of the monotonic clock.
 
-    ends: float
+    Returns:
+        What the attempt opens from now on: httpcore leaves some of it open where it fails half way.
+    """
+    unfinished: list[Any] = []
+    _attempt.set((ends, unfinished))
+    return unfinished
 
-    def __new__(cls, ends: float) -> Self:
-        """The seconds from now until a moment of the monotonic clock."""
-        limit = super().__new__(cls, max(ends - time.monotonic(), 0))
-        limit.ends = ends
-        return limit
+
+def opened(connection: Any) -> None:
+    """Have a connection closed with the attempt, unless a response comes on it."""
+    _attempt.get()[1].append(connection)
 
 
-def _left(limit: float | None) -> float | None:
-    """Seconds that are left of a limit.
+def _left() -> float | None:
+    """Seconds that are left of the attempt; None for no limit.
 
     Raises:
         TimeoutError: there are none.
     """
-    left = limit.ends - time.monotonic() if isinstance(limit, Limit) else limit
+    ends, _ = _attempt.get()
+    left = None if ends is None else ends - time.monotonic()
     if left is not None and left <= 0:
         raise TimeoutError("the time limit is over")
     return left
 
 
-class _Socket(socket.socket):
-    """A socket on which nothing outlasts the limit."""
+class Socket(socket.socket):
+    """A socket on which nothing outlasts the attempt, and that no fork carries over."""
 
-    _limit: float | None = None
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:  # noqa: D102 - socket's
         made = super().__new__(cls, *args, **kwargs)
         _sockets.add(made)
         return made
 
-    def settimeout(self, value: float | None) -> None:
-        if value != _SAME:
-            self._limit = value
-        super().settimeout(_left(self._limit))
+    def settimeout(self, value: float | None) -> None:  # noqa: D102 - socket's
+        left = _left()
+        super().settimeout(left if value is None else value if left is None else min(value, left))
 
 
-class TLSSocket(_Socket, ssl.SSLSocket):
+class TLSSocket(Socket, ssl.SSLSocket):
     """The same over TLS, also where it carries another TLS connection, which reads and writes several times."""
 
     def recv(self, *args: Any, **kwargs: Any) -> bytes:  # noqa: D102 - socket's
-        self.settimeout(_SAME)
+        self.settimeout(None)
         return super().recv(*args, **kwargs)
 
     def send(self, *args: Any, **kwargs: Any) -> int:  # noqa: D102 - socket's
-        self.settimeout(_SAME)
+        self.settimeout(None)
         return super().send(*args, **kwargs)
 
 
-def opened_by_attempt() -> list[Any]:
-    """What is opened from now on, in this thread or task: httpcore leaves some open where it fails half way."""
-    opened: list[Any] = []
-    _opened.set(opened)
-    return opened
-
-
-def _turns(host: str, port: int, limit: float | None) -> list[tuple[Any, float | None]]:
-    """A host's addresses, each with its seconds: one that doesn't answer leaves some for the next.
+def _addresses(host: str, port: int) -> list[Any]:
+    """A host's addresses, each with the seconds for it: one that doesn't answer leaves some for the next.
 
     Nothing can end a lookup, so one that takes too long is left alone.
     """
@@ -125,22 +119,27 @@ def _turns(host: str, port: int, limit: float | None) -> list[tuple[Any, float |
 
     Thread(target=look_up, daemon=True).start()
     try:
-        addresses = found.get(timeout=limit)
-    except Empty as error:
+        addresses = found.get(timeout=_left())
+        left = _left()
+    except (Empty, TimeoutError) as error:
         raise httpcore.ConnectTimeout("the lookup of the host's name took too long") from error
     if isinstance(addresses, Exception) or not addresses:
         raise httpcore.ConnectError(str(addresses or f"{host} has no address"))
-    share = PATIENCE if limit is None else min(PATIENCE, limit / len(addresses))
-    return [*((address, share) for address in addresses[:-1]), (addresses[-1], limit)]
+    share = PATIENCE if left is None else min(PATIENCE, left / len(addresses))
+    return [*((address, share) for address in addresses[:-1]), (addresses[-1], left)]
 
 
-def _connected(address: Any, seconds: float | None, limit: float | None) -> _Socket:
+async def look_up(host: str, port: int) -> list[Any]:
+    """The same without blocking the event loop, and left at once when it is cancelled."""
+    return await anyio.to_thread.run_sync(_addresses, host, port, **_ABANDON)
+
+
+def _connected(address: Any, seconds: float | None) -> Socket:
     family, kind, protocol, _, place = address
-    connecting = _Socket(family, kind, protocol)
+    connecting = Socket(family, kind, protocol)
     try:
         connecting.settimeout(seconds)
         connecting.connect(place)
-        connecting.settimeout(limit)
         connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except BaseException:
         connecting.close()
@@ -155,17 +154,14 @@ def _failed(error: OSError) -> Exception:
 
 
 class _Stream(SyncStream):
-    """A connection that sends a request's headers and its body at once, when its reply is to be read.
-
-    httpcore sets no time-out on what it says to a SOCKS proxy, which then has the time to connect.
-    """
+    """A connection that sends a request's headers and its body at once, when its reply is to be read."""
 
     _unsent = b""
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - the read's counts
         self._unsent += buffer
 
-    def read(self, max_bytes: int, timeout: float | None = _SAME) -> bytes:
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         unsent: Any = memoryview(self._unsent)  # of which parts are cut off without a copy
         self._unsent = b""
         with suppress(httpcore.WriteError):  # a server may answer, and close, before it has read all
@@ -180,16 +176,16 @@ class _Stream(SyncStream):
 class Backend(httpcore.NetworkBackend):
     """Connects to a host's addresses, one after the other."""
 
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any) -> _Stream:
+    def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> _Stream:
         """Connect within the limit."""
         failure = OSError()
-        for address, seconds in _turns(host, port, timeout):
+        for address, seconds in _addresses(host, port):
             try:
-                stream = _Stream(_connected(address, seconds, timeout))
+                stream = _Stream(_connected(address, seconds))
             except OSError as error:
                 failure = error
             else:
-                _opened.get().append(stream)
+                opened(stream)
                 return stream
         raise _failed(failure) from failure
 
@@ -216,17 +212,10 @@ class _AsyncStream(AnyIOStream):
 class AsyncBackend(httpcore.AsyncNetworkBackend):
     """The same for asyncio and trio."""
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the call is cancelled signature
-        *_: Any,
-        **__: Any,
-    ) -> _AsyncStream:
+    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> _AsyncStream:
         """Connect within the limit."""
         failure = OSError()
-        for (*_kind, place), seconds in await anyio.to_thread.run_sync(_turns, host, port, timeout, **_ABANDON):
+        for (*_kind, place), seconds in await look_up(host, port):
             try:
                 with anyio.fail_after(seconds):
                     stream = await anyio.connect_tcp(str(place[0]), port)
@@ -236,7 +225,6 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
                 raw = stream.extra(SocketAttribute.raw_socket)  # noqa: S610 - not Django's
                 with suppress(TypeError):  # uvloop's can't be found again
                     _sockets.add(getattr(raw, "_sock", raw))
-                opened = _AsyncStream(stream)
-                _opened.get().append(opened)
-                return opened
+                opened(stream)
+                return _AsyncStream(stream)
         raise _failed(failure) from failure

@@ -17,7 +17,7 @@ import httpx
 
 from .attempts import Call, was_read
 from .connections import Connections, Given
-from .network import AsyncBackend, Backend, opened_by_attempt
+from .network import AsyncBackend, Backend
 
 CONNECTIONS: Final = 500  # at once, of an async client
 
@@ -75,8 +75,9 @@ class Sender:
         return response
 
     def _attempt(self, call: Call) -> httpx.Response | float:
-        connection, request = self._way.take(call.start())
-        content, unfinished = bytearray(), opened_by_attempt()
+        request, unfinished = call.start()
+        connection, request = self._way.take(request)
+        content = bytearray()
         try:
             received = connection.handle_request(request)
             unfinished[:] = [received]
@@ -95,12 +96,21 @@ class Sender:
             each.close()
 
 
+def _fastest() -> type[Connections]:
+    """What carries requests under asyncio: aiohttp, where it is installed."""
+    try:
+        from .fast import Fast  # noqa: PLC0415
+    except ImportError:
+        return Connections
+    return Fast
+
+
 class AsyncSender:
     """The same for asyncio and trio; a cancelled call is left at once, and calls beyond CONNECTIONS wait in line."""
 
     def __init__(self, base_url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         if transport is None:
-            self._way: Any = Connections(base_url, httpx.AsyncHTTPTransport, AsyncBackend)
+            self._way: Any = _fastest()(base_url, httpx.AsyncHTTPTransport, AsyncBackend)
         else:
             self._way = Given(transport, "handle_async_request")
         self.name: str = self._way.name
@@ -129,14 +139,15 @@ class AsyncSender:
         return response
 
     async def _attempt(self, call: Call) -> httpx.Response | float:
-        line, content, unfinished = self._lines[os.getpid()], bytearray(), opened_by_attempt()
+        line, content = self._lines[os.getpid()], bytearray()
         chunks: Any = None
         try:
             line.acquire_nowait()
         except anyio.WouldBlock:
             await line.acquire()
         try:
-            connection, request = self._way.take(call.start())
+            request, unfinished = call.start()
+            connection, request = self._way.take(request)
             try:
                 received = await connection.handle_async_request(request)
                 unfinished[:] = [received]
