@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
 import httpx
+
 from realtime_sessions import AsyncRealtimeSessions
 from realtime_sessions.gateway import BearerTokens, Gateway, Policy, Settings, create_app
 from realtime_sessions.gateway.serve import server_of

@@ -42,12 +42,19 @@ def test_a_rule_says_what_is_sent(rule: str, given: Any, expected: Any) -> None:
         ("instructions", "free = true\nlongest = 5", "123456"),
         ("tools", "free = true\nlongest = 0", [{"type": "function", "name": "f"}]),
         ("parallel_tool_calls", "one_of = [true]", False),
+        ("max_response_output_tokens", "free = true\nmaximum = 100", "inf"),
     ],
 )
 def test_what_a_client_may_not_set_is_refused_by_name(name: str, rule: str, value: Any) -> None:
     with pytest.raises(Refused) as refused:
         policy(f"[fields.{name}]\n{rule}").applied({name: value})
     assert (refused.value.status, refused.value.code, refused.value.param) == (422, "not_allowed", name)
+
+
+def test_a_maximum_holds_for_what_is_left_out() -> None:
+    bounded = policy("[fields.max_response_output_tokens]\nfree = true\nmaximum = 100")
+    assert bounded.applied({})["max_response_output_tokens"] == 100
+    assert bounded.applied({"max_response_output_tokens": 7})["max_response_output_tokens"] == 7
 
 
 def test_a_field_without_a_rule_is_the_servers() -> None:
@@ -111,6 +118,7 @@ def test_true_is_not_one() -> None:
         ("[fields.speed]\nfixed = 99", "speed"),
         ("[fields.expires_after]\ndefault = 200\nmaximum = 100", "expires_after"),
         ("[fields.voice]\none_of = []", "voice"),
+        ("[fields.voice]\nfree = true\nmaximum = 3", "voice"),
         ('[fields.voice]\none_of = ["ash"]\ndefault = "sage"', "voice"),
         ('[fields.voice]\nfixed = "ash"\nfree = true', "voice"),
         ("[fields.voice]\nfree = false", "voice"),
