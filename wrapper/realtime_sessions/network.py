@@ -200,9 +200,15 @@ class _AsyncStream(AnyIOStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109 - the call is cancelled
         unsent, self._unsent = self._unsent, b""
-        with suppress(httpcore.WriteError):
-            await super().write(unsent)
-        return await super().read(max_bytes)
+        if unsent:
+            with suppress(anyio.BrokenResourceError):
+                await self._stream.send(unsent)
+        try:
+            return await self._stream.receive(max_bytes)
+        except anyio.EndOfStream:
+            return b""
+        except (anyio.BrokenResourceError, anyio.ClosedResourceError) as error:
+            raise httpcore.ReadError(str(error.__cause__ or error)) from error
 
     async def start_tls(self, *args: Any, **kwargs: Any) -> _AsyncStream:
         secured: Any = await super().start_tls(*args, **kwargs)

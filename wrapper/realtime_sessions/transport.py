@@ -17,7 +17,9 @@ import httpx
 
 from .attempts import Call, was_read
 from .connections import Connections, Given
-from .network import AsyncBackend, Backend
+from .direct import AsyncConnection, Connection
+from .reply import Reply
+from .request import Request
 
 CONNECTIONS: Final = 500  # at once, of an async client
 
@@ -39,12 +41,12 @@ class Sender:
 
     def __init__(self, base_url: str, transport: httpx.BaseTransport | None = None) -> None:
         if transport is None:
-            self._way: Any = Connections(base_url, httpx.HTTPTransport, Backend)
+            self._way: Any = Connections(base_url, Connection)
         else:
             self._way = Given(transport, "handle_request")
         self.name: str = self._way.name
 
-    def send(self, request: httpx.Request, *, timeout: float | None, retries: int) -> httpx.Response:
+    def send(self, request: Request, *, timeout: float | None, retries: int) -> Reply:
         """Send a request until there is a whole reply that is worth having.
 
         Args:
@@ -71,10 +73,10 @@ class Sender:
         del call
         if isinstance(outcome, Exception):
             raise outcome
-        response: httpx.Response = outcome
-        return response
+        reply: Reply = outcome
+        return reply
 
-    def _attempt(self, call: Call) -> httpx.Response | float:
+    def _attempt(self, call: Call) -> Reply | float:
         request, unfinished = call.start()
         connection, request = self._way.take(request)
         content = bytearray()
@@ -96,27 +98,18 @@ class Sender:
             each.close()
 
 
-def _fastest() -> type[Connections]:
-    """What carries requests under asyncio: aiohttp, where it is installed."""
-    try:
-        from .fast import Fast  # noqa: PLC0415
-    except ImportError:
-        return Connections
-    return Fast
-
-
 class AsyncSender:
     """The same for asyncio and trio; a cancelled call is left at once, and calls beyond CONNECTIONS wait in line."""
 
     def __init__(self, base_url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         if transport is None:
-            self._way: Any = _fastest()(base_url, httpx.AsyncHTTPTransport, AsyncBackend)
+            self._way: Any = Connections(base_url, AsyncConnection)
         else:
             self._way = Given(transport, "handle_async_request")
         self.name: str = self._way.name
         self._lines = defaultdict[int, anyio.Semaphore](lambda: anyio.Semaphore(CONNECTIONS))  # of each process
 
-    async def send(self, request: httpx.Request, *, timeout: float | None, retries: int) -> httpx.Response:  # noqa: ASYNC109
+    async def send(self, request: Request, *, timeout: float | None, retries: int) -> Reply:  # noqa: ASYNC109
         """Send a request until there is a whole reply that is worth having, as Sender does."""
         call = Call(request, timeout, retries, self._way.through)
         del request
@@ -135,10 +128,10 @@ class AsyncSender:
         del call
         if isinstance(outcome, Exception):
             raise outcome
-        response: httpx.Response = outcome
-        return response
+        reply: Reply = outcome
+        return reply
 
-    async def _attempt(self, call: Call) -> httpx.Response | float:
+    async def _attempt(self, call: Call) -> Reply | float:
         line, content = self._lines[os.getpid()], bytearray()
         chunks: Any = None
         try:
