@@ -206,6 +206,6 @@ def test_the_wrapper_stays_small() -> None:
     """What makes a call, and what sends it; neither may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
     assert sum(size for name, size in sizes.items() if name not in SENDING) <= 1780, sizes
-    assert sum(sizes[name] for name in SENDING) <= 615, sizes
+    assert sum(sizes[name] for name in SENDING) <= 760, sizes
     assert sizes["checks.py"] <= 160, sizes
     assert all(size <= 300 for size in sizes.values()), sizes
