@@ -22,7 +22,8 @@ from realtime_sessions import (
     RealtimeSessions,
     RealtimeSessionsError,
 )
-from realtime_sessions.transport import AsyncSender, Sender
+from realtime_sessions.async_transport import AsyncSender
+from realtime_sessions.transport import Sender
 from tests.behaviour.servers import (
     ALL_KINDS,
     AUTHORITY,

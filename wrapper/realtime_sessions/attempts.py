@@ -21,10 +21,10 @@ from typing import Any, Final
 import httpx
 
 from . import errors
-from .network import begin
 from .redaction import redact
 from .reply import Reply
 from .request import Request
+from .sockets import begin
 
 RETRIED_STATUSES: Final = frozenset({408, 409, 429})
 FIRST_PAUSE: Final = 0.5  # seconds

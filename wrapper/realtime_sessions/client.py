@@ -14,13 +14,14 @@ from .redaction import Secret
 if TYPE_CHECKING:
     import httpx
 
+    from .async_transport import AsyncSender
     from .call import Steps
     from .options import CallOptions
     from .reply import Reply
     from .request import Request
     from .services import Service
     from .session import RawResponse, Session  # noqa: F401
-    from .transport import AsyncSender, Sender
+    from .transport import Sender
 
 Result = TypeVar("Result")
 WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
@@ -105,7 +106,7 @@ class AsyncRealtimeSessions(
     _sender: AsyncSender
 
     def _open(self, service: Service, transport: httpx.AsyncBaseTransport | None) -> None:
-        from .transport import AsyncSender  # noqa: PLC0415
+        from .async_transport import AsyncSender  # noqa: PLC0415
 
         self._sender = AsyncSender(service.base_url, transport)
 

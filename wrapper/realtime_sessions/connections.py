@@ -14,16 +14,19 @@ import ssl
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from .direct import AsyncConnection, Connection
+from .direct import Connection
 from .errors import ConfigurationError
-from .network import AsyncBackend, Backend, TLSSocket
 from .request import Request
+from .sockets import TLSSocket
+
+if TYPE_CHECKING:
+    from .streams import AsyncConnection
 
 CLOSED: Final = "the client is closed"
 _LAST_PORT: Final = 65_535
@@ -61,17 +64,14 @@ def proxy_for(base_url: str) -> httpx.Proxy | None:
     if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
         return None
     with suppress(ImportError, ValueError, httpx.InvalidURL):
+        from . import proxies  # noqa: PLC0415 - most have none
+
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
-        _pool(httpx.HTTPTransport, proxy, None)
+        proxies.pool(proxy, None)
         if proxy.url.host and (proxy.url.port or 0) <= _LAST_PORT:
             return proxy
     text = "has to be like http://proxy.example:3128, or with https or socks5; the last needs httpx[socks]"
     raise ConfigurationError(f"the environment's {name.upper()}_PROXY can't be used: it {text}")
-
-
-def _pool(transport: Any, proxy: httpx.Proxy | None, context: ssl.SSLContext | None) -> Any:
-    """One of httpcore's pools: httpx knows how to make each kind of them."""
-    return transport(verify=context, proxy=proxy)._pool  # noqa: SLF001 - a test fails when it moves
 
 
 class Connections:
@@ -89,14 +89,12 @@ class Connections:
 
     @functools.cached_property
     def _proxied(self) -> Any:
-        """The pool that knows how to connect through the proxy."""
+        from . import proxies  # noqa: PLC0415
+
         proxy = self._proxy
         if proxy is not None and proxy.url.scheme == "https":
             proxy = httpx.Proxy(proxy.url, auth=proxy.auth, ssl_context=trust())
-        blocking = self._kind is Connection
-        pool = _pool(httpx.HTTPTransport if blocking else httpx.AsyncHTTPTransport, proxy, self._context)
-        pool._network_backend = Backend() if blocking else AsyncBackend()  # noqa: SLF001 - the same
-        return pool
+        return proxy and proxies.pool(proxy, self._context, blocking=self._kind is Connection)
 
     @property
     def _context(self) -> ssl.SSLContext | None:
@@ -106,12 +104,21 @@ class Connections:
         """The connection for a request, new where none waits, and the request as it takes it."""
         if self._closed:
             raise ConfigurationError(CLOSED)
-        sent: Any = request.as_httpcore() if self._proxy else request
         with suppress(IndexError):
             while (connection := self._waiting[os.getpid()].pop()).has_expired():
                 self._ended.append(connection)
-            return connection, sent
-        return (self._proxied.create_connection(sent.url.origin) if self._proxy else self._kind(self._context)), sent
+            return connection, self._as_taken(request)
+        if self._proxied is None:
+            return self._kind(self._context), request
+        sent = self._as_taken(request)
+        return self._proxied.create_connection(sent.url.origin), sent
+
+    def _as_taken(self, request: Request) -> Any:
+        if self._proxied is None:
+            return request
+        from .proxies import as_httpcore  # noqa: PLC0415
+
+        return as_httpcore(request)
 
     def put(self, connection: Any) -> Iterator[Any]:
         """Keep a connection if it can be used again; give those that are to be closed."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import httpcore
 import httpx
 from attrs import define
 
@@ -37,13 +34,6 @@ class Request:
         """The same for a transport of the caller's, whose every step may take what is left."""
         extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.left)}
         return httpx.Request(self.method, self.url, headers=self._pairs(), content=self.content, extensions=extensions)
-
-    def as_httpcore(self) -> httpcore.Request:
-        """The same for httpcore."""
-        sent, place = self.as_httpx(), self.url
-        url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=place.raw_path)
-        parts: Mapping[str, object] = {"content": sent.stream, "extensions": sent.extensions}
-        return httpcore.Request(self.method, url, headers=sent.headers.raw, **parts)  # type: ignore[arg-type]
 
 
 def lay(headers: Secret, layer: Secret) -> None:
