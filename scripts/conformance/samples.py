@@ -5,19 +5,29 @@ Every known value, every bound and every part of a parameter is in one sample at
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import httpx
+
 from realtime_sessions.endpoints import PATHS
 from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.reply import Reply
 from realtime_sessions.shapes import encode
 from scripts.contract_diff.solve.strings import Strings
 from scripts.pipeline.algebra import Schema, tag, variants
 
 ENDPOINTS = {f"POST {path}": endpoint for endpoint, path in PATHS.items()}
 SCALARS: dict[str | None, Any] = {"integer": 1, "number": 1, "boolean": True, "null": None, None: "a"}
+
+
+def replied(value: Any) -> Reply:
+    """A success with a JSON value, as the wrapper reads one."""
+    request = httpx.Request("POST", "http://server.example", extensions={"sent": []})
+    return Reply(httpx.Response(200, content=json.dumps(value).encode(), request=request))
 
 
 @dataclass(frozen=True, slots=True)

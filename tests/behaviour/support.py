@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from realtime_sessions import AsyncRealtimeSessions, RawResponse, RealtimeSessions, Session
+from realtime_sessions.reply import Reply
 
 KEY = "sk-test-0123456789abcdef"
 MINTED = "ek_test_fedcba9876543210"
@@ -86,6 +87,12 @@ def error(status: int, code: str | None = "some_code", message: str = "no", **he
 def natural(request: httpx.Request) -> httpx.Response:
     """A server that speaks both endpoints."""
     return answer(body=nested_reply() if request.url.path.endswith("client_secrets") else flat_reply())
+
+
+def replied(value: Any) -> Reply:
+    """A reply with a JSON value."""
+    request = httpx.Request("POST", "http://gateway.example", extensions={"sent": []})
+    return Reply(httpx.Response(200, content=json.dumps(value).encode(), request=request))
 
 
 class Script:

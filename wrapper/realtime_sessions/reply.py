@@ -20,6 +20,7 @@ class Reply:
         self.is_success = response.is_success
         self._content = response.content
         self.sent: list[Secret] = response.request.extensions["sent"]
+        self.attempts: int = response.extensions.get("attempts", 1)
         self.request_id = redact(response.headers.get("x-request-id"), self.sent)
 
     @cached_property
