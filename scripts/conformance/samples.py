@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import httpx
-
 from realtime_sessions.endpoints import PATHS
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.reply import Reply
@@ -26,8 +24,9 @@ SCALARS: dict[str | None, Any] = {"integer": 1, "number": 1, "boolean": True, "n
 
 def replied(value: Any) -> Reply:
     """A success with a JSON value, as the wrapper reads one."""
-    request = httpx.Request("POST", "http://server.example", extensions={"sent": []})
-    return Reply(httpx.Response(200, content=json.dumps(value).encode(), request=request))
+    reply = Reply(200, [])
+    reply.content = json.dumps(value).encode()
+    return reply
 
 
 @dataclass(frozen=True, slots=True)
