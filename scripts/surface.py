@@ -32,7 +32,37 @@ def surface(search: Path = ROOT / "wrapper", package: str = PACKAGE) -> dict[str
     if not isinstance(module, griffe.Module):
         raise TypeError(f"{package} is no module")
     names = [str(name) for name in module.exports or ()]
-    return dict(sorted(line for name in names for line in _of(module, name, _target(module[name]))))
+    found = dict(line for name in names for line in _of(module, name, _target(module[name])))
+    waiting = list(found.values())
+    while waiting:  # a type that is named in one of these is a part of it
+        for line in _meant(module, waiting.pop(), {*names, *found}):
+            found.update([line])
+            waiting.append(line[1])
+    return dict(sorted(found.items()))
+
+
+def _meant(root: griffe.Module, text: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    """The aliases and the mappings of ours that a type names, and what they stand for."""
+    for word in sorted(set(re.findall(r"[A-Za-z]\w+", text)) - known):
+        for item in (part.members[word] for part in _modules(root) if word in part.members):
+            if isinstance(item, griffe.Class) and "TypedDict" in map(str, item.bases):
+                yield word, "a mapping"
+                yield from ((f"{word}.{key}", f"key: {one.annotation}") for key, one in _attributes(item))
+            elif isinstance(item, griffe.Attribute) and str(item.annotation) in {"TypeAlias", "None"}:
+                yield word, f"alias: {item.value}"
+
+
+def _modules(root: griffe.Module) -> Iterator[griffe.Module]:
+    for part in root.modules.values():
+        yield part
+        yield from _modules(part)
+
+
+def _attributes(item: griffe.Class) -> Iterator[tuple[str, griffe.Attribute]]:
+    for key, one in item.all_members.items():
+        attribute = _target(one)
+        if isinstance(attribute, griffe.Attribute):
+            yield key, attribute
 
 
 def _target(item: griffe.Object | griffe.Alias) -> griffe.Object:
@@ -76,10 +106,9 @@ def _of_function(root: griffe.Module, name: str, item: griffe.Function) -> Itera
 def _of_options(root: griffe.Module, name: str, options: str) -> Iterator[tuple[str, str]]:
     """The keywords of `**options: Unpack[...]`: none of them is ever required."""
     for part in root.modules.values():
-        if options in part.members and isinstance(part[options], griffe.Class):
-            for key, item in part[options].members.items():
-                if isinstance(item, griffe.Attribute):
-                    yield f"{name}({key})", f"option: {item.annotation} = ..."
+        found = part.members.get(options)
+        if isinstance(found, griffe.Class):
+            yield from ((f"{name}({key})", f"option: {item.annotation} = ...") for key, item in _attributes(found))
 
 
 def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
@@ -89,13 +118,23 @@ def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
         now = after.get(name)
         if now is None:
             said[name] = f"{name} is gone (it was {was})"
-        elif now != was:
+        elif now != was and not _widened(was, now):
             said[name] = f"{name} was {was}, is {now}"
     for name, now in after.items():
         called = name.partition("(")[0] in {known.partition("(")[0] for known in before}
         if name not in before and name.endswith(")") and not name.endswith("()") and called and " = " not in now:
             said[name] = f"{name} is required, and callers don't pass it ({now})"
+        if name not in before and now.startswith("key: Required[") and name.partition(".")[0] in before:
+            said[name] = f"{name} is required, and callers don't pass it ({now})"
     return said
+
+
+def _widened(was: str, now: str) -> bool:
+    """Whether what callers pass may be more than it was: values that the provider added, another type beside one."""
+    if not was.startswith(("alias: ", "key: ")):
+        return False
+    before, after = (set(re.findall(r"[\w./-]+", text)) for text in (was, now))
+    return before <= after and "Required" not in after - before
 
 
 def released(changelog: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import pickle
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,7 +27,7 @@ from realtime_sessions import (
     SessionConfig,
     Voice,
 )
-from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, RETIRED, Script, answer, caller, natural
+from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, RETIRED, Script, answer, caller, natural, nested_reply
 
 TOOL = {"type": "function", "name": "look_up", "description": "looks up", "parameters": {"type": "object"}}
 MCP = {"type": "mcp", "server_label": "files", "server_url": "https://mcp.example", "require_approval": "never"}
@@ -367,6 +369,24 @@ def test_raw_sends_the_body_as_it_is_and_never_judges_the_reply(kind: str) -> No
     assert (bad.status, bad.body) == (400, {"error": {"code": "x"}})
     assert (odd.status, odd.body, odd.request_id) == (520, "<html>", None)
     assert listed.body == [1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_session_has_the_reply_that_it_was_read_from(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realtime_sessions.attempts.FIRST_PAUSE", 0.001)
+    script = Script(answer(503), answer(429), answer(body=nested_reply(), openai_processing_ms="12"))
+    with caller(kind, script, endpoint=Endpoint.NESTED) as client:
+        session = client.create()
+        raw = client.create_raw({})
+    told = session.response
+    assert (told.status, told.attempts, told.request_id, session.request_id) == (200, 3, "req_1", "req_1")
+    assert (told.headers["openai-processing-ms"], told.body["value"]) == ("12", MINTED)
+    assert MINTED not in repr(told)
+    assert MINTED not in repr(told.body)
+    assert session.raw["value"] == "***"
+    assert raw.attempts == 1
+    assert pickle.loads(pickle.dumps(session)).response == told
+    assert copy.deepcopy(session) == session
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,7 +7,6 @@ shapes but what is named. EXAMPLES sets how many are tried: `make test-full` tri
 
 from __future__ import annotations
 
-import json
 import os
 import warnings
 from typing import Any
@@ -22,10 +21,10 @@ from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
-from realtime_sessions.reply import Reply
 from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.session import Session, read
 from realtime_sessions.shapes import encode, flat_view
+from tests.behaviour.support import replied
 
 pytestmark = pytest.mark.generated
 EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
@@ -73,9 +72,7 @@ REPLY = st.one_of(
 
 def _read(reply: Any, endpoint: Endpoint) -> Session:
     """As a client does."""
-    received = Reply(200, [])
-    received.content = json.dumps(reply).encode()
-    return read(received.value, endpoint=endpoint, request_id=None)
+    return read(replied(reply), endpoint=endpoint)
 
 
 def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:

@@ -77,6 +77,13 @@ def without_keys(reply: Any, secrets: Iterable[Secret] = ()) -> Any:
     return redact(_copied(reply, holders), [*secrets, *minted_keys(reply)])
 
 
+def printing_masked(value: Any) -> Any:
+    """The same JSON value, in which every object prints without its keys."""
+    if isinstance(value, dict):
+        return MaskedDict({name: printing_masked(inner) for name, inner in value.items()})
+    return [printing_masked(inner) for inner in value] if isinstance(value, list) else value
+
+
 class MaskedDict(dict[str, Any]):
     """A part of a reply that may carry a key: reads and serialises as what it is, prints masked."""
 

@@ -72,5 +72,5 @@ def _words(schema: Schema) -> str:
         least = f" of at least {schema['minItems']}" if schema.get("minItems") else ""
         return f"a list{least}" + (", each once" if schema.get("uniqueItems") else "")
     if kind == "string" and "pattern" in schema:
-        return f"a string like {schema['pattern']}"
+        return str(schema.get("x-words") or f"a string like {schema['pattern']}")
     return {"string": "a string", "boolean": "true or false", "null": "null"}.get(str(kind), "")

@@ -122,7 +122,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     },
                     "model": {
                         "anyOf": [
-                            {"title": "TranscriptionModel", "type": "string"},
+                            {"minLength": 1, "title": "TranscriptionModel", "type": "string"},
                             {
                                 "enum": [
                                     "whisper-1",
@@ -184,7 +184,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "nested": ("session", "model"),
             "schema": {
                 "anyOf": [
-                    {"title": "Model", "type": "string"},
+                    {"minLength": 1, "title": "Model", "type": "string"},
                     {
                         "enum": [
                             "gpt-realtime",
@@ -709,7 +709,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "nested": ("session", "audio", "output", "voice"),
             "schema": {
                 "anyOf": [
-                    {"type": "string"},
+                    {"minLength": 1, "type": "string"},
                     {
                         "enum": [
                             "alloy",
@@ -727,7 +727,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     },
                     {
                         "additionalProperties": False,
-                        "properties": {"id": {"type": "string"}},
+                        "properties": {"id": {"minLength": 1, "type": "string"}},
                         "required": ["id"],
                         "type": "object",
                     },
@@ -849,7 +849,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     },
                     "model": {
                         "anyOf": [
-                            {"title": "TranscriptionModel", "type": "string"},
+                            {"minLength": 1, "title": "TranscriptionModel", "type": "string"},
                             {
                                 "enum": [
                                     "whisper-1",
