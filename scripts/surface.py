@@ -33,29 +33,27 @@ def surface(search: Path = ROOT / "wrapper", package: str = PACKAGE) -> dict[str
         raise TypeError(f"{package} is no module")
     names = [str(name) for name in module.exports or ()]
     found = dict(line for name in names for line in _of(module, name, _target(module[name])))
+    meant = dict(_types(module))
     waiting = list(found.values())
     while waiting:  # a type that is named in one of these is a part of it
-        for line in _meant(module, waiting.pop(), {*names, *found}):
-            found.update([line])
-            waiting.append(line[1])
+        for word in {*re.findall(r"[A-Za-z]\w+", waiting.pop())} & meant.keys() - {*names, *found}:
+            found |= meant[word]
+            waiting += meant[word].values()
     return dict(sorted(found.items()))
 
 
-def _meant(root: griffe.Module, text: str, known: set[str]) -> Iterator[tuple[str, str]]:
-    """The aliases and the mappings of ours that a type names, and what they stand for."""
-    for word in sorted(set(re.findall(r"[A-Za-z]\w+", text)) - known):
-        for item in (part.members[word] for part in _modules(root) if word in part.members):
-            if isinstance(item, griffe.Class) and "TypedDict" in map(str, item.bases):
-                yield word, "a mapping"
-                yield from ((f"{word}.{key}", f"key: {one.annotation}") for key, one in _attributes(item))
-            elif isinstance(item, griffe.Attribute) and str(item.annotation) in {"TypeAlias", "None"}:
-                yield word, f"alias: {item.value}"
-
-
-def _modules(root: griffe.Module) -> Iterator[griffe.Module]:
-    for part in root.modules.values():
-        yield part
-        yield from _modules(part)
+def _types(module: griffe.Module) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every alias and every mapping of a module and those in it, with what it stands for."""
+    for word, item in list(module.members.items()):
+        if isinstance(item, griffe.Module):
+            yield from _types(item)
+        elif isinstance(item, griffe.Class) and "TypedDict" in map(str, item.bases):
+            yield (
+                word,
+                {word: "a mapping", **{f"{word}.{key}": f"key: {one.annotation}" for key, one in _attributes(item)}},
+            )
+        elif isinstance(item, griffe.Attribute) and str(item.annotation) in {"TypeAlias", "None"}:
+            yield word, {word: f"alias: {item.value}"}
 
 
 def _attributes(item: griffe.Class) -> Iterator[tuple[str, griffe.Attribute]]:
