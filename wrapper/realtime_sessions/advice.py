@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
@@ -37,6 +38,17 @@ DONE: Final = {  # what is no name here: what to do instead
     "deployment": "a deployment's name is passed to create, as model",
     "session": "its fields are keywords; SessionConfig.from_dict reads a whole body, and create takes what it gives",
     "type": "create mints a session that talks, create_transcription one that only transcribes",
+}
+
+_REFUSED: Final = {  # a code of the service's: what to do
+    "DeploymentNotFound": "on Azure, model is the name of a deployment of this resource",
+    "Unauthorized": "check the key, and whether it is this resource's",
+    "insufficient_quota": "the project has no credit left",
+    "invalid_api_key": "check api_key, or OPENAI_API_KEY",
+    "invalid_model": "check the model's name, and whether the project may use it",
+    "mismatched_organization": "pass the organization and the project that the key belongs to, or neither",
+    "model_not_found": "check the model's name, and whether the project may use it",
+    "unknown_parameter": "this server doesn't know it: leave it out",
 }
 
 
@@ -76,6 +88,20 @@ def advising(cls: Any, kind: str = "") -> None:
         make(self, *args, **given)
 
     cls.__init__ = init
+
+
+def of_refusal(code: str | None, param: str | None) -> str:
+    """The name here of what the service refuses by its own, and what to do where its code says more than its words."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
+
+    hint = f"; {_REFUSED[code]}" if code in _REFUSED else ""
+    told = (param or "").removeprefix("session.")
+    for name, row in PARAMETERS["realtime"].items():
+        for place in (row["nested"], row["flat"]):
+            known = ".".join(place or ()).removeprefix("session.")
+            if known and re.match(rf"{re.escape(known)}($|[.\[])", told) and name + told[len(known) :] != param:
+                return f"; here it is {name}{told[len(known) :]}{hint}"
+    return hint
 
 
 def value(given: Any, found: Sequence[Schema]) -> str:
