@@ -7,10 +7,8 @@ function gives the end of a sentence, or nothing.
 from __future__ import annotations
 
 import functools
-import inspect
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Final
 
 from .schemas import Schema, branches
@@ -54,6 +52,8 @@ _REFUSED: Final = {  # a code of the service's: what to do
 
 def meant(name: str, known: Iterable[Any]) -> str:
     """A question after a bound: the known name that is closest, if one is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for what goes wrong only
+
     close = get_close_matches(name.lower(), [one for one in known if isinstance(one, str)], 1)
     return f"; did you mean {close[0]}?" if close else ""
 
@@ -78,11 +78,12 @@ def parameter(name: str, kind: str = "realtime") -> str:
 
 def advising(cls: Any, kind: str = "") -> None:
     """Have a class answer a keyword that it doesn't take with what was meant."""
-    make, names = cls.__init__, inspect.signature(cls).parameters
+    make = cls.__init__
+    names = make.__code__.co_varnames[1 : make.__code__.co_argcount + make.__code__.co_kwonlyargcount]
 
     @functools.wraps(make)
     def init(self: Any, *args: Any, **given: Any) -> None:
-        for name in given.keys() - names:
+        for name in given.keys() - {*names}:
             hint = parameter(name, kind) if kind else meant(name, names)
             raise TypeError(f"{cls.__name__} got an unexpected keyword argument {name!r}{hint}")
         make(self, *args, **given)

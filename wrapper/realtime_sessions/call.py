@@ -16,11 +16,10 @@ from collections.abc import Generator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
-from attrs import define, evolve, field
 
 from . import _api, advice, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
-from .endpoints import Discovery, Endpoint, chosen
+from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
@@ -81,30 +80,34 @@ def _above() -> int:
     return level
 
 
-@define(slots=False, repr=False)
 class Calls:
     """One client's settings, and the decisions that follow from them."""
 
-    service: Service
-    endpoint: Endpoint = field(converter=chosen)
-    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
-    timeout: float | None = field(converter=_checked_timeout, default=10.0)
-    max_retries: int = field(converter=_checked_retries, default=2)
-    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
-    strict: bool = False
-    discovery: Discovery = field(init=False)
-    _ready: dict[Endpoint, tuple[str, httpx.URL, Secret]] = field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self,
+        service: Service,
+        *,
+        endpoint: Any = Endpoint.AUTO,
+        defaults: Any = None,
+        timeout: Any = 10.0,
+        max_retries: Any = 2,
+        headers: Secret | None = None,  # may carry keys
+        strict: bool = False,
+    ) -> None:
         _log_as_asked()
-        self.defaults = {**self.service.builtin, **self.defaults}
-        self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
+        self.service, self.endpoint, self.strict = service, chosen(endpoint), strict
+        self.defaults = {**service.builtin, **_checked_defaults(defaults)}
+        self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
+        self.headers = checked_headers(headers or Secret(None))
+        self.discovery = endpoints.discovery(service.base_url, service.start)
+        self._ready: dict[Endpoint, tuple[str, httpx.URL, Secret]] = {}
 
     def changed(self, settings: Mapping[str, Any]) -> Calls:
         """The same with other settings; defaults lie over these."""
-        merged = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
-        other = evolve(self, **{**settings, "defaults": None})
-        other.defaults, other.discovery = merged, self.discovery
+        kept = {name: getattr(self, name) for name in ("endpoint", "timeout", "max_retries", "headers", "strict")}
+        defaults = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
+        other = Calls(self.service, **{**kept, **settings, "defaults": defaults})
+        other.discovery = self.discovery
         return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:

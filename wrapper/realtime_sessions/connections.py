@@ -64,7 +64,7 @@ def proxy_for(base_url: str) -> httpx.Proxy | None:
     if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
         return None
     with suppress(ImportError, ValueError, httpx.InvalidURL):
-        from . import proxies  # noqa: PLC0415 - most have none
+        from . import proxies  # noqa: PLC0415
 
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
         proxies.pool(proxy, None)
@@ -89,12 +89,14 @@ class Connections:
 
     @functools.cached_property
     def _proxied(self) -> Any:
-        from . import proxies  # noqa: PLC0415
+        """What makes connections through the proxy; None where there is no proxy."""
+        if self._proxy is None:
+            return None
+        from . import proxies  # noqa: PLC0415 - most have none
 
-        proxy = self._proxy
-        if proxy is not None and proxy.url.scheme == "https":
-            proxy = httpx.Proxy(proxy.url, auth=proxy.auth, ssl_context=trust())
-        return proxy and proxies.pool(proxy, self._context, blocking=self._kind is Connection)
+        context = trust() if self._proxy.url.scheme == "https" else None
+        proxy = httpx.Proxy(self._proxy.url, auth=self._proxy.auth, ssl_context=context)
+        return proxies.pool(proxy, self._context, blocking=self._kind is Connection)
 
     @property
     def _context(self) -> ssl.SSLContext | None:

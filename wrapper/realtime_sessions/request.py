@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import httpx
-from attrs import define, field
 
 from . import http1
 from .redaction import Secret
 
 
-@define
 class Request:
     """A call's request. It prints no header, and holds them in a Secret: among them is the key."""
 
-    method: str
-    url: httpx.URL = field(repr=lambda url: repr(str(url.copy_with(query=None))))  # a query may hold a key
-    headers: Secret
-    """Of a mapping: by lower-case names, the name to send and the value."""
-    content: bytes
-    sent: tuple[Secret, ...] = ()
-    """The keys in its headers, for what the server sends back."""
-    left: float | None = None
-    """Seconds that are left for it; None for no limit."""
+    __slots__ = ("content", "headers", "left", "method", "sent", "url")
+
+    def __init__(self, method: str, url: httpx.URL, headers: Secret, content: bytes) -> None:
+        self.method, self.url, self.content = method, url, content
+        self.headers = headers
+        """Of a mapping: by lower-case names, the name to send and the value."""
+        self.sent: tuple[Secret, ...] = ()
+        """The keys in its headers, for what the server sends back."""
+        self.left: float | None = None
+        """Seconds that are left for it; None for no limit."""
 
     def _pairs(self) -> list[tuple[bytes, bytes]]:
         return [(name.encode("ascii"), value.encode("ascii")) for name, value in self.headers.value.values()]
