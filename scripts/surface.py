@@ -12,103 +12,13 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-import griffe
-
+from scripts.conformance.public import surface
 from scripts.documents.write import replace_all
 from scripts.pipeline.paths import ROOT
 
 RECORD = ROOT / "tests" / "structure" / "public_surface.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
-PACKAGE = "realtime_sessions"
-SPOKEN_DUNDERS = frozenset({"__init__", "__enter__", "__exit__", "__aenter__", "__aexit__"})
-
-
-def surface(search: Path = ROOT / "wrapper", package: str = PACKAGE) -> dict[str, str]:
-    """Every public name with its members, parameters and types; read from the source, nothing is imported."""
-    module = griffe.load(package, search_paths=[search], resolve_aliases=True, resolve_external=False)
-    if not isinstance(module, griffe.Module):
-        raise TypeError(f"{package} is no module")
-    names = [str(name) for name in module.exports or ()]
-    found = dict(line for name in names for line in _of(module, name, _target(module[name])))
-    waiting = list(found.values())
-    while waiting:  # a type that is named in one of these is a part of it
-        for line in _meant(module, waiting.pop(), {*names, *found}):
-            found.update([line])
-            waiting.append(line[1])
-    return dict(sorted(found.items()))
-
-
-def _meant(root: griffe.Module, text: str, known: set[str]) -> Iterator[tuple[str, str]]:
-    """The aliases and the mappings of ours that a type names, and what they stand for."""
-    for word in sorted(set(re.findall(r"[A-Za-z]\w+", text)) - known):
-        for item in (part.members[word] for part in _modules(root) if word in part.members):
-            if isinstance(item, griffe.Class) and "TypedDict" in map(str, item.bases):
-                yield word, "a mapping"
-                yield from ((f"{word}.{key}", f"key: {one.annotation}") for key, one in _attributes(item))
-            elif isinstance(item, griffe.Attribute) and str(item.annotation) in {"TypeAlias", "None"}:
-                yield word, f"alias: {item.value}"
-
-
-def _modules(root: griffe.Module) -> Iterator[griffe.Module]:
-    for part in root.modules.values():
-        yield part
-        yield from _modules(part)
-
-
-def _attributes(item: griffe.Class) -> Iterator[tuple[str, griffe.Attribute]]:
-    for key, one in item.all_members.items():
-        attribute = _target(one)
-        if isinstance(attribute, griffe.Attribute):
-            yield key, attribute
-
-
-def _target(item: griffe.Object | griffe.Alias) -> griffe.Object:
-    return item.final_target if isinstance(item, griffe.Alias) else item
-
-
-def _of(root: griffe.Module, name: str, item: griffe.Object) -> Iterator[tuple[str, str]]:
-    if isinstance(item, griffe.Class):
-        yield name, "class(" + ", ".join(str(base) for base in item.bases) + ")"
-        for member, inner in item.all_members.items():
-            if not member.startswith("_") or member in SPOKEN_DUNDERS:
-                yield from _of(root, f"{name}.{member}", _target(inner))
-    elif isinstance(item, griffe.Function):
-        yield from _of_function(root, name.removesuffix(".__init__"), item)
-    elif isinstance(item, griffe.Attribute):
-        value = f" = {item.value}" if item.value is not None and not str(item.value).startswith("field(") else ""
-        default = " = ..." if str(item.value).startswith("field(") and "default" in str(item.value) else ""
-        kind = "property" if "property" in item.labels else "attribute"
-        yield name, kind + (f": {item.annotation}" if item.annotation is not None else "") + value + default
-
-
-def _of_function(root: griffe.Module, name: str, item: griffe.Function) -> Iterator[tuple[str, str]]:
-    labels = sorted(item.labels & {"async", "classmethod", "staticmethod"})
-    yield f"{name}()", " ".join([*labels, f"-> {item.returns}"])
-    place = 0
-    for parameter in item.parameters:
-        if parameter.name in {"self", "cls"}:
-            continue
-        kind = parameter.kind.value if parameter.kind else ""
-        if "positional" in kind:
-            place += 1
-            kind = f"{kind} {place}"
-        default = "" if parameter.default is None else f" = {parameter.default}"
-        packed = re.fullmatch(r"Unpack\[(\w+)\]", str(parameter.annotation))
-        if packed:
-            yield from _of_options(root, name, packed[1])
-        else:
-            yield f"{name}({parameter.name})", f"{kind}: {parameter.annotation}{default}"
-
-
-def _of_options(root: griffe.Module, name: str, options: str) -> Iterator[tuple[str, str]]:
-    """The keywords of `**options: Unpack[...]`: none of them is ever required."""
-    for part in root.modules.values():
-        found = part.members.get(options)
-        if isinstance(found, griffe.Class):
-            yield from ((f"{name}({key})", f"option: {item.annotation} = ...") for key, item in _attributes(found))
 
 
 def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:

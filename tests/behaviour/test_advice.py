@@ -16,10 +16,11 @@ from realtime_sessions import (
     Endpoint,
     InvalidParameterError,
     RealtimeSessions,
+    RealtimeSessionsError,
     ServerVad,
     SessionConfig,
 )
-from tests.behaviour.support import GATEWAY, KEY, KINDS, Script, caller
+from tests.behaviour.support import GATEWAY, KEY, KINDS, Script, answer, caller
 
 AZURE = "https://name.openai.azure.com"
 OF_CREATE: list[tuple[dict[str, Any], str]] = [
@@ -193,6 +194,21 @@ def test_a_query_of_the_calls_own_is_sent(kind: str) -> None:
     sent = [str(request.url).removeprefix(GATEWAY) for request in script.requests]
     path = "/realtime/client_secrets"
     assert sent == [f"{path}?tenant=a+b&tag=x&tag=y&n=1", f"{path}?tenant=c", path]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fails", [httpx.ConnectError("no"), answer(401), httpx.Response(200, text="no key")])
+def test_a_query_is_in_no_frame_and_no_text_of_an_error(kind: str, fails: Any) -> None:
+    """A gateway's query may hold a key of its own."""
+    with caller(kind, Script(fails), max_retries=0) as client, pytest.raises(RealtimeSessionsError) as caught:
+        client.create(extra_query={"code": "of-the-gateway-0000"})
+    seen, frame = [str(caught.value), repr(vars(caught.value))], caught.value.__traceback__
+    while frame is not None:
+        if "realtime_sessions" in frame.tb_frame.f_code.co_filename:
+            seen.append(repr(frame.tb_frame.f_locals))
+        frame = frame.tb_next
+    assert len(seen) > 3
+    assert not [text for text in seen if "of-the-gateway-0000" in text]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -25,6 +25,7 @@ from realtime_sessions import (
     RetiredModelWarning,
     ServerVad,
     SessionConfig,
+    UnusableModelWarning,
     Voice,
 )
 from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, RETIRED, Script, answer, caller, natural, nested_reply
@@ -396,6 +397,17 @@ def test_a_retired_model_warns_with_its_date(kind: str) -> None:
             client.create(model="gpt-4o-realtime-preview")
         client.create(model="gpt-realtime-2.1")
         client.create(model="some-deployment")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_model_that_opens_no_session_warns_at_the_mint(kind: str) -> None:
+    """The key is minted all the same; only the session, later and elsewhere, would be refused."""
+    with caller(kind, Script()) as client:
+        with pytest.warns(UnusableModelWarning, match="gpt-live-1"):
+            client.create(model="gpt-live-1")
+        client.create(input_audio_transcription={"model": "gpt-live-transcribe"})
+    with caller(kind, Script(), azure="https://name.openai.azure.com", api_key=KEY) as client:
+        client.create(model="gpt-live-of-ours")  # a deployment's name says nothing
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -202,8 +202,8 @@ ANSWERING = {"advice.py"}  # read where something went wrong, and never on the w
 def test_the_wrapper_stays_small() -> None:
     """What makes a call, what sends it, and what says what was meant; none may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
-    assert sum(size for name, size in sizes.items() if name not in SENDING | ANSWERING) <= 1845, sizes
-    assert sum(sizes[name] for name in ANSWERING) <= 75, sizes
+    assert sum(size for name, size in sizes.items() if name not in SENDING | ANSWERING) <= 1870, sizes
+    assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
     assert sum(sizes[name] for name in SENDING) <= 850, sizes
     assert sizes["checks.py"] <= 170, sizes
     assert all(size <= 300 for size in sizes.values()), sizes

@@ -9,8 +9,9 @@ import pytest
 
 import realtime_sessions
 from scripts import surface as command
+from scripts.conformance.public import surface
 from scripts.pipeline.paths import ROOT
-from scripts.surface import CHANGELOG, breaking, main, recorded, released, surface, unannounced
+from scripts.surface import CHANGELOG, breaking, main, recorded, released, unannounced
 
 TYPING = ROOT / "tests" / "typing"
 SAID = "# Changelog\n\n## [Unreleased]\n\n### Changed\n\n- `Mint.create` takes a voice.\n\n## [0.1.0]\n\n### Removed\n\n- `Mint`\n"

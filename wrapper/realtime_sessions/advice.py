@@ -7,9 +7,8 @@ function gives the end of a sentence, or nothing.
 from __future__ import annotations
 
 import functools
-import inspect
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Final
 
 from .schemas import Schema, branches
@@ -39,9 +38,22 @@ DONE: Final = {  # what is no name here: what to do instead
     "type": "create mints a session that talks, create_transcription one that only transcribes",
 }
 
+_REFUSED: Final = {  # a code of the service's: what to do
+    "DeploymentNotFound": "on Azure, model is the name of a deployment of this resource",
+    "Unauthorized": "check the key, and whether it is this resource's",
+    "insufficient_quota": "the project has no credit left",
+    "invalid_api_key": "check api_key, or OPENAI_API_KEY",
+    "invalid_model": "check the model's name, and whether the project may use it",
+    "mismatched_organization": "pass the organization and the project that the key belongs to, or neither",
+    "model_not_found": "check the model's name, and whether the project may use it",
+    "unknown_parameter": "this server doesn't know it: leave it out",
+}
+
 
 def meant(name: str, known: Iterable[Any]) -> str:
     """A question after a bound: the known name that is closest, if one is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for what goes wrong only
+
     close = get_close_matches(name.lower(), [one for one in known if isinstance(one, str)], 1)
     return f"; did you mean {close[0]}?" if close else ""
 
@@ -66,16 +78,31 @@ def parameter(name: str, kind: str = "realtime") -> str:
 
 def advising(cls: Any, kind: str = "") -> None:
     """Have a class answer a keyword that it doesn't take with what was meant."""
-    make, names = cls.__init__, inspect.signature(cls).parameters
+    make = cls.__init__
+    names = make.__code__.co_varnames[1 : make.__code__.co_argcount + make.__code__.co_kwonlyargcount]
 
     @functools.wraps(make)
     def init(self: Any, *args: Any, **given: Any) -> None:
-        for name in given.keys() - names:
+        for name in given.keys() - {*names}:
             hint = parameter(name, kind) if kind else meant(name, names)
             raise TypeError(f"{cls.__name__} got an unexpected keyword argument {name!r}{hint}")
         make(self, *args, **given)
 
     cls.__init__ = init
+
+
+def of_refusal(code: str | None, param: str | None) -> str:
+    """The name here of what the service refuses by its own, and what to do where its code says more than its words."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
+
+    hint = f"; {_REFUSED[code]}" if code in _REFUSED else ""
+    told = (param or "").removeprefix("session.")
+    for name, row in PARAMETERS["realtime"].items():
+        for place in (row["nested"], row["flat"]):
+            known = ".".join(place or ()).removeprefix("session.")
+            if known and re.match(rf"{re.escape(known)}($|[.\[])", told) and name + told[len(known) :] != param:
+                return f"; here it is {name}{told[len(known) :]}{hint}"
+    return hint
 
 
 def value(given: Any, found: Sequence[Schema]) -> str:

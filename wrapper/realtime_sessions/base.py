@@ -9,7 +9,7 @@ import copy
 import functools
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, cast
 
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
@@ -31,7 +31,6 @@ K = TypeVar("K")  # an API key, or what gives one
 T = TypeVar("T")  # an httpx transport
 S = TypeVar("S")  # a session, or a coroutine of one
 R = TypeVar("R")  # a raw reply, or a coroutine of one
-WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
 
 
 def _minting(kind: str) -> Callable[[Signature], Signature]:
@@ -229,6 +228,7 @@ class Base(Generic[K, T, S, R]):
         Warns:
             DroppedParameterWarning: the endpoint can't express a parameter; `session.dropped` names it.
             RetiredModelWarning: the provider has shut the model down.
+            UnusableModelWarning: a key is minted for the model that opens no realtime session.
 
         Raises:
             InvalidParameterError: a parameter is out of its bounds; nothing was sent.

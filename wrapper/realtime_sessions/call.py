@@ -123,7 +123,7 @@ class Calls:
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         if extra_body is not None:
             extra_body = checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
-        self._warn_of_retirement(config)
+        self._warn_of_model(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
             fixed = Endpoint.NESTED
@@ -201,12 +201,14 @@ class Calls:
             _log.info("%s", text)
             warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
-    def _warn_of_retirement(self, config: Mapping[str, Any]) -> None:
-        name = config.get("model")
-        model = Model(name) if isinstance(name, str) else None
-        if model is not None and model.retired and self.service.builtin:  # on Azure it is a deployment's name
+    def _warn_of_model(self, config: Mapping[str, Any]) -> None:
+        model = Model(config.get("model") or "")
+        if model.retired and self.service.builtin:  # on Azure it is a deployment's name
             text = f"the provider shut {model.value} down on {model.retires_on}"
             warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
+        if model.minted_only and self.service.builtin:
+            text = f"a key is minted for {model.value}, but no realtime session can be opened with it (invalid_model)"
+            warnings.warn(text, errors.UnusableModelWarning, stacklevel=_above())
 
     def _request(
         self,

@@ -16,6 +16,8 @@ _LEAST: Final = 6  # characters: what is shorter is an ordinary word as well
 _LONG: Final = 16  # characters: what is at least as long is no part of an ordinary word
 _KEY: Final = r"\b(?:ek|sk)[-_][A-Za-z0-9_\-]{6,}"
 
+_NAMES_A_KEY: Final = re.compile("secret|token$|key$|^authorization$|^value$")
+
 
 class Secret:
     """A key, or what carries one, that doesn't print itself."""
@@ -69,6 +71,20 @@ def shown(thing: object, names: Iterable[str], secrets: Iterable[Secret] = ()) -
 def minted_keys(reply: Any) -> list[Secret]:
     """Every key that a reply carries, in either endpoint's shape, likeliest first."""
     return [Secret(holder[name]) for holder, name in _places(reply) if _is_key(holder[name])]
+
+
+def likely_keys(body: Any) -> list[Secret]:
+    """What may be a key in a body of no known shape: texts under a key's names, but in an error's own words."""
+    found, waiting = minted_keys(body), [("", body)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(str(inner).lower(), value[inner]) for inner in value if inner != "error"]
+        elif isinstance(value, list):
+            waiting += [(name, item) for item in value]
+        elif _is_key(value) and _NAMES_A_KEY.search(name):
+            found.append(Secret(value))
+    return found
 
 
 def without_keys(reply: Any, secrets: Iterable[Secret] = ()) -> Any:
