@@ -1,0 +1,1 @@
+"""Mint keys and make calls for browsers, on a server that keeps the API key."""
