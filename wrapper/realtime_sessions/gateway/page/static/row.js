@@ -1,0 +1,108 @@
+// A row of the form: a field in one of three states (left out, null, a value), with its complaint.
+
+import { h, newId } from "./dom.js";
+import { makeEditor, Unreadable } from "./editors.js";
+
+const OUT = "left out", NULL = "null", VALUE = "value";
+
+export class Row {
+  constructor(field, { changed, path = field.name }) {
+    this.name = field.name;
+    this.field = field;
+    this.isConstant = field.editor.kind === "constant" && field.required;
+    this.id = newId("field");
+    const describedBy = `${this.id}-about ${this.id}-error`;
+    this.editor = makeEditor(field.editor, {
+      id: this.id, label: path, secret: field.secret, changed, describedBy, row: (inner, context) => new Row(inner, context),
+    });
+    this.states = this.#states(path, changed);
+    this.complaint = h("p", { id: `${this.id}-error`, class: "error", hidden: true });
+    this.body = h("div", { class: "editor" }, this.editor.root, this.#hint());
+    this.root = h("div", { class: "row", "data-name": field.name },
+      h("div", { class: "head" }, h("span", { class: "name" }, field.name), this.#badge(), this.states.root),
+      h("p", { id: `${this.id}-about`, class: "about" }, field.description),
+      this.body, this.complaint);
+    if (field.default !== undefined) this.editor.write(field.default);
+    this.#choose(field.required ? VALUE : OUT);
+  }
+
+  get state() { return this.states.chosen(); }
+
+  /** The value; undefined where it is left out. Secrets only where they are asked for. */
+  read(secrets = true) {
+    if (this.state === OUT || (this.field.secret && !secrets)) return undefined;
+    if (this.state === NULL) return null;
+    try {
+      return this.editor.read(secrets);
+    } catch (error) {
+      if (error instanceof Unreadable) error.path = [this.name, ...error.path];
+      throw error;
+    }
+  }
+
+  write(value) {
+    if (value !== undefined && value !== null) this.editor.write(value);
+    this.#choose(value === undefined ? (this.field.required ? VALUE : OUT) : value === null ? NULL : VALUE);
+  }
+
+  /** The row that a path inside of this one leads to: the deepest that there is. */
+  find(path) { return (path.length > 0 && this.editor.child?.(path)) || this; }
+
+  complain(message, hint) {
+    this.complaint.replaceChildren(message, ...(hint ? [h("span", { class: "hint" }, hint)] : []));
+    this.complaint.hidden = !message;
+    this.root.classList.toggle("wrong", Boolean(message));
+    const control = this.editor.control;
+    if (control && message) control.setAttribute("aria-invalid", "true");
+    else control?.removeAttribute("aria-invalid");
+  }
+
+  focus() {
+    const control = this.state === VALUE ? this.editor.control : null;
+    (control ?? this.root.querySelector("input, select, textarea, button"))?.focus();
+    this.root.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  #choose(state) {
+    this.states.choose(state);
+    this.#show();
+  }
+
+  #show() {
+    this.root.dataset.state = this.state;
+    this.body.hidden = this.state !== VALUE;
+  }
+
+  #states(path, changed) {
+    const { required, nullable, rule } = this.field;
+    if (rule === "fixed") return { root: null, chosen: () => OUT, choose() {} };
+    const offered = [...(required ? [] : [OUT]), ...(nullable ? [NULL] : []), VALUE];
+    if (offered.length === 1) return { root: null, chosen: () => VALUE, choose() {} };
+    const group = newId("state");
+    const inputs = offered.map((state) => h("input", {
+      type: "radio", name: group, value: state,
+      oninput: () => { this.complain(""); this.#show(); changed(); if (state === VALUE) this.editor.control?.focus(); },
+    }));
+    return {
+      root: h("fieldset", { class: "states" }, h("legend", { class: "unseen" }, path),
+        inputs.map((input) => h("label", {}, input, h("span", {}, input.value)))),
+      chosen: () => inputs.find((input) => input.checked)?.value ?? OUT,
+      choose(state) {
+        const wanted = inputs.find((input) => input.value === state) ?? inputs[0];
+        wanted.checked = true;
+      },
+    };
+  }
+
+  #hint() {
+    const { bound, default: usual, rule } = this.field;
+    const told = rule === "default" ? "is the server's choice where left out" : "where left out";
+    const words = [bound, usual === undefined ? "" : `${JSON.stringify(usual)} ${told}`].filter(Boolean);
+    return words.length ? h("p", { class: "bound" }, words.join(" · ")) : null;
+  }
+
+  #badge() {
+    if (this.field.rule !== "fixed") return null;
+    return h("span", { class: "chip" }, `the server sets ${JSON.stringify(this.field.default)}`);
+  }
+}
