@@ -1,0 +1,101 @@
+"""Ask the provider, with the public client, and say what a failure is to a user of the gateway.
+
+Limits, retries, failover and masking are the client's. The provider's status, code and parameter reach the user; that
+it refused the gateway's own key is the gateway's fault, and never looks like the user's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from realtime_sessions import AsyncRealtimeSessions, Session, errors
+from realtime_sessions.parameters.table import PARAMETERS
+
+from .messages import Refused
+from .policy import invalid
+
+_log: Final = logging.getLogger("realtime_sessions.gateway")
+_OUR_FAULT: Final = frozenset({401, 403, 407})
+_AGAIN: Final = {"retry-after": "1"}
+
+
+class Provider:
+    """The provider, asked by so many at once and no more."""
+
+    def __init__(self, client: AsyncRealtimeSessions, timeout: float, concurrent: int) -> None:
+        self._client = client.with_options(strict=True, timeout=timeout)
+        self._room, self.most = concurrent, concurrent
+
+    @property
+    def busy(self) -> int:
+        """How many requests are under way."""
+        return self.most - self._room
+
+    async def mint(self, config: Mapping[str, Any]) -> Session:
+        """Mint a key.
+
+        Raises:
+            Refused: there is no room, or the provider refused.
+        """
+        async with self._asking():
+            return await self._client.create(**config)
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        if self._room <= 0:
+            text = "The gateway has as many requests under way as it may."
+            raise Refused(503, "overloaded", text, hint="try again in a moment", headers=_AGAIN)
+        self._room -= 1
+        try:
+            yield
+        except errors.RealtimeSessionsError as error:
+            raise refusal(error) from None
+        finally:
+            self._room += 1
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+
+def refusal(error: errors.RealtimeSessionsError) -> Refused:
+    """What a failure of the client's is to a user of the gateway."""
+    if isinstance(error, errors.InvalidParameterError):
+        return invalid(error)
+    if isinstance(error, errors.APITimeoutError):
+        return Refused(504, "provider_timeout", "The provider didn't answer in time.", headers=_AGAIN)
+    if isinstance(error, errors.APIConnectionError):
+        _log.warning("the provider can't be reached: %s", error)
+        return Refused(502, "provider_unreachable", "The provider can't be reached.", headers=_AGAIN)
+    status = error.status_code or 0
+    ours = status in _OUR_FAULT or not isinstance(error, errors.APIStatusError)
+    if ours or isinstance(error, errors.EndpointRetiredError):
+        _log.error("the provider doesn't take what the gateway sends: %s", error)
+        text = "The provider doesn't serve this gateway as it is set up: its operator has to look."
+        return Refused(502, "provider_refused", text)
+    param = None if error.param is None else flat_name(error.param)
+    wait = getattr(error, "retry_after", None)
+    headers = {} if wait is None else {"retry-after": str(max(1, round(wait)))}
+    if status == 429 and wait is None:  # noqa: PLR2004 - Too Many Requests
+        headers = dict(_AGAIN)
+    return Refused(status, error.code, str(error), param=param, kind=error.type, headers=headers)
+
+
+def flat_name(param: str) -> str:
+    """A provider's name of a parameter, by the flat name of what it stands in."""
+    for name, row in PARAMETERS["realtime"].items():
+        for place in (row["nested"], row["flat"]):
+            told = ".".join(place or ())
+            if told and (param == told or param.startswith((f"{told}.", f"{told}["))):
+                return name + param[len(told) :]
+    return param.removeprefix("session.")
+
+
+def identifier(key: bytes, user: str) -> str:
+    """What the provider knows a user by: a keyed hash, of which nobody finds the name."""
+    return hmac.new(key, user.encode(), hashlib.sha256).hexdigest()
