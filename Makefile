@@ -26,7 +26,7 @@ NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<fil
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
+.PHONY: help setup demo try test test-full test-browser check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ setup: .venv/dev.stamp ## make .venv with everything for development
 
 demo: .venv/run.stamp ## mint four keys on a local server; LIVE=1 with OPENAI_API_KEY uses the real service
 	@$(PY) -m scripts.demo
+
+try: .venv/run.stamp ## serve the page to try it, on a local server; LIVE=1 with OPENAI_API_KEY uses the real service; PORT=
+	@$(PY) -m scripts.try_it
 
 test: .venv/dev.stamp ## run the tests, but for what takes long
 	@rm -f .coverage .coverage.*

@@ -46,7 +46,7 @@ EXITS: Final[dict[type[errors.RealtimeSessionsError], int]] = {
 }
 
 
-def prepare(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = "exit status:\n   0  a key was minted\n   2  the command can't be read\n" + "\n".join(

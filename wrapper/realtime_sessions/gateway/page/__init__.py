@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .form import form
 from .snippets import problems, snippets
+
+if TYPE_CHECKING:
+    from realtime_sessions.gateway.settings import Settings
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -39,26 +41,21 @@ class Page:
     """The page of one gateway.
 
     Args:
-        settings: The gateway's; the rules of its policy narrow the form.
+        settings: The gateway's; its policy narrows the form.
     """
 
-    def __init__(self, settings: Any = None) -> None:
-        policy = getattr(settings, "policy", None)
-        self._rules: Mapping[str, Any] | None = getattr(policy, "rules", None)
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._policy = settings.policy if settings else None
         self._files = {f"/page/{file.name}": file.read_bytes() for file in files(__name__).joinpath("static").iterdir()}
         self._files["/"] = self._files.pop("/page/index.html")
 
-    def is_open(self, method: str, path: str) -> bool:
-        """Whether a request may be answered before its user is known."""
-        return method in {"GET", "HEAD"} and path in self._files
-
     def answer(self, method: str, path: str, body: bytes) -> Answer | None:
         """The answer to a request: status, headers and body; None where there is no such page."""
-        if self.is_open(method, path):
+        if method == "GET" and path in self._files:
             kind = _TYPES[path.rpartition(".")[2] if "." in path else "html"]
             return 200, {**HEADERS, "Content-Type": f"{kind}; charset=utf-8"}, self._files[path]
         if (method, path) == ("GET", "/page/form.json"):
-            return _json(200, form(self._rules))
+            return _json(200, form(self._policy))
         if (method, path) == ("POST", "/page/snippets"):
             return _snippets(body)
         return None

@@ -8,16 +8,20 @@ named here: what the provider adds appears in the form by itself.
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from realtime_sessions import schemas
 from realtime_sessions.base import Base
 from realtime_sessions.config import DEFAULTS
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.shapes import SESSION
+
+if TYPE_CHECKING:
+    from realtime_sessions.gateway.policy import Policy
 
 Editor: TypeAlias = dict[str, Any]
 
@@ -45,13 +49,14 @@ def fields() -> tuple[dict[str, Any], ...]:
     return tuple(sorted(found, key=lambda field: _ORDER.index(field["section"])))
 
 
-def form(rules: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The fields as the page asks for them, narrowed by what the server's policy leaves to its users.
-
-    Args:
-        rules: For a parameter its rule: a mode (fixed, default, one_of or free) with its value or values.
-    """
-    return {"sections": list(_ORDER), "fields": [_ruled(field, (rules or {}).get(field["name"])) for field in fields()]}
+def form(policy: Policy | None = None) -> dict[str, Any]:
+    """The fields as the page asks for them: those that a policy leaves to its users, in their bounds there."""
+    if policy is None:
+        return {"sections": list(_ORDER), "fields": list(fields()), "others": []}
+    told = policy.told()
+    left = [_narrowed(field, told[field["name"]], policy) for field in fields() if field["name"] in told]
+    others = [field["name"] for field in fields() if field["name"] not in told]
+    return {"sections": list(_ORDER), "fields": left, "others": others}
 
 
 def _section(row: Mapping[str, Any]) -> str:
@@ -149,17 +154,26 @@ def _properties(schema: schemas.Schema) -> list[dict[str, Any]]:
     return sorted(found, key=lambda field: (field["editor"]["kind"] != "constant", not field["required"]))
 
 
-def _ruled(field: dict[str, Any], rule: Any) -> dict[str, Any]:
-    """A field under the policy's rule for it."""
-    if rule is None:
-        return field
-    mode = str(getattr(rule.mode, "value", rule.mode))
-    found = {**field, "rule": mode}
-    if mode in {"fixed", "default"}:
-        return {**found, "default": rule.value}
-    if mode == "one_of":
-        values = list(rule.values)
-        simple = all(isinstance(value, str) for value in values)
-        editor = {"kind": "choice", "values": values, "open": False} if simple else field["editor"]
-        return {**found, "default": values[0], "editor": editor, "bound": f"one of {', '.join(map(str, values))}"}
+def _narrowed(field: dict[str, Any], told: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
+    """A field in a policy's bounds; where the server has a default of its own, the contract's isn't told."""
+    found = dict(field)
+    if schemas.kind_of(policy.rules[field["name"]].value) != "none":
+        found.pop("default", None)
+        found["chosen"] = True
+    if "one_of" in told:
+        values = [value for value in told["one_of"] if value is not None]
+        found["nullable"] = len(values) < len(told["one_of"])
+        found["bound"] = f"one of {', '.join(map(_written, values))}"
+        if all(isinstance(value, str | int | float) for value in values):
+            found["editor"] = {"kind": "choice", "values": values, "open": False}
+    if "maximum" in told:
+        found["bound"] = f"{found['bound']}, here at most {told['maximum']:g}"
+        if found["editor"]["kind"] == "number":
+            found["editor"] = {**found["editor"], "maximum": told["maximum"]}
+    if "longest" in told:
+        found["bound"] = f"{found['bound']}, here of a length of at most {told['longest']}"
     return found
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -9,13 +9,14 @@ const segments = (path) => path.split(/[.[\]]+/).filter(Boolean);
 export class Form {
   #wrong = new Set();
 
-  constructor({ sections, fields }, changed) {
+  constructor({ sections, fields, others }, changed) {
     this.rows = fields.map((field) => new Row(field, { changed: () => { this.#count(); changed(); } }));
     byId("form").replaceChildren(...sections.map((title) => {
       const inside = this.rows.filter(({ field }) => field.section === title);
       return inside.length === 0 ? "" : h("section", { class: "card group", "aria-label": title },
         h("h3", {}, title), inside.map((row) => row.root));
     }));
+    if (others.length > 0) byId("form").append(h("p", { class: "muted small" }, `The server sets, or leaves out: ${others.join(", ")}.`));
     this.#count();
   }
 

@@ -19,7 +19,7 @@ export class Row {
     this.complaint = h("p", { id: `${this.id}-error`, class: "error", hidden: true });
     this.body = h("div", { class: "editor" }, this.editor.root, this.#hint());
     this.root = h("div", { class: "row", "data-name": field.name },
-      h("div", { class: "head" }, h("span", { class: "name" }, field.name), this.#badge(), this.states.root),
+      h("div", { class: "head" }, h("span", { class: "name" }, field.name), this.states.root),
       h("p", { id: `${this.id}-about`, class: "about" }, field.description),
       this.body, this.complaint);
     if (field.default !== undefined) this.editor.write(field.default);
@@ -74,8 +74,7 @@ export class Row {
   }
 
   #states(path, changed) {
-    const { required, nullable, rule } = this.field;
-    if (rule === "fixed") return { root: null, chosen: () => OUT, choose() {} };
+    const { required, nullable } = this.field;
     const offered = [...(required ? [] : [OUT]), ...(nullable ? [NULL] : []), VALUE];
     if (offered.length === 1) return { root: null, chosen: () => VALUE, choose() {} };
     const group = newId("state");
@@ -95,14 +94,9 @@ export class Row {
   }
 
   #hint() {
-    const { bound, default: usual, rule } = this.field;
-    const told = rule === "default" ? "is the server's choice where left out" : "where left out";
-    const words = [bound, usual === undefined ? "" : `${JSON.stringify(usual)} ${told}`].filter(Boolean);
+    const { bound, default: usual, chosen } = this.field;
+    const without = chosen ? "the server has a value where left out" : usual === undefined ? "" : `${JSON.stringify(usual)} where left out`;
+    const words = [bound, without].filter(Boolean);
     return words.length ? h("p", { class: "bound" }, words.join(" · ")) : null;
-  }
-
-  #badge() {
-    if (this.field.rule !== "fixed") return null;
-    return h("span", { class: "chip" }, `the server sets ${JSON.stringify(this.field.default)}`);
   }
 }
