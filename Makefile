@@ -38,7 +38,7 @@ help: ## list the targets
 
 .venv/run.stamp: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	@echo "installing what a user of the package has"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[sandbox]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[sandbox,gateway]'
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp
@@ -62,6 +62,12 @@ test: .venv/dev.stamp ## run the tests, but for what takes long
 
 test-full: .venv/dev.stamp ## run what make test leaves out: every revision, and generated cases by the thousand
 	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) -m pytest -n 2 --dist worksteal --timeout 3000 -m 'full or generated'
+
+test-browser: .venv/dev.stamp ## use the page in headless Chromium, which is installed where it is missing
+	@test -n "$$(which chromium chromium-browser google-chrome 2>/dev/null)" || { \
+		root=$$(test "$$(id -u)" = 0 || echo sudo); \
+		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
+	@$(PY) -m pytest tests/browser $(PYTEST_FLAGS)
 
 check: lint types verify ## lint, types, and that everything generated is current
 

@@ -35,7 +35,6 @@ export class Code {
 
   note(text) {
     byId("code-note").textContent = text;
-    byId("code").classList.toggle("stale", text !== "");
     byId("copy-code").disabled = text !== "";
   }
 

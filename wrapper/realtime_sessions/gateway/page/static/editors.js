@@ -66,7 +66,7 @@ const makers = {
     }) : null;
     input.addEventListener("input", () => { if (slider) slider.value = input.value; });
     return {
-      root: h("div", { class: "number-line" }, input, unit ? h("span", { class: "muted" }, unit) : null, slider),
+      root: h("div", { class: "number-line" }, input, slider, unit ? h("span", { class: "muted small" }, unit) : null),
       control: input,
       read() {
         if (input.value === "") throw new Unreadable([], "needs a number");
@@ -162,24 +162,30 @@ const makers = {
   },
 
   "one-of"({ variants }, context) {
-    const kind = h("select", { class: "text kind", "aria-label": `${context.label}: kind` },
-      variants.map(({ label }) => h("option", {}, label)));
     const editors = variants.map(({ editor }) => makeEditor(editor, { ...context, id: newId("variant") }));
+    const group = newId("kind");
+    const kinds = variants.map(({ label }, at) => h("input", {
+      type: "radio", name: group, value: label, oninput() { show(at); context.changed(); },
+    }));
     const holder = h("div", { class: "variant" });
-    const chosen = () => editors[kind.selectedIndex];
-    const show = () => holder.replaceChildren(...(variants[kind.selectedIndex].editor.kind === "constant" ? [] : [chosen().root]));
-    kind.addEventListener("input", () => { show(); context.changed(); });
-    show();
+    let chosen = 0;
+    const show = (at) => {
+      chosen = at;
+      kinds[at].checked = true;
+      holder.replaceChildren(...(variants[at].editor.kind === "constant" ? [] : [editors[at].root]));
+    };
+    show(0);
     return {
-      root: h("div", { class: "one-of" }, kind, holder),
-      get control() { return chosen().control ?? kind; },
-      child: (path) => chosen().child?.(path),
-      read: (secrets) => chosen().read(secrets),
+      root: h("div", { class: "one-of" },
+        h("fieldset", { class: "states kinds" }, h("legend", { class: "unseen" }, `${context.label}: kind`),
+          kinds.map((one) => h("label", {}, one, h("span", {}, one.value)))),
+        holder),
+      get control() { return editors[chosen].control ?? kinds[chosen]; },
+      child: (path) => editors[chosen].child?.(path),
+      read: (secrets) => editors[chosen].read(secrets),
       write(value) {
-        const at = variants.findIndex(({ editor }) => fits(editor, value));
-        kind.selectedIndex = Math.max(0, at);
-        show();
-        chosen().write(value);
+        show(Math.max(0, variants.findIndex(({ editor }) => fits(editor, value))));
+        editors[chosen].write(value);
       },
     };
   },

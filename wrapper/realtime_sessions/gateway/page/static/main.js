@@ -72,7 +72,7 @@ function enable() {
 async function run(action) {
   if (busy) return;
   busy = true;
-  notice.textContent = "";
+  notice.textContent = byId("said").textContent = "";
   enable();
   try {
     const config = await ready();
@@ -93,6 +93,7 @@ function fail(error) {
   const { param, message, hint } = error.error;
   const where = param ? form?.complain(param, message, hint) ?? null : null;
   showRefusal(error, where);
+  byId("said").textContent = `Refused: ${error.message}`;
   if (error.status === TOO_MANY) pause(error.wait || 1);
   where?.focus();
 }
@@ -114,6 +115,7 @@ byId("form").addEventListener("submit", (event) => {
   event.preventDefault();
   void run(async (config) => {
     showKey(await ask("session", { method: "POST", body: config }));
+    byId("said").textContent = "A key was minted.";
     byId("reply").scrollIntoView({ block: "nearest" });
   });
 });

@@ -3,6 +3,7 @@
 import { h, newId } from "./dom.js";
 import { makeEditor, Unreadable } from "./editors.js";
 
+const TELLING = ["number", "set", "list"]; // kinds of editors that don't show by themselves what they take
 const OUT = "left out", NULL = "null", VALUE = "value";
 
 export class Row {
@@ -94,9 +95,9 @@ export class Row {
   }
 
   #hint() {
-    const { bound, default: usual, chosen } = this.field;
+    const { bound, default: usual, chosen, editor } = this.field;
     const without = chosen ? "the server has a value where left out" : usual === undefined ? "" : `${JSON.stringify(usual)} where left out`;
-    const words = [bound, without].filter(Boolean);
+    const words = [TELLING.includes(editor.kind) || editor.pattern ? bound : "", without].filter(Boolean);
     return words.length ? h("p", { class: "bound" }, words.join(" · ")) : null;
   }
 }
