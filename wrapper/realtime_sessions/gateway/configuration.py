@@ -15,7 +15,7 @@ from realtime_sessions.errors import ConfigurationError
 
 from .policy import Policy
 from .settings import CallLimits, RateLimits, Settings
-from .users import BearerTokens, TrustedHeader, first_of
+from .users import BearerTokens, SignedCookie, TrustedHeader, first_of
 
 SECRET: Final = "REALTIME_GATEWAY_SECRET"  # noqa: S105 - the variable's name
 STORE: Final = "REALTIME_GATEWAY_STORE"
@@ -59,8 +59,16 @@ def _authenticators(told: Mapping[str, Any]) -> dict[str, Any]:
     for name, words in told.items():
         if name == "bearer":
             ways.append(BearerTokens(words["tokens"], words.get("admins", ())))
+        elif name == "jwt":
+            from .tokens import JwtTokens  # noqa: PLC0415 - only here, for it takes cryptography along
+
+            ways.append(JwtTokens(**words))
+        elif name == "cookie":
+            ways.append(SignedCookie(os.environ.get(SECRET, ""), **words))
         elif name == "header":
             ways.append(TrustedHeader(**words))
         else:
             raise ConfigurationError(f"there is no way to authenticate called {name!r}")
-    return {"authenticate": ways[0] if len(ways) == 1 else first_of(*ways)} if ways else {}
+    if not ways:
+        return {}
+    return {"authenticate": ways[0] if len(ways) == 1 else first_of(*ways), "cookies": "cookie" in told}

@@ -6,8 +6,12 @@ from attrs import frozen
 
 from realtime_sessions.redaction import Secret
 
+from .calls import Calls
+from .limiter import Limiter
+from .observe import Metrics
 from .provider import Provider, identifier
 from .settings import Settings
+from .store import Store
 from .users import User
 
 
@@ -17,8 +21,21 @@ class Context:
 
     settings: Settings
     provider: Provider
+    store: Store
+    limiter: Limiter
+    metrics: Metrics
+    calls: Calls
 
     def identifier(self, user: User) -> str:
         """What the provider knows a user by."""
         key: Secret = self.settings.secret
         return identifier(key.value.encode(), user.name)
+
+    async def spend(self, user: User) -> None:
+        """Take one key or call from the user's budget, and from everybody's.
+
+        Raises:
+            Refused: nothing is left.
+        """
+        await self.limiter.hit("user", user.name)
+        await self.limiter.hit("overall")

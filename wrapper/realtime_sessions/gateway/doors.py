@@ -15,6 +15,7 @@ from realtime_sessions.shapes import decode, encode, flat_view
 from .bodies import parsed
 from .context import Context
 from .messages import Answer, Refused, Request, answered, written
+from .observe import audit, span
 from .policy import invalid
 from .users import User
 
@@ -34,7 +35,7 @@ async def body_of(context: Context, request: Request) -> dict[str, Any]:
 async def session(context: Context, request: Request, user: User) -> Answer:
     """Mint a key from parameters by their flat names."""
     config = context.settings.policy.applied(await body_of(context, request))
-    minted = await _minted(context, user, config)
+    minted = await _minted(context, request, user, config)
     public = context.settings.policy.shown(_view(minted))
     return Answer(200, written(Secret({**minted.client_secret.to_dict(), "session": public})))
 
@@ -71,7 +72,7 @@ async def _as_asked(context: Context, request: Request, user: User) -> Session:
             raise Refused(422, "unknown_parameter", text, param=error.parameter) from None
         raise invalid(error) from None
     try:
-        return await _minted(context, user, context.settings.policy.applied(given))
+        return await _minted(context, request, user, context.settings.policy.applied(given))
     except Refused as refused:
         if refused.param is not None:  # told by the place in the body that was given
             name = refused.param.partition(".")[0].partition("[")[0]
@@ -79,8 +80,15 @@ async def _as_asked(context: Context, request: Request, user: User) -> Session:
         raise
 
 
-async def _minted(context: Context, user: User, config: Mapping[str, Any]) -> Session:
-    return await context.provider.mint({**config, "safety_identifier": context.identifier(user)})
+async def _minted(context: Context, request: Request, user: User, config: Mapping[str, Any]) -> Session:
+    await context.spend(user)
+    with span("gateway.mint", request.headers, door=request.path):
+        minted = await context.provider.mint({**config, "safety_identifier": context.identifier(user)})
+    context.metrics.keys.inc()
+    expires_at = int(minted.client_secret.expires_at.timestamp())
+    told = {"model": minted.model, "expires_at": expires_at, "provider_request_id": minted.request_id}
+    audit("key", request, user=user.name, **told)
+    return minted
 
 
 def _view(minted: Session) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's erro
         param: The field that is refused, by its flat name.
         hint: What to do.
         kind: The error's type; by the status where None.
+        by: Who refuses: the gateway, or the provider.
         headers: More headers of the answer.
     """
 
@@ -48,11 +49,12 @@ class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's erro
         param: str | None = None,
         hint: str | None = None,
         kind: str | None = None,
+        by: str = "gateway",
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status, self.code, self.message = status, code, message
-        self.param, self.hint, self.headers = param, hint, dict(headers or {})
+        self.param, self.hint, self.by, self.headers = param, hint, by, dict(headers or {})
         usual = "gateway_error" if status >= _FIRST_SERVER_ERROR else "invalid_request_error"
         self.kind = kind or _TYPES.get(status, usual)
 
@@ -131,6 +133,16 @@ class Request:
 
     def __repr__(self) -> str:
         return f"<Request {self.id} {self.method} {self.path!r}>"
+
+    @property
+    def last(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    async def left(self) -> None:
+        """Return when the client has left."""
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
 
     def check_headers(self) -> None:
         """Refuse headers that two readers could read differently.

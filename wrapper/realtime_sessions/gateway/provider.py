@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import logging
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from realtime_sessions import AsyncRealtimeSessions, Session, errors
+import httpx
+
+from realtime_sessions import AsyncRealtimeSessions, Endpoint, Session, errors
+from realtime_sessions.call import Calls
 from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.refusal import Answer, error_of
+from realtime_sessions.reply import Reply
+from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused
 from .policy import invalid
 
 _log: Final = logging.getLogger("realtime_sessions.gateway")
 _OUR_FAULT: Final = frozenset({401, 403, 407})
+_CALL_ID: Final = re.compile("[A-Za-z0-9_-]{1,128}")
 _AGAIN: Final = {"retry-after": "1"}
 
 
@@ -29,6 +38,7 @@ class Provider:
 
     def __init__(self, client: AsyncRealtimeSessions, timeout: float, concurrent: int) -> None:
         self._client = client.with_options(strict=True, timeout=timeout)
+        self._timeout = timeout
         self._room, self.most = concurrent, concurrent
 
     @property
@@ -44,6 +54,59 @@ class Provider:
         """
         async with self._asking():
             return await self._client.create(**config)
+
+    async def call(self, offer: str, config: Mapping[str, Any], safety_identifier: str) -> tuple[str, str]:
+        """Make a call for a browser's offer; give the provider's answer and its name for the call.
+
+        Raises:
+            Refused: there is no room, or the provider refused.
+        """
+        async with self._asking():
+            whole = {**self._calls.defaults, **config}
+            encoded = encode(whole, Endpoint.NESTED)
+            for name in encoded.dropped:
+                raise errors.InvalidParameterError(name, whole.get(name), "left out: a call can't express it")
+            session = json.dumps(encoded.body[SESSION], ensure_ascii=False).encode()
+            parts = {"sdp": (None, offer, "application/sdp"), "session": (None, session, "application/json")}
+            reply = await self._asked("", {"OpenAI-Safety-Identifier": safety_identifier}, parts)
+            told = _CALL_ID.fullmatch(reply.headers.get("location", "").rpartition("/")[2])
+            if told is None or not reply.text.startswith("v=0"):
+                raise errors.UnexpectedReplyError("the reply is no SDP answer with the address of a call")
+            return reply.text, told[0]
+
+    async def hang_up(self, name: str) -> None:
+        """End a call; one that has ended already is none that fails.
+
+        Raises:
+            RealtimeSessionsError: the provider didn't.
+        """
+        try:
+            await self._asked(f"/{name}/hangup", {}, None)
+        except errors.NotFoundError:
+            _log.info("call %s had ended already", name)
+
+    async def _asked(self, below: str, headers: Mapping[str, str], parts: Any) -> Reply:
+        """Send a request about calls: what the client does for keys, at a URL that it has no method for."""
+        calls, client = self._calls, self._client
+        url = calls.service.url(Endpoint.NESTED).removesuffix("client_secrets") + "calls" + below
+        # a call is made once: a second attempt could make a second one
+        told = calls._prepare(Endpoint.NESTED)[2]  # noqa: SLF001 - of the same package
+        told.pop("content-type", None)
+        told.update(headers)
+        made = httpx.Request("POST", url, headers=told, files=parts)
+        made.read()  # every transport takes it whole
+        key = await client._fresh_key()  # noqa: SLF001 - of the same package
+        request = calls.authorized([made], key, {})
+        sent = await client._sender.send(request.value, timeout=self._timeout, retries=0 if parts else 2)  # noqa: SLF001
+        reply = Reply(sent)
+        error = None if reply.is_success else error_of(Answer(Endpoint.NESTED, (), reply), "realtime", calls.service)
+        if error is not None:
+            raise error
+        return reply
+
+    @property
+    def _calls(self) -> Calls:
+        return self._client._calls  # noqa: SLF001 - of the same package
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[None]:
@@ -83,7 +146,7 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
     headers = {} if wait is None else {"retry-after": str(max(1, round(wait)))}
     if status == 429 and wait is None:  # noqa: PLR2004 - Too Many Requests
         headers = dict(_AGAIN)
-    return Refused(status, error.code, str(error), param=param, kind=error.type, headers=headers)
+    return Refused(status, error.code, str(error), param=param, kind=error.type, by="provider", headers=headers)
 
 
 def flat_name(param: str) -> str:

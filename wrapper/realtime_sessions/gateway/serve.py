@@ -6,11 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from realtime_sessions.errors import RealtimeSessionsError
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from .settings import Settings
 
 DESCRIPTION: Final = (
@@ -46,26 +48,33 @@ def run(options: argparse.Namespace) -> int:
         return _fail(str(error))
 
 
-def _serve(settings: Settings, host: str, port: int) -> int:
+def server_of(app: Any, host: str, port: int) -> uvicorn.Server:
+    """uvicorn as the gateway needs it: it believes no header about who calls, and waits for what is under way."""
     import uvicorn  # noqa: PLC0415
 
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            ws="none",
+            timeout_graceful_shutdown=30,
+        )
+    )
+
+
+def _serve(settings: Settings, host: str, port: int) -> int:
     from .app import create_app  # noqa: PLC0415
 
-    config = uvicorn.Config(
-        create_app(settings),
-        host=host,
-        port=port,
-        proxy_headers=False,
-        server_header=False,
-        access_log=False,
-        log_level="warning",
-        ws="none",
-        timeout_graceful_shutdown=30,
-    )
-    listener = config.bind_socket()
+    server = server_of(create_app(settings), host, port)
+    listener = server.config.bind_socket()
     name = f"[{host}]" if ":" in host else host
     print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - the address, for whoever waits for it
-    uvicorn.Server(config).run(sockets=[listener])
+    server.run(sockets=[listener])
     return 0
 
 

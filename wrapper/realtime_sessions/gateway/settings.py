@@ -27,6 +27,11 @@ _LEAST_SECRET: Final = 32  # bytes
 LOOPBACK: Final = networks(("127.0.0.0/8", "::1/128"))
 
 
+def is_origin(text: object, known: Iterable[str], own: str) -> bool:
+    """Whether something may be the origin of a ticket: a listed one, or the one that asks, if any does."""
+    return isinstance(text, str) and (text == own or text in known)
+
+
 def _positive(_: object, attribute: Attribute[Any], value: Any) -> None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or value <= 0):
         raise ConfigurationError(f"{attribute.name} must be a number above 0")

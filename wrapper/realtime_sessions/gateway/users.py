@@ -37,6 +37,8 @@ class User:
     name: str
     admin: bool = False
     """Whether the user may see and end everybody's calls."""
+    ticket: str = ""
+    """The digest of the ticket that was shown, if one was."""
 
 
 Found: TypeAlias = User | str | None
