@@ -22,6 +22,7 @@ export class Call {
   /** Make the call; rejects where the microphone or the gateway refuses. */
   async open(config) {
     byId("call").hidden = false;
+    byId("call").scrollIntoView({ block: "nearest" });
     byId("events").replaceChildren();
     byId("call-figures").replaceChildren();
     this.#state("asking for the microphone");
