@@ -58,8 +58,13 @@ def test_sound_and_events_arrive(page: Page, context: BrowserContext, gateway: s
         route.fulfill(status=201, json={"sdp": sdp, "call_id": "rtc_1", "ends_at": None})
 
     ended: list[str] = []
+
+    def hung_up(route: Route) -> None:
+        ended.append(route.request.url)
+        route.fulfill(status=204)
+
     page.route("**/call", answer)
-    page.route("**/call/*", lambda route: (ended.append(route.request.url), route.fulfill(status=204))[1])
+    page.route("**/call/*", hung_up)
     page.locator("#talk").click()
     expect(page.locator("#call-state")).to_have_text("connected", timeout=10_000)
     expect(page.locator("#call-figures")).to_contain_text("First sound", timeout=10_000)
@@ -103,3 +108,14 @@ def test_a_microphone_that_is_not_allowed_is_said(context: BrowserContext, gatew
     page.locator("#talk:enabled").click()
     expect(page.locator("#notice")).to_contain_text("microphone isn't allowed")
     expect(page.locator("#talk")).to_have_text("Talk")
+
+
+def test_the_copied_javascript_runs(page: Page, form: Form, box: Sandbox) -> None:
+    """In a page of the gateway's own, as it stands on the page."""
+    form.fill("voice", "marin")
+    expect(page.locator("#code code")).to_contain_text("marin")
+    key = page.evaluate(f"async () => {{ {form.code('JavaScript')}\nreturn key; }}")
+    assert box.check(key) == "valid"
+    state = page.evaluate(f"async () => {{ {form.code('WebRTC')}\nreturn peer.signalingState; }}")
+    assert state == "stable"
+    assert box.requests[-1].path.endswith("/realtime/calls")

@@ -88,7 +88,7 @@ def _curl(asked: Asked) -> str:
     return f"""\
 {notes}curl --silent --show-error --fail-with-body \\
   "${{OPENAI_BASE_URL:-https://api.openai.com/v1}}{PATHS[Endpoint.NESTED]}" \\
-  --header "Authorization: Bearer $OPENAI_API_KEY" \\
+  --header "Authorization: Bearer ${{OPENAI_API_KEY}}" \\
   --header "Content-Type: application/json" \\
   --data-binary @- <<'JSON'
 {_json(body)}
@@ -97,12 +97,13 @@ JSON
 
 
 def _command_line(asked: Asked) -> str:
-    rows = PARAMETERS[options.KIND]
-    words = [
-        f"{options.option(name)} {shlex.quote(options.write(rows[name]['schema'], value))}"
-        for name, value in asked.given.items()
-    ]
+    words = [_option(name, value) for name, value in asked.given.items()]
     return " \\\n  ".join(["realtime-sessions create --show-secret", *words]) + "\n"
+
+
+def _option(name: str, value: Any) -> str:
+    text = options.write(PARAMETERS[options.KIND][name]["schema"], value)
+    return f"{options.option(name)}{'=' if text.startswith('-') else ' '}{shlex.quote(text)}"
 
 
 def _javascript(asked: Asked) -> str:
