@@ -39,6 +39,7 @@ class Rule:
     allowed: tuple[Any, ...] | None = None
     """The values that a client may choose from; None where any will do."""
     maximum: float | None = None
+    """Also what is sent where the client leaves the field out, unless a value is given."""
     longest: int | None = None
     """Characters of a text, or items of a list."""
 
@@ -52,9 +53,9 @@ class Rule:
             raise _not_allowed(name, "is set by the server", "leave it out")
         if self.allowed is not None and _written(value) not in map(_written, self.allowed):
             raise _not_allowed(name, "has a value that is not allowed here", f"one of {_listed(self.allowed)}")
-        if self.maximum is not None and isinstance(value, int | float) and value > self.maximum:
+        if self.maximum is not None and not (isinstance(value, int | float) and value <= self.maximum):
             raise _not_allowed(name, "is above what is allowed here", f"at most {self.maximum:g}")
-        if self.longest is not None and isinstance(value, str | list) and len(value) > self.longest:
+        if self.longest is not None and not (isinstance(value, str | list | None) and len(value or "") <= self.longest):
             raise _not_allowed(name, "is longer than is allowed here", f"at most {self.longest}")
 
     def told(self) -> dict[str, Any]:
@@ -200,5 +201,5 @@ def _rule(name: str, words: Any) -> Rule:
     if words.get("free") is True or ("default" in words and not words.keys() & {"fixed", "one_of", "null", "free"}):
         if words.keys() & {"fixed", "one_of", "null"}:
             raise ConfigurationError(f"the policy's rule for {name} says two things at once")
-        return Rule(words.get("default", _UNSET), settable=True, **bounds)
+        return Rule(words.get("default", words.get("maximum", _UNSET)), settable=True, **bounds)
     raise ConfigurationError(f"the policy's rule for {name} says neither fixed, default, one_of, free nor null")
