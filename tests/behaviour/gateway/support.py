@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx
 
@@ -119,18 +119,17 @@ def error_of(response: httpx.Response) -> dict[str, Any]:
 class Served:
     """A gateway behind uvicorn, in a thread, on a free port."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, listener: socket.socket, app: Any) -> None:
         self._server = server_of(app, "127.0.0.1", 0)
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._server.config.load()
-        self.port: int = self._socket.getsockname()[1]
+        self._socket = listener
+        self.port: int = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def _serve(self) -> None:
         asyncio.run(self._server.serve(sockets=[self._socket]))
 
-    def __enter__(self) -> Served:
+    def __enter__(self) -> Self:
         self._thread.start()
         while not self._server.started:
             assert self._thread.is_alive()
@@ -177,5 +176,7 @@ def request(method: str, path: str, body: Any = None, **headers: str) -> bytes:
 
 @contextmanager
 def serving(box: Sandbox | str, **more: Any) -> Iterator[Served]:
-    with Served(create_app(settings(box, **more))) as served:
-        yield served
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        hosts = [HOST, f"127.0.0.1:{listener.getsockname()[1]}"]
+        with Served(listener, create_app(settings(box, hosts=hosts, **more))) as served:
+            yield served

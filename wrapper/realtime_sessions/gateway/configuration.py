@@ -58,7 +58,7 @@ def _authenticators(told: Mapping[str, Any]) -> dict[str, Any]:
     ways: list[Any] = []
     for name, words in told.items():
         if name == "bearer":
-            ways.append(BearerTokens(words["tokens"], words.get("admins", ())))
+            ways.append(BearerTokens(words.get("tokens", {}), words.get("admins", ())))
         elif name == "jwt":
             from .tokens import JwtTokens  # noqa: PLC0415 - only here, for it takes cryptography along
 
