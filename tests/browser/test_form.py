@@ -199,3 +199,22 @@ def test_code_is_copied(page: Page, form: Form) -> None:
     expect(page.locator("#code code")).to_contain_text("cedar")
     page.locator("#copy-code").click()
     assert page.evaluate("navigator.clipboard.readText()").strip() == page.locator("#code code").inner_text().strip()
+
+
+def test_a_parameter_is_found(page: Page, form: Form) -> None:
+    page.get_by_label("Find a parameter").fill("microphone")
+    assert page.locator(".group > .row:visible").count() == 0
+    expect(page.locator("#nothing")).to_be_visible()
+    page.get_by_label("Find a parameter").fill("VOICE")
+    expect(page.locator(".group > .row:visible")).to_have_count(1)
+    expect(page.locator(".group:visible")).to_have_count(1)
+    form.fill("voice", "marin")
+    assert body(form.mint()) == {"voice": "marin"}
+
+
+def test_a_wrong_field_is_seen_whatever_is_looked_for(page: Page, form: Form) -> None:
+    form.fill("speed", "9")
+    page.get_by_label("Find a parameter").fill("voice")
+    expect(form.row("speed")).to_be_hidden()
+    assert form.mint() is None
+    expect(form.error("speed")).to_be_visible()

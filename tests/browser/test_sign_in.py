@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from realtime_sessions.sandbox import Sandbox
 from tests.browser.support import Form, body
+from tests.browser.test_access import serious
 
 TOKEN = "token-of-ada-0123456789"
 SETTINGS = """
@@ -74,6 +75,10 @@ def test_a_token_is_asked_for_and_not_kept(signing_in: Page, box: Sandbox) -> No
     assert TOKEN not in kept + page.content()
     page.reload()
     expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_axe_finds_nothing_serious_in_the_question(signing_in: Page) -> None:
+    assert serious(signing_in) == []
 
 
 def test_the_form_has_what_the_policy_leaves(signing_in: Page, box: Sandbox) -> None:

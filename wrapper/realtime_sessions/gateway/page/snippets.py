@@ -55,11 +55,11 @@ def _python(asked: Asked) -> str:
     return f"""\
 from realtime_sessions import RealtimeSessions
 
-with RealtimeSessions() as client:  # the API key: OPENAI_API_KEY
+with RealtimeSessions() as client:  # OPENAI_API_KEY
     session = {_called("client.create", asked.given, "    ")}
 
-print(session.client_secret.value)  # for the browser, and nowhere else
-print(f"good until {{session.client_secret.expires_at:%H:%M:%S}} UTC")
+print(session.client_secret.value)  # for the browser
+print("good until", session.client_secret.expires_at)
 """
 
 
@@ -71,11 +71,11 @@ from realtime_sessions import AsyncRealtimeSessions
 
 
 async def main() -> None:
-    async with AsyncRealtimeSessions() as client:  # the API key: OPENAI_API_KEY
+    async with AsyncRealtimeSessions() as client:  # OPENAI_API_KEY
         session = await {_called("client.create", asked.given, "        ")}
 
-    print(session.client_secret.value)  # for the browser, and nowhere else
-    print(f"good until {{session.client_secret.expires_at:%H:%M:%S}} UTC")
+    print(session.client_secret.value)  # for the browser
+    print("good until", session.client_secret.expires_at)
 
 
 asyncio.run(main())

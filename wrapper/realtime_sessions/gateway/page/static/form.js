@@ -40,12 +40,24 @@ export class Form {
     this.#count();
   }
 
-  /** Show a complaint at the field of a path, in our names or in either endpoint's; the row, or null. */
+  /** Show a complaint at the field of a path; the row, or null where there is none. */
   complain(param, message, hint) {
-    const found = this.#at(param ?? "");
-    found?.complain(message, hint);
-    if (found) this.#wrong.add(found);
+    const found = this.at(param ?? "");
+    if (!found) return null;
+    found.complain(message, hint);
+    this.#wrong.add(found);
+    byId("find").value = "";
+    this.find(""); // a field that is wrong has to be seen
     return found;
+  }
+
+  /** Show the rows whose name or description has a word. */
+  find(word) {
+    const wanted = word.trim().toLowerCase();
+    for (const { root, field } of this.rows) root.hidden = !`${field.name} ${field.description}`.toLowerCase().includes(wanted);
+    const sections = [...byId("form").querySelectorAll(".group")];
+    for (const section of sections) section.hidden = !section.querySelector(".group > .row:not([hidden])");
+    byId("nothing").hidden = sections.some((section) => !section.hidden);
   }
 
   clear() {
@@ -53,7 +65,8 @@ export class Form {
     this.#wrong.clear();
   }
 
-  #at(param) {
+  /** The row that a path leads to, in our names or in either endpoint's; null where there is none. */
+  at(param) {
     const path = segments(param);
     const own = this.rows.find((row) => row.name === path[0]);
     if (own) return own.find(path.slice(1));

@@ -90,9 +90,11 @@ function fail(error) {
     notice.textContent = error.message;
     return;
   }
-  const { param, message, hint } = error.error;
-  const where = param ? form?.complain(param, message, hint) ?? null : null;
-  showRefusal(error, where);
+  const { param, message } = error.error;
+  const where = form?.at(param ?? "") ?? null;
+  const hint = error.error.hint ?? where?.advice;
+  if (where) form.complain(param, message, hint);
+  showRefusal(error, where, hint);
   byId("said").textContent = `Refused: ${error.message}`;
   if (error.status === TOO_MANY) pause(error.wait || 1);
   where?.focus();
@@ -129,6 +131,8 @@ talk.addEventListener("click", () => {
     await call.open(config);
   });
 });
+
+byId("find").addEventListener("input", (event) => form?.find(event.currentTarget.value));
 
 byId("reset").addEventListener("click", () => {
   form.write({});

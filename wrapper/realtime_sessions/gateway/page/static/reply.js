@@ -29,9 +29,9 @@ export function showKey({ value, status, took, requestId }) {
   ]);
 }
 
-export function showRefusal(refused, where) {
+export function showRefusal(refused, where, hint) {
   stop();
-  const { message, code, param, hint, type } = refused.error;
+  const { message, code, param, type } = refused.error;
   const facts = { code, param, type, request_id: refused.requestId };
   show(refused.status, null, null, [
     h("p", { class: "refusal" }, message ?? refused.message),
@@ -49,6 +49,7 @@ function show(status, took, requestId, children) {
   byId("reply-body").replaceChildren(...children.filter(Boolean),
     ...(requestId ? [h("p", { class: "muted small" }, "Request ", h("code", {}, requestId))] : []));
   byId("reply").hidden = false;
+  byId("call").before(byId("reply")); // the latest stands first
 }
 
 /** A value's parts as rows, each under its path. */

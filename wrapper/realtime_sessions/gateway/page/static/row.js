@@ -20,7 +20,7 @@ export class Row {
     this.complaint = h("p", { id: `${this.id}-error`, class: "error", hidden: true });
     this.body = h("div", { class: "editor" }, this.editor.root, this.#hint());
     this.root = h("div", { class: "row", "data-name": field.name },
-      h("div", { class: "head" }, h("span", { class: "name" }, field.name), this.states.root),
+      h("div", { class: "head" }, h("span", { class: "name" }, field.name), field.required ? h("span", { class: "muted small" }, "required") : null, this.states.root),
       h("p", { id: `${this.id}-about`, class: "about" }, field.description),
       this.body, this.complaint);
     if (field.default !== undefined) this.editor.write(field.default);
@@ -57,6 +57,9 @@ export class Row {
     if (control && message) control.setAttribute("aria-invalid", "true");
     else control?.removeAttribute("aria-invalid");
   }
+
+  /** What to do about a refusal that doesn't say so itself. */
+  get advice() { return `It takes ${this.field.bound || "any value"}${this.field.required ? "." : ", or can be left out."}`; }
 
   focus() {
     const control = this.state === VALUE ? this.editor.control : null;
@@ -97,7 +100,7 @@ export class Row {
   #hint() {
     const { bound, default: usual, chosen, editor } = this.field;
     const without = chosen ? "the server has a value where left out" : usual === undefined ? "" : `${JSON.stringify(usual)} where left out`;
-    const words = [TELLING.includes(editor.kind) || editor.pattern ? bound : "", without].filter(Boolean);
+    const words = [(TELLING.includes(editor.kind) && bound !== "a list") || editor.pattern ? bound : "", without].filter(Boolean);
     return words.length ? h("p", { class: "bound" }, words.join(" · ")) : null;
   }
 }

@@ -22,6 +22,7 @@ export class Call {
   /** Make the call; rejects where the microphone or the gateway refuses. */
   async open(config) {
     byId("call").hidden = false;
+    byId("call").after(byId("reply")); // the latest stands first
     byId("call").scrollIntoView({ block: "nearest" });
     byId("events").replaceChildren();
     byId("call-figures").replaceChildren();
@@ -49,6 +50,7 @@ export class Call {
       this.#event("answer received", { call_id: value.call_id, ends_at: value.ends_at });
       await peer.setRemoteDescription({ type: "answer", sdp: value.sdp });
       this.#state("answered");
+      byId("call").scrollIntoView({ block: "nearest" });
       if (value.ends_at) this.#countDown(value.ends_at);
     } catch (error) {
       this.close("failed");
