@@ -12,7 +12,6 @@ import os
 import warnings
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,9 +73,9 @@ REPLY = st.one_of(
 
 def _read(reply: Any, endpoint: Endpoint) -> Session:
     """As a client does."""
-    request = httpx.Request("POST", "http://x.example", extensions={"sent": []})
-    response = httpx.Response(200, content=json.dumps(reply).encode(), request=request)
-    return read(Reply(response).value, endpoint=endpoint, request_id=None)
+    received = Reply(200, [])
+    received.content = json.dumps(reply).encode()
+    return read(received.value, endpoint=endpoint, request_id=None)
 
 
 def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from realtime_sessions import APIConnectionError, APITimeoutError, Endpoint
-from tests.behaviour.support import REAL_KINDS, caller, nested_reply
+from tests.behaviour.support import KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
 
 AUTHORITY = trustme.CA()
@@ -42,7 +42,7 @@ def _silent_after_hello(plain: socket.socket, over: threading.Event) -> None:
 
 
 @pytest.mark.usefixtures("trusted")
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_key_over_tls(kind: str) -> None:
     with (
         server(_answer) as url,
@@ -51,7 +51,7 @@ def test_a_key_over_tls(kind: str) -> None:
         assert client.create().client_secret.value
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_unknown_authority_is_refused(kind: str) -> None:
     with (
         server(_answer) as url,
@@ -61,7 +61,7 @@ def test_an_unknown_authority_is_refused(kind: str) -> None:
         client.create()
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_handshake_that_never_ends_is_left_in_time(kind: str) -> None:
     with (
         server(_silent_after_hello) as url,

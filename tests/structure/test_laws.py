@@ -199,13 +199,16 @@ def _code_lines(path: Path) -> int:
     return sum(1 for number, line in lines if number not in words and line.strip() and not line.strip().startswith("#"))
 
 
-SENDING = {"attempts.py", "connections.py", "fast.py", "network.py", "transport.py"}
+SENDING = {
+    *("transport.py", "async_transport.py", "attempts.py", "connections.py", "proxies.py"),
+    *("direct.py", "streams.py", "sockets.py", "http1.py", "request.py"),
+}
 
 
 def test_the_wrapper_stays_small() -> None:
     """What makes a call, and what sends it; neither may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
     assert sum(size for name, size in sizes.items() if name not in SENDING) <= 1780, sizes
-    assert sum(sizes[name] for name in SENDING) <= 615, sizes
+    assert sum(sizes[name] for name in SENDING) <= 845, sizes
     assert sizes["checks.py"] <= 160, sizes
     assert all(size <= 300 for size in sizes.values()), sizes

@@ -16,17 +16,17 @@ from collections.abc import Generator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
-from attrs import define, evolve, field
 
 from . import _api, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, advice, checked, known
-from .endpoints import Discovery, Endpoint
+from .endpoints import Endpoint
 from .errors import ConfigurationError
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .redaction import MaskedDict, Secret
 from .refusal import Answer, error_of
 from .reply import Reply
+from .request import Request, lay
 from .services import Service, checked_headers
 from .session import RawResponse, Session
 
@@ -71,7 +71,7 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
     return checked(defaults or {})
 
 
-Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
+Steps: TypeAlias = Generator[Request | None, Reply | None, Result]
 
 
 def _log_as_asked() -> None:
@@ -90,30 +90,34 @@ def _above() -> int:
     return level
 
 
-@define(slots=False, repr=False)
 class Calls:
     """One client's settings, and the decisions that follow from them."""
 
-    service: Service
-    endpoint: Endpoint = field(converter=chosen)
-    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
-    timeout: float | None = field(converter=_checked_timeout, default=10.0)
-    max_retries: int = field(converter=_checked_retries, default=2)
-    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
-    strict: bool = False
-    discovery: Discovery = field(init=False)
-    _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self,
+        service: Service,
+        *,
+        endpoint: Any = Endpoint.AUTO,
+        defaults: Any = None,
+        timeout: Any = 10.0,
+        max_retries: Any = 2,
+        headers: Secret | None = None,  # may carry keys
+        strict: bool = False,
+    ) -> None:
         _log_as_asked()
-        self.defaults = {**self.service.builtin, **self.defaults}
-        self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
+        self.service, self.endpoint, self.strict = service, chosen(endpoint), strict
+        self.defaults = {**service.builtin, **_checked_defaults(defaults)}
+        self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
+        self.headers = checked_headers(headers or Secret(None))
+        self.discovery = endpoints.discovery(service.base_url, service.start)
+        self._ready: dict[Endpoint, tuple[str, httpx.URL, Secret]] = {}
 
     def changed(self, settings: Mapping[str, Any]) -> Calls:
         """The same with other settings; defaults lie over these."""
-        merged = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
-        other = evolve(self, **{**settings, "defaults": None})
-        other.defaults, other.discovery = merged, self.discovery
+        kept = {name: getattr(self, name) for name in ("endpoint", "timeout", "max_retries", "headers", "strict")}
+        defaults = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
+        other = Calls(self.service, **{**kept, **settings, "defaults": defaults})
+        other.discovery = self.discovery
         return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:
@@ -127,11 +131,8 @@ class Calls:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
-        extra = (
-            None
-            if extra_body is None
-            else checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
-        )
+        if extra_body is not None:
+            extra_body = checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
         self._warn_of_retirement(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
@@ -139,9 +140,9 @@ class Calls:
             if self.endpoint is Endpoint.FLAT:
                 raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
         if fixed is Endpoint.AUTO:
-            answer = yield from self._found(config, extra, options)
+            answer = yield from self._found(config, extra_body, options)
         else:
-            answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
+            answer = yield from self._asked(fixed, kind, config, extra_body, options, told=False)
         error = error_of(answer, kind, self.service)
         if error is None:
             return session.read(
@@ -232,55 +233,49 @@ class Calls:
         extra: Mapping[str, Any] | None,
         endpoint: Endpoint,
         options: CallOptions,
-    ) -> httpx.Request:
+    ) -> Request:
         whole = body if extra is None else shapes.merge_extra(body, extra, endpoint)
         content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         return self._built(content, config.get("safety_identifier"), endpoint, options)
 
     def _built(
         self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions
-    ) -> httpx.Request:
+    ) -> Request:
         if endpoint not in self._ready:
-            self._ready[endpoint] = Secret(self._prepare(endpoint))
-        method, url, headers = self._ready[endpoint].value
-        request = httpx.Request(method, url, headers=headers, content=content)
+            self._ready[endpoint] = self._prepare(endpoint)
+        method, url, prepared = self._ready[endpoint]
+        headers = Secret(dict(prepared.value))
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
-        _apply(request.headers, checked_headers(Secret({n: value for n, value in named.items() if value is not None})))
-        given = cast(Secret, options.get("headers", Secret(None)))
-        _apply(request.headers, checked_headers(given))
-        return request
+        lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
+        lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
+        return Request(method, url, headers, content)
 
-    def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
+    def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, Secret]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
         url = httpx.URL(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
-        headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
-        headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
-        headers["Connection"] = "keep-alive"
+        usual = {
+            "Host": url.netloc.decode("ascii"),
+            "User-Agent": f"realtime-sessions/{VERSION}",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",  # a compressed reply could be far larger than it looks
+            "Connection": "keep-alive",
+        }
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
-        for layer in (kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
-            _apply(headers, Secret(layer))
+        headers = Secret({})
+        for layer in (usual, kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
+            lay(headers, Secret(layer))
         return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
 
-    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+    def authorize(self, request: Request, key: Secret, options: CallOptions) -> None:
         """Put the key where the service looks for it, unless the caller's headers say otherwise."""
-        request = cast(httpx.Request, waiting.pop())
         given = cast(Secret, options.get("headers", Secret(None)))
         named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
         if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
-            request.headers[self.service.key_header] = self.service.key_prefix + key.value
-        values = [request.headers.get(name) for name in ("Authorization", "api-key")]
-        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
-        return Secret(request)
-
-
-def _apply(headers: httpx.Headers, layer: Secret) -> None:
-    for name, value in (layer.value or {}).items():
-        if value is None:
-            headers.pop(name, None)
-        else:
-            headers[name] = value
+            lay(request.headers, Secret({self.service.key_header: self.service.key_prefix + key.value}))
+        values = [Secret(request.headers.value.get(name)) for name in ("authorization", "api-key")]
+        request.sent = tuple(Secret(value.value[1].rpartition(" ")[2]) for value in values if value.value)
 
 
 def _masked(value: Any) -> Any:

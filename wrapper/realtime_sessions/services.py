@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import httpx
-from attrs import frozen
 
 from . import endpoints
 from .config import DEFAULTS, HEADER_VALUE
@@ -27,8 +26,7 @@ _LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
 
 
-@frozen
-class Service:
+class Service(NamedTuple):
     """One server, and what is special about it."""
 
     base_url: str
@@ -74,11 +72,10 @@ def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Se
     if httpx.URL(resource).path != "/":
         raise ConfigurationError("the resource endpoint must have no path, as in https://NAME.openai.azure.com")
     preview = {"api-version": api_version or _AZURE_PREVIEW}
+    is_preview = re.match(r"\d{4}-", api_version or "")  # it has a date
     return Service(
         base_url=f"{resource}/openai",
-        start=Endpoint.FLAT
-        if re.match(r"\d{4}-", api_version or "")
-        else Endpoint.NESTED,  # a dated one is the preview's
+        start=Endpoint.FLAT if is_preview else Endpoint.NESTED,
         builtin={},
         paths={Endpoint.NESTED: "/v1/realtime/client_secrets", Endpoint.FLAT: "/realtimeapi/sessions"},
         params={Endpoint.FLAT: preview, Endpoint.NESTED: {"api-version": api_version} if api_version else {}},
@@ -120,14 +117,8 @@ def _checked_url(url: str | httpx.URL) -> str:
     if (parsed.port or 0) > _LAST_PORT or " " in str(url):
         raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
-    if (
-        parsed.scheme not in {"http", "https"}
-        or not host
-        or not labels_fit
-        or parsed.userinfo
-        or parsed.query
-        or parsed.fragment
-    ):
+    more = parsed.userinfo or parsed.query or parsed.fragment
+    if parsed.scheme not in {"http", "https"} or not host or not labels_fit or more:
         raise ConfigurationError("the base URL must be http or https, with a host, and without credentials and query")
     return str(parsed).rstrip("/")
 

@@ -22,13 +22,14 @@ from .shapes import flat_view
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
-_PYTHON: Final[dict[str, type | tuple[type, ...]]] = {
-    "string": str,
-    "integer": (int, float),
-    "number": (int, float),
-    "boolean": bool,
-    "object": dict,
-    "array": list,
+_NUMBER: Final = frozenset({"integer", "number"})
+_KINDS: Final[dict[type, frozenset[str]]] = {  # what a value that was read from JSON is
+    str: frozenset({"string"}),
+    int: _NUMBER,
+    float: _NUMBER,
+    bool: frozenset({"boolean"}),
+    dict: frozenset({"object"}),
+    list: frozenset({"array"}),
 }
 
 
@@ -151,18 +152,13 @@ def read(
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     """A field's value as its type has it; None where it is something else."""
     enum = getattr(enums, row["enum"]) if row["enum"] else None
-    if enum and isinstance(value, Mapping):
+    if enum and isinstance(value, dict):
         value = value.get("id")  # a custom voice
-    kinds = ("array",) if isinstance(value, list) else row["kinds"]
-    if (row["kinds"] and kinds[0] not in row["kinds"]) or not any(_fits(value, kind) for kind in kinds or _PYTHON):
+    if row["kinds"] and _KINDS.get(type(value), frozenset()).isdisjoint(row["kinds"]):
         return None
     if enum and isinstance(value, list):
         return tuple(enum(item) for item in value if isinstance(item, str))
     return enum(value) if enum and isinstance(value, str) else value
-
-
-def _fits(value: Any, kind: str) -> bool:
-    return isinstance(value, _PYTHON[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
 def _expiries(reply: Mapping[str, Any]) -> list[Any]:

@@ -162,7 +162,7 @@ def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
     for name, row in FIELDS.items():
         place: Any = session
         for step in row["place"]:
-            place = place.get(step, _GONE) if isinstance(place, Mapping) else _GONE
+            place = place.get(step, _GONE) if isinstance(place, dict) else _GONE
         if place is _GONE:
             place = session.get(name, _GONE)
         if place is not _GONE:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from scripts.bench.minting.peers import FAST, NODE, OPENAI_NPM, REQUIREMENTS, ROOT, has_fast
+from scripts.bench.minting.peers import NODE, OPENAI_NPM, REQUIREMENTS, ROOT
 
 BUILD: Final = ROOT / "build" / "bench"
 CONSTRAINTS: Final = ROOT / "constraints.txt"
@@ -55,12 +55,9 @@ def prepare() -> tuple[dict[str, Environment], dict[str, str]]:
     """Make all environments; return them, and why one couldn't be made, both by name."""
     BUILD.mkdir(parents=True, exist_ok=True)
     wheel = build_wheel()
-    wanted = {**REQUIREMENTS, "ours": [str(wheel)], f"ours-{FAST}": [f"{wheel}[{FAST}]"]}
+    wanted = {**REQUIREMENTS, "ours": [str(wheel)]}
     made: dict[str, Environment] = {}
     skipped: dict[str, str] = {}
-    if not has_fast():
-        skipped[f"ours-{FAST}"] = f"the project has no extra {FAST!r}"
-        del wanted[f"ours-{FAST}"]
     for name, requirements in wanted.items():
         try:
             made[name] = _python(
