@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import sys
 
 from realtime_sessions.cli import main as command
 
-PORT = os.environ.get("PORT", "8080")
+USUAL = 8080  # the same each time, because the browser keeps the page's settings by address
+
+
+def port() -> str:
+    """PORT where it is set; else the usual one, or a free one where that is taken."""
+    if "PORT" in os.environ:
+        return os.environ["PORT"]
+    with socket.socket() as tried:
+        return "0" if tried.connect_ex(("127.0.0.1", USUAL)) == 0 else str(USUAL)
 
 
 def main() -> int:
@@ -28,7 +37,7 @@ def main() -> int:
             os.environ |= {"OPENAI_BASE_URL": box.base_url, "OPENAI_API_KEY": "sk-test-try-it-0000000000"}
         print("the real service answers" if live else "a sandbox answers in place of the service", file=sys.stderr)
         print("open this address in a browser; Ctrl-C stops:", file=sys.stderr, flush=True)
-        return command(["gateway", "--dev", "--port", PORT])
+        return command(["gateway", "--dev", "--port", port()])
 
 
 if __name__ == "__main__":
