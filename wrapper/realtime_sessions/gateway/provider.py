@@ -20,8 +20,10 @@ import httpx
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, Session, errors
 from realtime_sessions.call import Calls
 from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.redaction import Secret
 from realtime_sessions.refusal import Answer, error_of
 from realtime_sessions.reply import Reply
+from realtime_sessions.request import Request, lay
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused
@@ -88,17 +90,16 @@ class Provider:
     async def _asked(self, below: str, headers: Mapping[str, str], parts: Any) -> Reply:
         """Send a request about calls: what the client does for keys, at a URL that it has no method for."""
         calls, client = self._calls, self._client
-        url = calls.service.url(Endpoint.NESTED).removesuffix("client_secrets") + "calls" + below
-        # a call is made once: a second attempt could make a second one
-        told = calls._prepare(Endpoint.NESTED)[2]  # noqa: SLF001 - of the same package
-        told.pop("content-type", None)
-        told.update(headers)
-        made = httpx.Request("POST", url, headers=told, files=parts)
-        made.read()  # every transport takes it whole
-        key = await client._fresh_key()  # noqa: SLF001 - of the same package
-        request = calls.authorized([made], key, {})
-        sent = await client._sender.send(request.value, timeout=self._timeout, retries=0 if parts else 2)  # noqa: SLF001
-        reply = Reply(sent)
+        _, url, prepared = calls._prepare(Endpoint.NESTED)  # noqa: SLF001 - of the same package
+        form = httpx.Request("POST", url, files=parts)
+        told = {"Content-Type": form.headers.get("content-type"), **headers}
+        whole = Secret(dict(prepared.value))
+        lay(whole, Secret(told))
+        path = url.path.removesuffix("client_secrets") + "calls" + below
+        request = Request("POST", url.copy_with(path=path), whole, form.read())
+        calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
+        retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
+        reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001
         error = None if reply.is_success else error_of(Answer(Endpoint.NESTED, (), reply), "realtime", calls.service)
         if error is not None:
             raise error
