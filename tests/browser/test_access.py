@@ -110,6 +110,8 @@ def test_a_key_is_minted_by_keyboard_alone(page: Page, form: Form) -> None:
     assert page.locator(":focus").inner_text() == "Skip to the parameters"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("aria-label") == "Find a parameter"
+    page.keyboard.press("Tab")
     assert page.locator(":focus").get_attribute("value") == "left out"
     page.keyboard.press("ArrowRight")  # model: value, and into its editor
     assert page.locator(":focus").get_attribute("aria-label") == "model"

@@ -75,7 +75,8 @@ def _serve(settings: Settings, host: str, port: int) -> int:
     listener = server.config.bind_socket()
     name = f"[{host}]" if ":" in host else host
     print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - the address, for whoever waits for it
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
+        server.run(sockets=[listener])
     return 0
 
 
