@@ -119,13 +119,15 @@ def test_a_body_is_read_and_options_lie_over_it(
     assert sent["audio"]["output"] == {"voice": "marin", "speed": 1.5}
 
 
-@pytest.mark.parametrize(("text", "status"), [("{", 3), ("[]", 3), ('{"voise": 1}', 3), (None, 2)])
+@pytest.mark.parametrize(
+    ("text", "status"), [(b"{", 3), (b"[]", 3), (b'{"voise": 1}', 3), (b"\xff\xfe{", 3), (b"[" * 100_000, 3), (None, 2)]
+)
 def test_a_body_that_is_none_is_one_line(
-    text: str | None, status: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    text: bytes | None, status: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "body.json"
     if text is not None:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text)
     assert cli.main(["create", "--dry-run", "--body", str(path)]) == status
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)

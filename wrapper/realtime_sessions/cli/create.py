@@ -106,11 +106,10 @@ def _asked(chosen: Namespace) -> config.SessionConfig:
 
 
 def _body(name: str) -> Any:
-    text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     try:
-        return json.loads(text)
-    except ValueError as error:
-        raise errors.InvalidParameterError("body", f"{len(text)} characters", f"JSON: {error}") from None
+        return json.loads(sys.stdin.read() if name == "-" else Path(name).read_bytes())
+    except (ValueError, RecursionError) as error:  # among them: it is no text
+        raise errors.InvalidParameterError("body", name, f"JSON: {type(error).__name__}: {error}") from None
 
 
 def _dry(chosen: Namespace) -> tuple[None, dict[str, Any]]:

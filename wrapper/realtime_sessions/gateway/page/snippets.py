@@ -55,7 +55,7 @@ def _python(asked: Asked) -> str:
     return f"""\
 from realtime_sessions import RealtimeSessions
 
-with RealtimeSessions() as client:  # OPENAI_API_KEY
+with RealtimeSessions() as client:  # reads OPENAI_API_KEY
     session = {_called("client.create", asked.given, "    ")}
 
 print(session.client_secret.value)  # for the browser
@@ -71,7 +71,7 @@ from realtime_sessions import AsyncRealtimeSessions
 
 
 async def main() -> None:
-    async with AsyncRealtimeSessions() as client:  # OPENAI_API_KEY
+    async with AsyncRealtimeSessions() as client:  # reads OPENAI_API_KEY
         session = await {_called("client.create", asked.given, "        ")}
 
     print(session.client_secret.value)  # for the browser

@@ -93,7 +93,7 @@ const makers = {
 
   set({ values }, context) {
     const boxes = values.map((value) => h("input", { type: "checkbox", value, oninput: context.changed }));
-    const root = h("div", { class: "chips", role: "group", id: context.id, "aria-label": context.label },
+    const root = h("div", { class: "chips", role: "group", id: context.id, "aria-label": context.label, "aria-describedby": context.describedBy },
       boxes.map((box) => h("label", {}, box, h("span", {}, box.value))));
     return {
       root, control: boxes[0],
@@ -121,7 +121,7 @@ const makers = {
   object({ fields }, context) {
     const rows = fields.map((field) => context.row(field, { ...context, path: `${context.label}.${field.name}` }));
     return {
-      root: h("div", { class: "inside", role: "group", "aria-label": context.label },
+      root: h("div", { class: "inside", role: "group", "aria-label": context.label, "aria-describedby": context.describedBy },
         rows.filter((row) => !row.isConstant).map((row) => row.root)),
       control: null,
       child: ([name, ...rest]) => rows.find((row) => row.name === name)?.find(rest),

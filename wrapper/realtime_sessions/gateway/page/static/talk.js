@@ -11,7 +11,8 @@ export class Call {
   #microphone = null;
   #sounds = null;
   #id = null;
-  #started = 0;
+  #pressed = 0;
+  #offered = 0;
   #stops = [];
   #ended;
 
@@ -27,7 +28,7 @@ export class Call {
     byId("events").replaceChildren();
     byId("call-figures").replaceChildren();
     this.#state("asking for the microphone");
-    this.#started = performance.now();
+    this.#pressed = performance.now();
     const peer = new RTCPeerConnection();
     this.#peer = peer;
     try {
@@ -41,12 +42,12 @@ export class Call {
       channel.onmessage = ({ data }) => this.#received(data);
       await peer.setLocalDescription();
       this.#state("calling");
-      this.#started = performance.now();
+      this.#offered = performance.now();
       this.#event("offer sent");
       const { value } = await ask("call", { method: "POST", body: { sdp: peer.localDescription.sdp, config } });
       this.#id = value.call_id;
       if (this.#peer !== peer) return void this.#release(); // ended while the answer was on its way
-      this.#figure("Answer", this.#since());
+      this.#figure("Answer", this.#since(this.#offered));
       this.#event("answer received", { call_id: value.call_id, ends_at: value.ends_at });
       await peer.setRemoteDescription({ type: "answer", sdp: value.sdp });
       this.#state("answered");
@@ -82,7 +83,7 @@ export class Call {
     if (id) ask(`call/${encodeURIComponent(id)}`, { method: "DELETE" }).catch((error) => this.#event("hangup refused", { message: error.message }));
   }
 
-  #since() { return Math.round(performance.now() - this.#started); }
+  #since(start) { return Math.round(performance.now() - start); }
 
   #state(text) { byId("call-state").textContent = text; }
 
@@ -123,7 +124,7 @@ export class Call {
       const loudness = Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length);
       if (loudness < AUDIBLE) return;
       clearInterval(timer);
-      this.#figure("First sound", this.#since());
+      this.#figure("First sound", this.#since(this.#offered));
       this.#event("first sound");
     }, 20);
     this.#stops.push(() => clearInterval(timer));
@@ -141,7 +142,7 @@ export class Call {
 
   #event(name, about) {
     const list = byId("events");
-    const time = h("span", { class: "time" }, `${(this.#since() / 1000).toFixed(2)} s`);
+    const time = h("span", { class: "time" }, `${(this.#since(this.#pressed) / 1000).toFixed(2)} s`);
     list.append(h("li", {}, time, about === undefined ? h("span", {}, name)
       : h("details", {}, h("summary", {}, name), h("pre", {}, h("code", {}, JSON.stringify(about, null, 2))))));
     if (list.children.length > SHOWN_EVENTS) list.firstElementChild.remove();
