@@ -171,3 +171,25 @@ def test_every_problem_is_told_at_its_field() -> None:
     told = json.loads(answer[2])
     assert [one["param"] for one in told["problems"]] == ["speed", "turn_detection.threshold", "voise"]
     assert told["snippets"] == {}
+
+
+@pytest.mark.parametrize("depth", [10, 100, 200, 300, 400])
+def test_a_deep_config_is_written_or_refused(depth: int) -> None:
+    value: Any = {}
+    for _ in range(depth):
+        value = {"a": [value]}
+    body = json.dumps({"config": {"tools": [{"type": "function", "name": "x", "parameters": value}]}}).encode()
+    answer = page().answer("POST", "/page/snippets", body)
+    assert answer is not None
+    status, _, content = answer
+    told = json.loads(content)
+    assert status in {200, 400}
+    assert depth > 10 or told["snippets"]
+    assert depth < 400 or status == 400 or told["problems"]
+
+
+def test_a_config_without_end_is_refused() -> None:
+    body = json.dumps({"config": {"instructions": "x" * 70_000}}).encode()
+    answer = page().answer("POST", "/page/snippets", body)
+    assert answer is not None
+    assert answer[0] == 413

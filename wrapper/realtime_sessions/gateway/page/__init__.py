@@ -34,6 +34,7 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+_MOST: Final = 65_536  # bytes of a config that is written as code
 _URL: Final = re.compile(r"https?://[\w.:\[\]-]+(/[\w.~/-]*)?/|/")
 
 
@@ -63,6 +64,8 @@ class Page:
 
 def _snippets(body: bytes) -> Answer:
     """What is wrong with a config, field by field; where nothing is, the call in every language."""
+    if len(body) > _MOST:
+        return _json(413, {"error": {"code": "too_large", "message": f"send at most {_MOST} bytes"}})
     try:
         asked = json.loads(body)
         config, gateway = dict(asked["config"]), str(asked.get("gateway", "/"))
@@ -70,8 +73,11 @@ def _snippets(body: bytes) -> Answer:
         return _json(400, {"error": {"code": "invalid_json", "message": "send an object with a config"}})
     if not _URL.fullmatch(gateway):
         return _json(400, {"error": {"code": "invalid_url", "message": "gateway must be an http(s) URL of a folder"}})
-    wrong = problems(config)
-    return _json(200, {"problems": wrong, "snippets": {} if wrong else snippets(config, gateway)})
+    try:
+        wrong = problems(config)
+        return _json(200, {"problems": wrong, "snippets": {} if wrong else snippets(config, gateway)})
+    except RecursionError:  # deeper than it can be written, though not deeper than it can be checked
+        return _json(400, {"error": {"code": "too_deep", "message": "the config is too deep to be written as code"}})
 
 
 def _json(status: int, value: Any) -> Answer:

@@ -213,6 +213,6 @@ def _laid_out(value: Any, indent: str, style: _Style) -> str:
         else [_laid_out(item, inner, style) for item in value]
     )
     line = opening + ", ".join(items) + closing
-    if len(indent + line) <= _WIDTH - len("    ") and "\n" not in line:
-        return line
+    if len(indent) > _WIDTH // 2 or (len(indent + line) <= _WIDTH - len("    ") and "\n" not in line):
+        return line  # so deep inside nobody reads, and every level more would make each line longer
     return f"{opening}\n{inner}" + f",\n{inner}".join(items) + f"{style.last}\n{indent}{closing}"
