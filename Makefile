@@ -26,7 +26,11 @@ NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<fil
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help setup demo try test test-full test-browser check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
+=======
+.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
+>>>>>>> gateway
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -106,6 +110,9 @@ surface: .venv/dev.stamp ## record the public names, signatures and types anew
 
 bench: .venv/dev.stamp ## measure minting, beside httpx and the official SDKs: BENCH_FLAGS=--quick, or '--soak N'
 	@$(PY) -m scripts.bench.minting $(BENCH_FLAGS)
+
+bench-gateway: .venv/dev.stamp ## measure the gateway, beside FastAPI and Express: BENCH_FLAGS=--quick, or '--soak SECONDS'
+	@$(PY) -m scripts.bench.gateway $(BENCH_FLAGS)
 
 bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox

@@ -34,7 +34,10 @@ def main() -> int:
         return 2
     with contextlib.nullcontext() if live else Sandbox(record=False) as box:
         if box is not None:
-            os.environ |= {"OPENAI_BASE_URL": box.base_url, "OPENAI_API_KEY": "sk-test-try-it-0000000000"}
+            ours = {"OPENAI_BASE_URL": box.base_url, "OPENAI_API_KEY": "sk-test-try-it-0000000000"}
+            os.environ |= ours
+            words = " ".join(f"{name}={value}" for name, value in ours.items())
+            print(f"what the page shows as code runs here as well, with: export {words}", file=sys.stderr)
         print("the real service answers" if live else "a sandbox answers in place of the service", file=sys.stderr)
         print("open this address in a browser; Ctrl-C stops:", file=sys.stderr, flush=True)
         return command(["gateway", "--dev", "--port", port()])

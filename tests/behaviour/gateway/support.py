@@ -120,7 +120,7 @@ class Served:
     """A gateway behind uvicorn, in a thread, on a free port."""
 
     def __init__(self, listener: socket.socket, app: Any) -> None:
-        self._server = server_of(app, "127.0.0.1", 0)
+        self._server = server_of(app)
         self._socket = listener
         self.port: int = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from realtime_sessions import Session
 from realtime_sessions.checks import UNKNOWN
@@ -18,6 +18,8 @@ from .messages import Answer, Refused, Request, answered, written
 from .observe import audit, span
 from .policy import invalid
 from .users import User
+
+_KEYS: Final = frozenset({"client_secret", "value"})
 
 
 async def body_of(context: Context, request: Request) -> dict[str, Any]:
@@ -92,6 +94,10 @@ async def _minted(context: Context, request: Request, user: User, config: Mappin
 
 
 def _view(minted: Session) -> dict[str, Any]:
-    raw = minted.raw
-    inner = raw.get("session")
-    return flat_view(inner if isinstance(inner, Mapping) else raw)
+    """The session by flat names, as the provider sent it, nulls too; no local of what works on it has the key."""
+    return flat_view({name: value for name, value in _session_of(minted).items() if name not in _KEYS})
+
+
+def _session_of(minted: Session) -> Mapping[str, Any]:
+    inner = minted._reply.get("session")  # noqa: SLF001 - of the same package; `raw` looks for keys in all of it
+    return inner if isinstance(inner, Mapping) else minted._reply  # noqa: SLF001

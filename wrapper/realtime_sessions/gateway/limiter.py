@@ -22,6 +22,7 @@ from realtime_sessions.errors import ConfigurationError
 from .messages import Refused
 from .redis_store import TIMEOUT, redis_url
 from .settings import RateLimits, Settings
+from .windows import MemoryRateLimiter
 
 _log: Final = logging.getLogger("realtime_sessions.gateway")
 _QUIET: Final = 10.0  # seconds between two lines that say the same
@@ -37,11 +38,7 @@ class Limiter:
     def __init__(self, settings: Settings, on_failure: Callable[[], None]) -> None:
         self._is_open, self._on_failure = settings.on_store_failure == "open", on_failure
         self._told = 0.0
-        shared = settings.store != "memory://"
-        url = f"async+{redis_url(settings.store)}" if shared else "async+memory://"
-        more: Any = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "implementation": "redispy"}
-        storage: Any = storage_from_string(url, wrap_exceptions=True, **(more if shared else {}))
-        self._windows = SlidingWindowCounterRateLimiter(storage)
+        self._windows = MemoryRateLimiter() if settings.store == "memory://" else _shared(settings.store)
         limits: RateLimits = settings.limits
         self._items = {
             "user": _parsed("per_user", limits.per_user),
@@ -92,6 +89,12 @@ def store_down() -> Refused:
     """The refusal of what can't be counted."""
     text = "The gateway's store can't be reached."
     return Refused(503, "store_unavailable", text, hint="try again in a moment", headers={"retry-after": "5"})
+
+
+def _shared(url: str) -> SlidingWindowCounterRateLimiter:
+    more: Any = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "implementation": "redispy"}
+    storage: Any = storage_from_string(f"async+{redis_url(url)}", wrap_exceptions=True, **more)
+    return SlidingWindowCounterRateLimiter(storage)
 
 
 def _parsed(name: str, text: str | None) -> list[RateLimitItem]:

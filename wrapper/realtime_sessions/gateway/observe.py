@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Any, Final
 
@@ -64,14 +64,19 @@ def audit(event: str, request: Request | None, **told: Any) -> None:
     _audit.info("%s", json.dumps(redact(line)))
 
 
-@contextmanager
-def span(name: str, headers: Mapping[str, str], **attributes: str) -> Iterator[None]:
-    """A span around what is done, below the caller's own where it sent one; nothing without OpenTelemetry."""
+def span(name: str, headers: Mapping[str, str], **attributes: str) -> AbstractContextManager[Any]:
+    """A span around what is done, below the caller's own where it sent one; nothing where nobody collects any."""
     if _TRACE is None:
-        yield
-        return
+        return _NOTHING
     trace, propagate = _TRACE
+    if isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):  # the SDK isn't set up
+        return _NOTHING
     tracer = trace.get_tracer("realtime_sessions.gateway")
     quiet: Any = {"record_exception": False, "set_status_on_exception": False}  # their events carry tracebacks
-    with tracer.start_as_current_span(name, propagate.extract(dict(headers)), attributes=attributes, **quiet):
-        yield
+    found: AbstractContextManager[Any] = tracer.start_as_current_span(
+        name, propagate.extract(dict(headers)), attributes=attributes, **quiet
+    )
+    return found
+
+
+_NOTHING: Final = nullcontext()

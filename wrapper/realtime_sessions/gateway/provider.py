@@ -11,8 +11,7 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from typing import Any, Final
 
 import httpx
@@ -41,12 +40,12 @@ class Provider:
     def __init__(self, client: AsyncRealtimeSessions, timeout: float, concurrent: int) -> None:
         self._client = client.with_options(strict=True, timeout=timeout)
         self._timeout = timeout
-        self._room, self.most = concurrent, concurrent
+        self.room, self.most = concurrent, concurrent
 
     @property
     def busy(self) -> int:
         """How many requests are under way."""
-        return self.most - self._room
+        return self.most - self.room
 
     async def mint(self, config: Mapping[str, Any]) -> Session:
         """Mint a key.
@@ -54,7 +53,7 @@ class Provider:
         Raises:
             Refused: there is no room, or the provider refused.
         """
-        async with self._asking():
+        with self._asking():
             return await self._client.create(**config)
 
     async def call(self, offer: str, config: Mapping[str, Any], safety_identifier: str) -> tuple[str, str]:
@@ -63,7 +62,7 @@ class Provider:
         Raises:
             Refused: there is no room, or the provider refused.
         """
-        async with self._asking():
+        with self._asking():
             whole = {**self._calls.defaults, **config}
             encoded = encode(whole, Endpoint.NESTED)
             for name in encoded.dropped:
@@ -109,22 +108,30 @@ class Provider:
     def _calls(self) -> Calls:
         return self._client._calls  # noqa: SLF001 - of the same package
 
-    @asynccontextmanager
-    async def _asking(self) -> AsyncIterator[None]:
-        if self._room <= 0:
+    def _asking(self) -> _Asking:
+        if self.room <= 0:
             text = "The gateway has as many requests under way as it may."
             raise Refused(503, "overloaded", text, hint="try again in a moment", headers=_AGAIN)
-        self._room -= 1
-        try:
-            yield
-        except errors.RealtimeSessionsError as error:
-            raise refusal(error) from None
-        finally:
-            self._room += 1
+        return _Asking(self)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+
+
+class _Asking:
+    """One request to the provider: it takes room, and what fails in it is a refusal."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+
+    def __enter__(self) -> None:
+        self._provider.room -= 1
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._provider.room += 1
+        if isinstance(error, errors.RealtimeSessionsError):
+            raise refusal(error) from None
 
 
 def refusal(error: errors.RealtimeSessionsError) -> Refused:

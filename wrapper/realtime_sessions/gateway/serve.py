@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+<<<<<<< HEAD
 import contextlib
+=======
+import gc
+import socket
+>>>>>>> gateway
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +25,9 @@ DESCRIPTION: Final = (
     "Serve a gateway that keeps the API key (OPENAI_API_KEY) and hands browsers what they need to talk. Without "
     "--dev it needs a file of settings that says who may use it."
 )
+BACKLOG: Final = 2048
+STOP_SECONDS: Final = 30
+"""How long requests under way may take when the gateway stops."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -49,26 +57,26 @@ def run(options: argparse.Namespace) -> int:
         return _fail(str(error))
 
 
-def server_of(app: Any, host: str, port: int) -> uvicorn.Server:
+def server_of(app: Any) -> uvicorn.Server:
     """uvicorn as the gateway needs it: it believes no header about who calls, and waits for what is under way."""
     import uvicorn  # noqa: PLC0415
 
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=host,
-            port=port,
-            proxy_headers=False,
-            server_header=False,
-            access_log=False,
-            log_level="warning",
-            ws="none",
-            timeout_graceful_shutdown=30,
-        )
-    )
+    told: dict[str, Any] = {"proxy_headers": False, "server_header": False, "access_log": False, "ws": "none"}
+    return uvicorn.Server(uvicorn.Config(app, **told, log_level="warning", timeout_graceful_shutdown=STOP_SECONDS))
+
+
+def serve(settings: Settings, listener: socket.socket) -> None:
+    """Serve until stopped."""
+    from .app import create_app  # noqa: PLC0415
+
+    server = server_of(create_app(settings))
+    gc.collect()
+    gc.freeze()  # what is there now stays: nobody needs to look through it again
+    server.run(sockets=[listener])
 
 
 def _serve(settings: Settings, host: str, port: int) -> int:
+<<<<<<< HEAD
     from .app import create_app  # noqa: PLC0415
 
     server = server_of(create_app(settings), host, port)
@@ -77,6 +85,13 @@ def _serve(settings: Settings, host: str, port: int) -> int:
     print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - the address, for whoever waits for it
     with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
         server.run(sockets=[listener])
+=======
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=BACKLOG) as listener:
+        name = f"[{host}]" if ":" in host else host
+        print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - for whoever waits for it
+        serve(settings, listener)
+>>>>>>> gateway
     return 0
 
 
