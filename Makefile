@@ -26,11 +26,7 @@ NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<fil
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help setup demo try test test-full test-browser check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
-=======
-.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
->>>>>>> gateway
+.PHONY: help setup demo try test test-full test-browser check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-<<<<<<< HEAD
 import contextlib
-=======
 import gc
 import socket
->>>>>>> gateway
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,26 +69,16 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     server = server_of(create_app(settings))
     gc.collect()
     gc.freeze()  # what is there now stays: nobody needs to look through it again
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
+        server.run(sockets=[listener])
 
 
 def _serve(settings: Settings, host: str, port: int) -> int:
-<<<<<<< HEAD
-    from .app import create_app  # noqa: PLC0415
-
-    server = server_of(create_app(settings), host, port)
-    listener = server.config.bind_socket()
-    name = f"[{host}]" if ":" in host else host
-    print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - the address, for whoever waits for it
-    with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
-        server.run(sockets=[listener])
-=======
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as listener:
         name = f"[{host}]" if ":" in host else host
         print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - for whoever waits for it
         serve(settings, listener)
->>>>>>> gateway
     return 0
 
 
