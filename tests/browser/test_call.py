@@ -110,6 +110,40 @@ def test_a_microphone_that_is_not_allowed_is_said(context: BrowserContext, gatew
     expect(page.locator("#talk")).to_have_text("Talk")
 
 
+def test_who_hangs_up_early_leaves_nothing_open(context: BrowserContext, gateway: str, box: Sandbox) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        """
+        const really = MediaDevices.prototype.getUserMedia;
+        MediaDevices.prototype.getUserMedia = async function (...words) {
+            await new Promise((done) => { window.allow = done; });
+            return (window.microphone = await really.apply(this, words));
+        };
+        """
+    )
+    page.goto(f"{gateway}/")
+    page.locator("#talk:enabled").click()
+    expect(page.locator("#call-state")).to_have_text("asking for the microphone")
+    page.get_by_role("button", name="Hang up").click()
+    expect(page.locator("#call-state")).to_have_text("ended")
+    page.evaluate("allow()")
+    expect(page.locator("#talk")).to_be_enabled()
+    while not page.evaluate("window.microphone?.getTracks().every((track) => track.readyState === 'ended') ?? false"):
+        page.wait_for_timeout(20)
+    assert page.locator("#notice").inner_text() == ""
+    assert not [request for request in box.requests if request.path.endswith("/calls")]
+
+
+def test_a_gateway_that_is_gone_is_said(context: BrowserContext, gateway: str) -> None:
+    page = context.new_page()
+    page.goto(f"{gateway}/")
+    page.wait_for_selector("#mint:enabled")
+    page.route("**/session", lambda route: route.abort())
+    page.locator("#mint").click()
+    expect(page.locator("#reply-body")).to_contain_text("can't be reached")
+    expect(page.locator("#mint")).to_be_enabled()
+
+
 def test_the_copied_javascript_runs(page: Page, form: Form, box: Sandbox) -> None:
     """In a page of the gateway's own, as it stands on the page."""
     form.fill("voice", "marin")

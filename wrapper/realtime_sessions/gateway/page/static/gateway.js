@@ -21,13 +21,13 @@ export async function ask(path, { method = "GET", body } = {}) {
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   const started = performance.now();
-  let reply;
+  let reply, text;
   try {
-    reply = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store", credentials: "same-origin" });
+    reply = await fetch(path, { method, headers, body: body && JSON.stringify(body), cache: "no-store", credentials: "same-origin" });
+    text = await reply.text();
   } catch {
     throw new Refused(0, { message: "The gateway can't be reached. Is it still running?" });
   }
-  const text = await reply.text();
   const took = Math.round(performance.now() - started);
   let value = null;
   try {

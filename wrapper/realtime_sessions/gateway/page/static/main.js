@@ -28,7 +28,7 @@ function changed() {
   timer = setTimeout(() => check().catch(fail), QUIET);
 }
 
-/** Have the form checked: the config to send, or null where something is wrong, which then stands at its field. */
+/** Have the form checked: the config to send, or what is wrong, which then stands at its field. */
 async function check() {
   const turn = (asked += 1);
   let config, unread;
@@ -55,13 +55,14 @@ async function check() {
 /** The config to send, after a look at every field; the first that is wrong gets the focus. */
 async function ready() {
   clearTimeout(timer);
-  const found = await check();
-  if (found?.wrong) {
+  let found = null;
+  while (found === null) found = await check(); // null where something else was typed meanwhile
+  if (found.wrong) {
     notice.textContent = `${found.wrong.length === 1 ? "A field is" : `${found.wrong.length} fields are`} wrong; nothing was sent.`;
     found.wrong.find(Boolean)?.focus();
     return null;
   }
-  return found?.config ?? null;
+  return found.config;
 }
 
 function enable() {

@@ -6,6 +6,12 @@ import { ask } from "./gateway.js";
 const AUDIBLE = 0.01; // the root mean square of a frame that somebody could hear
 const SHOWN_EVENTS = 200;
 
+const MICROPHONE = {
+  NotAllowedError: "The microphone isn't allowed here: allow it beside the address, and try again.",
+  NotFoundError: "There is no microphone.",
+};
+const stopTracks = (stream) => { for (const track of stream?.getTracks() ?? []) track.stop(); };
+
 export class Call {
   #peer = null;
   #microphone = null;
@@ -32,9 +38,11 @@ export class Call {
     const peer = new RTCPeerConnection();
     this.#peer = peer;
     try {
-      this.#microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+      const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+      if (this.#peer !== peer) return void stopTracks(microphone); // hung up meanwhile
+      this.#microphone = microphone;
       this.#event("microphone ready");
-      for (const track of this.#microphone.getTracks()) peer.addTrack(track, this.#microphone);
+      for (const track of microphone.getTracks()) peer.addTrack(track, microphone);
       peer.ontrack = ({ streams: [stream] }) => this.#listen(stream);
       peer.onconnectionstatechange = () => this.#connection(peer);
       const channel = peer.createDataChannel("oai-events");
@@ -46,7 +54,7 @@ export class Call {
       this.#event("offer sent");
       const { value } = await ask("call", { method: "POST", body: { sdp: peer.localDescription.sdp, config } });
       this.#id = value.call_id;
-      if (this.#peer !== peer) return void this.#release(); // ended while the answer was on its way
+      if (this.#peer !== peer) return void this.#release(); // hung up while the answer was on its way
       this.#figure("Answer", this.#since(this.#offered));
       this.#event("answer received", { call_id: value.call_id, ends_at: value.ends_at });
       await peer.setRemoteDescription({ type: "answer", sdp: value.sdp });
@@ -54,9 +62,9 @@ export class Call {
       byId("call").scrollIntoView({ block: "nearest" });
       if (value.ends_at) this.#countDown(value.ends_at);
     } catch (error) {
+      if (this.#peer !== peer) return;
       this.close("failed");
-      throw error.name === "NotAllowedError" ? new Error("The microphone isn't allowed here: allow it beside the address, and try again.")
-        : error.name === "NotFoundError" ? new Error("There is no microphone.") : error;
+      throw MICROPHONE[error.name] ? new Error(MICROPHONE[error.name]) : error;
     }
   }
 
@@ -65,7 +73,7 @@ export class Call {
     if (!this.#peer) return;
     this.#peer.close();
     this.#peer = null;
-    for (const track of this.#microphone?.getTracks() ?? []) track.stop();
+    stopTracks(this.#microphone);
     this.#microphone = null;
     void this.#sounds?.close();
     this.#sounds = null;
