@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tarfile
 import tempfile
 from pathlib import Path
@@ -32,4 +33,6 @@ def _fetch() -> None:
             found = package.extractfile("package/axe.min.js")
             assert found is not None
             FILE.parent.mkdir(exist_ok=True)
-            FILE.write_bytes(found.read())
+            whole = FILE.with_suffix(f".{os.getpid()}")
+            whole.write_bytes(found.read())
+            whole.replace(FILE)  # at once: another worker may be reading it

@@ -25,7 +25,7 @@ FAULTS = ("reset", "truncate", "not-json", "empty", "value-only")
 FAULT_PAUSE = 0.1
 LOOK_PAUSE = 5.0
 LONGEST_ANSWER = 60.0
-USER_PAUSE = 0.5
+USER_PAUSE = 5.0
 WARM_SHARE = 0.2
 """What memory is compared with is what was held after this share of the time."""
 

@@ -161,7 +161,7 @@ def test_a_call_is_asked_for_once_whatever_happens(box: Sandbox) -> None:
 def test_an_answer_that_is_none(box: Sandbox, status: int, headers: Any, body: Any) -> None:
     box.fail_next(status, headers, body=body)
     response = ask(box, "POST", "/call", body={"sdp": OFFER})
-    assert (response.status_code, error_of(response)["code"]) == (502, "provider_refused")
+    assert (response.status_code, error_of(response)["code"]) == (502, "provider_failed")
 
 
 def test_an_end_that_fails_is_tried_again(box: Sandbox) -> None:

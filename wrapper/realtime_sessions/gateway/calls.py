@@ -26,7 +26,7 @@ from .settings import CallLimits
 from .store import Call, Full, MemoryStore, Store, StoreDownError
 from .users import User
 
-LOOK: Final = 0.25  # seconds between two looks for calls whose time is over
+LOOK: Final = 0.2  # seconds between two looks for calls whose time is over
 _OPENING: Final = 60.0  # seconds that a place is held for a call that isn't open yet
 _ENDING: Final = 15  # seconds for one try to end a call
 _log: Final = logging.getLogger("realtime_sessions.gateway")

@@ -143,6 +143,9 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
     if isinstance(error, errors.APIConnectionError):
         _log.warning("the provider can't be reached: %s", error)
         return Refused(502, "provider_unreachable", "The provider can't be reached.", headers=_AGAIN)
+    if isinstance(error, errors.UnexpectedReplyError):
+        _log.warning("the provider's reply is none: %s", error)
+        return Refused(502, "provider_failed", "The provider's reply can't be understood.", headers=_AGAIN)
     status = error.status_code or 0
     ours = status in _OUR_FAULT or not isinstance(error, errors.APIStatusError)
     if ours or isinstance(error, errors.EndpointRetiredError):
