@@ -18,7 +18,7 @@ from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.errors import InvalidParameterError
 from realtime_sessions.parameters.table import PARAMETERS
 
-_WIDTH: Final = 84
+_WIDTH: Final = 72
 
 
 class Asked(NamedTuple):
