@@ -11,6 +11,7 @@ import httpx
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from realtime_sessions.gateway import JwtTokens
 
@@ -28,8 +29,8 @@ class Signer:
 
     @property
     def jwks(self) -> dict[str, Any]:
-        rsa_key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.rsa.public_key()))
-        ec_key = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(self.ec.public_key()))
+        rsa_key = json.loads(RSAAlgorithm.to_jwk(self.rsa.public_key()))
+        ec_key = json.loads(ECAlgorithm.to_jwk(self.ec.public_key()))
         return {
             "keys": [
                 {**rsa_key, "kid": "rsa", "alg": "RS256", "use": "sig"},

@@ -131,14 +131,15 @@ def test_jwks_confusion(box: Sandbox) -> None:
 
 
 def test_token_of_another_issuer_or_audience(box: Sandbox) -> None:
-    for wrong in (
+    wrongs: list[dict[str, Any]] = [
         {"iss": "https://evil.example"},
         {"iss": ISSUER + "/"},
         {"aud": "other"},
         {"aud": None},
         {"iss": None},
         {"sub": None},
-    ):
+    ]
+    for wrong in wrongs:
         with_token(box, SIGNER.token(**wrong))
     with_token(box, "a." * 40_000)
 

@@ -9,6 +9,9 @@ import httpx
 import pytest
 
 from realtime_sessions.gateway import CallLimits, Policy, create_app
+from realtime_sessions.gateway import store as store_room
+from realtime_sessions.gateway.calls import Calls
+from realtime_sessions.gateway.store import MemoryStore, StoreDownError
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import (
     KEY,
@@ -264,3 +267,93 @@ def test_a_ticket_is_good_for_a_minute(box: Sandbox) -> None:
     run(several())
     response = ask(box, "POST", "/ticket", body={"voice": "ash"})
     assert (response.status_code, error_of(response)["param"]) == (422, "voice")
+
+
+class Flaky(MemoryStore):
+    """A store that fails at chosen steps."""
+
+    def __init__(self, *steps: str) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in super().__getattribute__("__dict__").get("steps", ()):
+
+            async def away(*_: Any) -> Any:
+                raise StoreDownError("ConnectionError")
+
+            return away
+        return super().__getattribute__(name)
+
+
+def flaky(box: Sandbox, *steps: str, **more: Any) -> Any:
+    app = create_app(settings(box, **more))
+    store = Flaky(*steps)
+    app._context.calls.store = store
+    object.__setattr__(app._context, "store", store)
+    return app
+
+
+@pytest.mark.parametrize("failure", ["closed", "open"])
+def test_a_call_that_cannot_be_noted_is_ended(box: Sandbox, failure: str) -> None:
+    """Nobody would end it, so it is ended at once, whatever the settings say of limits."""
+
+    async def several() -> None:
+        app = flaky(box, "put", on_store_failure=failure)
+        async with app.running(), asked(app) as client:
+            response = await calling(client)
+            assert (response.status_code, error_of(response)["code"]) == (503, "store_unavailable")
+            assert box.calls[-1].ended
+
+    run(several())
+
+
+def test_a_ticket_is_not_good_while_nobody_can_tell_whether_it_was_used(box: Sandbox) -> None:
+    async def several() -> None:
+        app = flaky(box, "take", on_store_failure="open")
+        async with app.running(), asked(app) as client:
+            ticket = (await client.post("/ticket", json={}, headers=bearer())).json()["ticket"]
+            response = await client.post("/session", json={}, headers={"authorization": f"Ticket {ticket}"})
+            assert (response.status_code, error_of(response)["code"]) == (503, "store_unavailable")
+
+    run(several())
+    assert box.requests == []
+
+
+def test_the_watch_goes_on_after_a_failure(
+    box: Sandbox, monkeypatch: pytest.MonkeyPatch, caught: pytest.LogCaptureFixture
+) -> None:
+    look, failures = Calls.look, [RuntimeError("one look fails")]
+
+    async def failing(calls: Calls) -> None:
+        if failures:
+            raise failures.pop()
+        await look(calls)
+
+    async def several() -> None:
+        async with asking(box, calls=CallLimits(max_duration=0.3)) as client:
+            await calling(client)
+            await ended(box)
+
+    monkeypatch.setattr(Calls, "look", failing)
+    run(several())
+    assert "one look fails" in caught.text
+
+
+def test_many_tickets_are_refused(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_room, "_MOST_TICKETS", 2)
+
+    async def several() -> list[int]:
+        async with asking(box) as client:
+            return [(await client.post("/ticket", json={}, headers=bearer())).status_code for _ in range(3)]
+
+    assert run(several()) == [200, 200, 503]
+
+
+def test_other_media_are_no_offer(box: Sandbox) -> None:
+    async def once() -> int:
+        async with asking(box) as client:
+            told = {**bearer(), "content-type": "text/plain"}
+            return (await client.post("/call", content=OFFER, headers=told)).status_code
+
+    assert run(once()) == 415

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from realtime_sessions.errors import ConfigurationError
-from realtime_sessions.gateway import RateLimits, create_app
+from realtime_sessions.gateway import RateLimits, create_app, windows
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import OFFER, asked, asking, bearer, error_of, run, settings
 
@@ -102,6 +102,39 @@ def test_there_is_only_so_much_room_at_a_slow_provider(box: Sandbox) -> None:
     assert error_of(found[0])["code"] == "overloaded"
     assert found[0].headers["retry-after"] == "1"
     assert found[0].elapsed.total_seconds() < 0.3
+
+
+def test_windows_slide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was taken in the window before counts less and less, and nothing after another one."""
+    now = [6_000_000.0]
+    monkeypatch.setattr("time.time", lambda: now[0])
+    counted = windows.Windows()
+
+    def taken(times: int) -> list[bool]:
+        return [asyncio.run(counted.acquire_sliding_window_entry("key", 10, 60)) for _ in range(times)]
+
+    assert taken(11) == [True] * 10 + [False]
+    now[0] += 60
+    assert taken(1) == [False]
+    now[0] += 30
+    assert taken(6) == [True] * 5 + [False]
+    assert asyncio.run(counted.get_sliding_window("key", 60)) == (10, 30.0, 5, 90.0)
+    now[0] += 120
+    assert taken(11) == [True] * 10 + [False]
+
+
+def test_windows_of_those_who_left_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [6_000_000.0]
+    monkeypatch.setattr("time.time", lambda: now[0])
+    counted = windows.Windows()
+
+    async def many() -> None:
+        for number in range(20_000):
+            now[0] += 0.1
+            assert await counted.acquire_sliding_window_entry(f"key {number}", 10, 60)
+
+    asyncio.run(many())
+    assert len(counted._counts) < 4096
 
 
 @pytest.mark.parametrize("limits", [RateLimits("often"), RateLimits("1/fortnight"), RateLimits("")])

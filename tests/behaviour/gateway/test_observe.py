@@ -56,6 +56,7 @@ def test_a_span_for_each_key_and_call_below_the_callers(box: Sandbox) -> None:
     ask(box, "POST", "/session", body={})
     mint, call, failed = exporter.get_finished_spans()
     assert [each.name for each in (mint, call, failed)] == ["gateway.mint", "gateway.call", "gateway.mint"]
+    assert mint.context is not None
     assert format(mint.context.trace_id, "x") == "af7651916cd43dd8448eb211c80319c"
     text = "".join(each.to_json() for each in (mint, call, failed))
     assert "ek_" not in text

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from realtime_sessions import gateway
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.gateway import BearerTokens, CallLimits, Settings, read_settings, serve
 from realtime_sessions.gateway.users import digest
 from realtime_sessions.sandbox import Sandbox
-from tests.behaviour.gateway.support import KEY, SECRET, TOKENS, bearer
+from tests.behaviour.gateway.support import KEY, OFFER, SECRET, TOKENS, bearer
 
 WHOLE: dict[str, Any] = {"authenticate": BearerTokens.of(TOKENS), "hosts": ["gw.example"], "secret": SECRET}
 FILE = f"""
@@ -60,7 +63,8 @@ def test_settings_that_are_unsafe_or_cannot_be_meant(wrong: dict[str, Any], said
 
 
 def test_limits_of_calls_that_cannot_be_meant() -> None:
-    for wrong in ({"max_duration": 0}, {"per_user": 0}, {"at_stop": "panic"}):
+    wrongs: list[dict[str, Any]] = [{"max_duration": 0}, {"per_user": 0}, {"at_stop": "panic"}]
+    for wrong in wrongs:
         with pytest.raises(ConfigurationError):
             CallLimits(**wrong)
 
@@ -138,16 +142,38 @@ def test_the_command_refuses_what_is_unsafe(
 
 
 def test_the_command_serves_until_it_is_stopped(box: Sandbox, tmp_path: Path) -> None:
+    """What is under way when it is stopped gets its answer, and the calls that are open are ended."""
     file = tmp_path / "gateway.toml"
-    file.write_text(FILE)
+    file.write_text("timeout = 1.5\n" + FILE)
     environment = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": box.base_url, "REALTIME_GATEWAY_SECRET": SECRET}
     command = [sys.executable, "-m", "realtime_sessions.gateway.serve", "--config", str(file), "--port", "0"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         headers = {**bearer(), "host": "gw.example"}
-        with httpx.Client(base_url=url, trust_env=False) as client:
+        with httpx.Client(base_url=url, trust_env=False, timeout=20) as client, ThreadPoolExecutor() as threads:
             assert client.post("/session", json={"voice": "ash"}, headers=headers).status_code == 200
+            assert client.post("/call", json={"sdp": OFFER}, headers=headers).status_code == 201
             assert "server" not in client.get("/healthz").headers
-        process.terminate()
+            box.break_next("hang", times=3)
+            under_way = threads.submit(client.post, "/session", json={}, headers=headers)
+            while len(box.requests) < 3:
+                time.sleep(0.01)
+            process.terminate()
+            assert under_way.result().status_code == 504
         assert process.wait(20) in {0, -15}
+    assert box.calls[-1].ended
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, missing in (("create_app", "prometheus_client"), ("JwtTokens", "jwt")):
+        monkeypatch.setitem(sys.modules, missing, None)
+        for loaded in [name for name in sys.modules if name.startswith("realtime_sessions.gateway.")]:
+            monkeypatch.delitem(sys.modules, loaded)
+        monkeypatch.delitem(vars(gateway), name, raising=False)
+        with pytest.raises(ModuleNotFoundError, match=r"pip install 'realtime-sessions\[gateway\]'"):
+            getattr(gateway, name)
+        monkeypatch.undo()
+    with pytest.raises(AttributeError, match="no attribute 'create_ap'"):
+        _ = gateway.create_ap
+    assert set(gateway.__all__) <= set(dir(gateway))

@@ -153,7 +153,11 @@ class Gateway:
         if self._page is None or not (request.path == "/" or request.path.startswith("/page/")):
             raise nowhere
         if request.method != "GET" or request.path.endswith(".json"):
-            await self._known(request)
+            try:
+                await self._known(request)
+            except Refused:  # only who fails to sign in is counted: a form asks with every key that is pressed
+                await self._context.limiter.hit("address", request.address)
+                raise
         body = b""
         if request.method == "POST":
             body = await request.body(self._settings.most_body, self._settings.body_seconds)

@@ -35,7 +35,8 @@ class Context:
         """Take one key or call from the user's budget, and from everybody's.
 
         Raises:
-            Refused: nothing is left.
+            Refused: nothing is left, or the provider couldn't be asked anyway.
         """
+        self.provider.check_room()
         await self.limiter.hit("user", user.name)
         await self.limiter.hit("overall")

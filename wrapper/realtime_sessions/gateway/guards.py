@@ -6,6 +6,7 @@ anything of the body is read.
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import Final
 
@@ -16,6 +17,7 @@ from .users import within
 _FRIENDLY: Final = frozenset({"same-origin", "none"})
 _METHODS: Final = "GET, POST, DELETE"
 _LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_PORT: Final = re.compile(r":[0-9]{1,5}$")
 _FORWARDED: Final = "x-forwarded-for"
 EVERYWHERE: Final = {
     "cache-control": "no-store",
@@ -76,11 +78,8 @@ class Guards:
             ours = (request.scope.get("server") or ("127.0.0.1",))[0]
             if not within(request.peer, LOOPBACK) or not within(ours, LOOPBACK):
                 raise Refused(403, "loopback_only", "This gateway answers its own machine only.")
-        if host in self._settings.hosts:
-            return
-        if not self._settings.dev or host.rpartition(":" if not host.endswith("]") else "\0")[0] not in _LOCAL_NAMES:
-            if self._settings.dev and host in _LOCAL_NAMES:
-                return
+        is_local = self._settings.dev and _PORT.sub("", host) in _LOCAL_NAMES
+        if host not in self._settings.hosts and not is_local:
             raise Refused(421, "unknown_host", "The gateway isn't reached by this name.")
 
     def _is_known(self, request: Request, origin: str) -> bool:

@@ -108,10 +108,18 @@ class Provider:
     def _calls(self) -> Calls:
         return self._client._calls  # noqa: SLF001 - of the same package
 
-    def _asking(self) -> _Asking:
+    def check_room(self) -> None:
+        """Refuse what there is no room for.
+
+        Raises:
+            Refused: as many requests are under way as may be.
+        """
         if self.room <= 0:
             text = "The gateway has as many requests under way as it may."
             raise Refused(503, "overloaded", text, hint="try again in a moment", headers=_AGAIN)
+
+    def _asking(self) -> _Asking:
+        self.check_room()
         return _Asking(self)
 
     async def aclose(self) -> None:

@@ -121,8 +121,8 @@ class Settings:
     authenticate: Authenticate | None = None
     client: AsyncRealtimeSessions | None = field(default=None, repr=False)
     policy: Policy = field(factory=Policy)
-    origins: frozenset[str] = field(default=(), converter=_origins)
-    hosts: frozenset[str] = field(default=(), converter=_hosts)
+    origins: frozenset[str] = field(factory=frozenset, converter=_origins)
+    hosts: frozenset[str] = field(factory=frozenset, converter=_hosts)
     secret: Secret = field(default=Secret(""), converter=_hidden)
     proxies: tuple[Network, ...] = field(default=(), converter=networks)
     limits: RateLimits = field(factory=RateLimits)
@@ -130,7 +130,7 @@ class Settings:
     store: str = field(default="memory://", repr=False)  # may carry a password
     on_store_failure: str = field(default="closed", validator=_one_of("closed", "open"))
     cookies: bool = False
-    metrics_from: tuple[Network, ...] = field(default=("127.0.0.0/8", "::1/128"), converter=networks)
+    metrics_from: tuple[Network, ...] = field(default=LOOPBACK, converter=networks)
     timeout: float = field(default=10.0, validator=_positive)
     concurrent: int = field(default=200, validator=_positive)
     most_body: int = field(default=262_144, validator=_positive)

@@ -90,9 +90,11 @@ class Store(Protocol):
 
     async def claim(self, call: Call, seconds: int) -> bool:
         """Whether the caller is the one to end a call, for so long."""
+        raise NotImplementedError
 
     async def calls(self) -> list[Call]:
         """The calls that are open."""
+        raise NotImplementedError
 
     async def ping(self) -> None:
         """Do nothing, if the store is there."""

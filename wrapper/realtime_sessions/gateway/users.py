@@ -183,7 +183,7 @@ def first_of(*ways: Authenticate) -> Authenticate:
     return found
 
 
-def networks(texts: Iterable[str]) -> tuple[Network, ...]:
+def networks(texts: Iterable[str | Network]) -> tuple[Network, ...]:
     """Addresses and networks from their texts.
 
     Raises:
