@@ -66,6 +66,7 @@ def test_what_continuous_integration_calls() -> None:
     assert re.findall(r"^make (.+)$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE) == [
         "test",
         "check",
+        "test-browser",
     ]
     check = re.search(r"^check: ([\w ]+)##", TEXT, re.MULTILINE)
     assert check
