@@ -28,7 +28,7 @@ def compare(
     *,
     operations: Sequence[str] = (),
     policy: Policy = "practical",
-    effect: Callable[[Finding], Effect] | None = None,
+    effect: Callable[[Side, Side], Callable[[Finding], Effect]] | None = None,
 ) -> Report:
     """Find everything that differs between two documents, most serious first."""
     judge = Judge(Side(base.data, base.line), Side(head.data, head.line))
@@ -39,7 +39,8 @@ def compare(
             _keep(found, finding)
     findings = list(found.values())
     if effect is not None:
-        findings = [replace(finding, wrapper=effect(finding)) for finding in findings]
+        means = effect(judge.base, judge.head)
+        findings = [replace(finding, wrapper=means(finding)) for finding in findings]
     findings = merged(findings)
     findings.sort(key=lambda finding: -LEVELS.index(finding.levels[policy]))
     return Report(
@@ -83,5 +84,4 @@ def full_report(
     base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical"
 ) -> Report:
     """Compare two documents, and say of each finding what it means to the wrapper's users."""
-    effect = through_wrapper(base.data, head.data)
-    return compare(base, head, operations=operations, policy=policy, effect=effect)
+    return compare(base, head, operations=operations, policy=policy, effect=through_wrapper)

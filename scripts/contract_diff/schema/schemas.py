@@ -34,7 +34,8 @@ class Schemas:
         """Nothing is read before it is asked for."""
         self.data = data
         self.old = str(data.get("openapi", "")).startswith("3.0")
-        self._modern: dict[str, Json] = {}
+        self._modern: dict[str, tuple[Json, frozenset[str]]] = {}
+        self._digests: dict[int, tuple[Json, str]] = {}  # by identity, which holds as long as what is kept beside it
         self._local: dict[str, tuple[str, frozenset[str]]] = {}
         self._closures: dict[str, str] = {}
 
@@ -131,11 +132,12 @@ class Schemas:
                 continue
             if pointer not in self._modern:
                 try:
-                    self._modern[pointer] = self.modern(self.at(pointer))
+                    made = self.modern(self.at(pointer))
                 except UnresolvedError:  # what looks like a reference is a value, in an enum for instance
                     continue
-            found[pointer] = self._modern[pointer]
-            wanted.extend(targets(found[pointer]))
+                self._modern[pointer] = made, targets(made)
+            found[pointer], names = self._modern[pointer]
+            wanted.extend(names)
         return {"allOf": [schema], "$defs": found}
 
     def reach(self, pointers: list[str]) -> set[str]:
@@ -168,6 +170,12 @@ class Schemas:
 
     def digest(self, raw: Json) -> str:
         """The same for any piece of the document."""
+        known = self._digests.get(id(raw))
+        if known is None:
+            known = self._digests[id(raw)] = raw, self._digest(raw)
+        return known[1]
+
+    def _digest(self, raw: Json) -> str:
         texts = [compact(raw), *sorted(self.closure(name) for name in self._references(raw))]
         return hashlib.sha256("".join([str(self.old), *texts]).encode()).hexdigest()
 

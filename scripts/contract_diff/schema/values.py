@@ -19,19 +19,16 @@ EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 Canonical: TypeAlias = "tuple[str, object]"
 
 
+_PLAIN: Final[dict[type, Kind]] = {
+    type(None): "null", bool: "boolean", int: "integer", str: "string", list: "array", dict: "object",
+}  # fmt: skip
+
+
 def kind(value: Json) -> Kind:
     """Which of the seven kinds a value is."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
     if isinstance(value, float):
         return "integer" if value.is_integer() else "fraction"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
+    return _PLAIN[type(value)]
 
 
 def canonical(value: Json) -> Canonical:
