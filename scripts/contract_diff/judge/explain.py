@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.matching import coarse
-from scripts.contract_diff.schema.values import compact, to_number
+from scripts.contract_diff.schema.values import LIMITS, compact, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +40,7 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "dependentRequired": ("dependency-added", "dependency-dropped"),
     "dependentSchemas": ("dependency-added", "dependency-dropped"),
     "if": ("condition-tightened", "condition-loosened"),
+    "size": ("number-format-narrowed", "number-format-widened"),
 }
 _BOUNDS: Final[Mapping[str, str]] = {
     "minimum": "minimum", "maximum": "maximum", "minLength": "min-length", "maxLength": "max-length",
@@ -88,6 +89,10 @@ def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
     if cause.kind == "kinds":
         now, was = _kinds(cause.constraint), _kinds_of_all(details["mine"])
         return f"{was} became {now}" if head_constrains else f"{now} became {was}"
+    if cause.kind == "size":
+        now, was = _size(cause.constraint), " and ".join(sorted({_size(node) for node in details["mine"]} - {""}))
+        now, was = f"within {now}", f"within {was}" if was else "of any size"
+        return f"numbers {was} became {now}" if head_constrains else f"numbers {now} became {was}"
     if cause.kind in _BOUNDS:
         now, was = _bound(cause.kind, cause.constraint), _bound(cause.kind, *details["mine"])
         return f"{cause.kind} {was} became {now}" if head_constrains else f"{cause.kind} {now} became {was}"
@@ -106,6 +111,12 @@ def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
         "variant-added": f"the variant {key} is new",
     }
     return sentences.get(name, name.replace("-", " "))
+
+
+def _size(node: Node) -> str:
+    """The format whose limits a schema has."""
+    bounds = [node.words.get(word, (None,))[0] for word in ("minimum", "maximum")]
+    return next((name for name, limits in LIMITS.items() if bounds == list(limits)), "")
 
 
 def _listed(values: Iterable[Json]) -> str:

@@ -21,7 +21,7 @@ from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.node import both
-from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.schema.values import LIMITS, compact
 from scripts.contract_diff.solve.solver import PER_RUN, Solver
 from scripts.documents.pointers import UnresolvedError, escape, segments
 
@@ -245,6 +245,7 @@ class Judge:
             named=not unnamed(cause, self.solver),
             guarded=self._guarded(site, cause),
             kinds=kinds,
+            narrow=cause.kind == "size" and cause.constraint.words["maximum"][0] == LIMITS["int32"][1],
         )
         if level == "breaking" and self._meant_nullable(site, cause, proof):
             level, rule = "safe", "nullable in 3.1"

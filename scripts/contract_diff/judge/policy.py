@@ -20,6 +20,7 @@ RULES: Final[Mapping[str, str]] = {
     "new reply values": "readers must expect values and variants that they don't know yet",
     "read-only": "a read-only property isn't asked of clients, a write-only one isn't promised to them",
     "format": "a format is an annotation to validators, but servers and readers may act on it",
+    "number formats": "a format's limits are exact in OpenAPI; of these, only int32's are met in practice",
     "content": "what a text contains is an annotation to validators, but servers and readers decode it",
     "discriminators": "a discriminator is a hint to validators, but generated readers choose a variant by it",
     "defaults": "a default is an annotation to validators, but it says what a left-out property means",
@@ -42,12 +43,13 @@ def by_rule(name: str) -> str:
 
 
 def practical(
-    kind: str, direction: Direction, *, named: bool, guarded: bool, kinds: list[str]
+    kind: str, direction: Direction, *, named: bool, guarded: bool, kinds: list[str], narrow: bool = False
 ) -> tuple[Level, str | None]:
     """The level of a proven break to a client author, and the rule that makes it differ from strict.
 
     `named`: the broken place isn't just a key that the accepting side doesn't name. `guarded`: a property on
-    the way is read-only in a request, or write-only in a reply.
+    the way is read-only in a request, or write-only in a reply. `narrow`: of a number's format, whether its
+    limits are so narrow that numbers go beyond them in practice.
     """
     if guarded:
         return "safe", "read-only"
@@ -60,4 +62,6 @@ def practical(
             return "risky", "new reply values"
     if not named:
         return "safe", "open objects"
+    if kind == "size":
+        return ("risky" if narrow else "safe"), "number formats"
     return "breaking", None

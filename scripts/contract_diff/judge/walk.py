@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_VARIANTS: Final = 60
 _POINTERS: Final = {
     "kinds": "type", "values": "enum", "any": "", "one": "", "unique": "uniqueItems", "all": "", "ref": "",
-    "odd": "", "if": "if",
+    "odd": "", "if": "if", "size": "",
 }  # fmt: skip
 
 
@@ -161,7 +161,11 @@ class Walk:
             self._values(mine, constraint, location, f"{constraint.pointer}/enum")
         else:
             pointer = f"{constraint.pointer}/{_POINTERS.get(word, word)}".rstrip("/")
-            same = [part.pointer + f"/{_POINTERS.get(word, word)}" for part in mine if word in part.words]
+            same = [
+                part.pointer + f"/{_POINTERS.get(word, word)}"
+                for part in mine
+                if any(own == word for own, _, _ in constraints(part))
+            ]
             self._report(
                 word, location, constraint, mine, pointer, inner=same[0].rstrip("/") if same else "", name=name
             )

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scripts.contract_diff.schema.keywords import asserted, counted, malformed
-from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words
+from scripts.contract_diff.schema.keywords import asserted, counted, malformed, size
+from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words, kinds_of
 from scripts.contract_diff.schema.resources import OUTSIDE, Scope
 from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.simplify import exclusive, meet, settle, union
 from scripts.contract_diff.schema.unevaluated import WORDS, TooManyError, Unevaluated
-from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.schema.values import NUMBERS, compact
 from scripts.documents.pointers import UnresolvedError, escape
 
 if TYPE_CHECKING:
@@ -107,6 +107,9 @@ class Reader:
         if odd:
             words["odd"] = words.get("odd", frozenset()) | odd
         own = settle(words, pointer)
+        limits = size(raw)
+        if limits and kinds_of(own) & NUMBERS and "values" not in own.words:
+            own = meet([own, Node(limits, f"{pointer}/format")], pointer)
         if referred is not None:
             own = meet([referred, own], pointer) if own.words else referred
         if any(word in raw for word in WORDS):

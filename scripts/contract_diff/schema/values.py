@@ -16,6 +16,14 @@ KINDS: Final[tuple[Kind, ...]] = ("null", "boolean", "integer", "fraction", "str
 NUMBERS: Final[frozenset[Kind]] = frozenset({"integer", "fraction"})
 EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 
+# the limits of OpenAPI's formats for numbers
+LIMITS: Final[dict[str, tuple[int, int]]] = {
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "float": (-((2**24 - 1) << 104), (2**24 - 1) << 104),
+    "double": (-((2**53 - 1) << 971), (2**53 - 1) << 971),
+}
+
 Canonical: TypeAlias = "tuple[str, object]"
 
 
