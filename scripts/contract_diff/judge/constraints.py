@@ -52,7 +52,7 @@ def constraints(node: Node) -> list[tuple[str, str, Node]]:
     return _constraints[place]
 
 
-def _each_constraint(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901 - one keyword after the other
+def _each_constraint(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901, PLR0912 - one keyword after the other
     words = node.words
     if words.keys() == _BOUNDS and node.pointer.endswith("/format"):
         yield "size", "", node  # one cause, though it has two ends

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Finding, Level, Witness
     from scripts.documents.text import Json
 
+_NAMED = ("id", "digest", "operation", "cause", "place")
+
 
 def write(settled: Settled, *, threshold: Level | None, colour: bool) -> str:
     """One object: the verdicts, what was compared, the findings, the agreements."""
@@ -75,8 +77,7 @@ def _witness(witness: Witness) -> Json:
 
 def _agreement(agreement: Agreement) -> Json:
     return {
-        "id": agreement.id,
-        "digest": agreement.digest,
+        **{name: told for name in _NAMED if (told := getattr(agreement, name))},
         "who": agreement.who,
         "why": agreement.why,
         "until": agreement.until.isoformat(),

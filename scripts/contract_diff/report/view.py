@@ -158,7 +158,7 @@ def _title(field: str, message: str) -> str:
 
 
 def _named(agreement: Agreement) -> str:
-    return printable(f"{agreement.id} ({agreement.who})")
+    return printable(f"{agreement.name} ({agreement.who})")
 
 
 def _place(file: str, line: int | None) -> str:
