@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 _CONTENT: Final = ("contentEncoding", "contentMediaType", "contentSchema")
-_WORDS: Final = ("format", "default", "readOnly", "writeOnly", "deprecated", *_CONTENT)
+_WORDS: Final = ("format", "default", "readOnly", "writeOnly", "deprecated", "x-sunset", *_CONTENT)
 _ONE: Final = {
     "items": "each item", "additionalProperties": "any other key", "propertyNames": "each key",
     "contains": "some item", "not": "what is excluded", "if": "the condition", "then": "then", "else": "else",
@@ -106,6 +106,8 @@ class Notes:
     def _here(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
         for word in _WORDS:
             was, now = told(mine, word), told(theirs, word)
+            if word == "x-sunset" and was is None:
+                continue  # told with the deprecation
             if canonical(was) != canonical(now) and not (word == "format" and (was in _SKIPPED or now in _SKIPPED)):
                 places = place_of(mine, word), place_of(theirs, word)
                 yield Change(word, words, was, now, *places)
@@ -131,8 +133,9 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
         return "safe", _RISKY[change.word]  # nothing hung on it before
     if change.word in _RISKY:
         return "risky", _RISKY[change.word]
-    if change.word == "deprecated":
-        return ("risky" if change.new is True else "safe"), "deprecation"
+    if change.word in ("deprecated", "x-sunset"):
+        sooner = change.word == "x-sunset" and change.new is not None and str(change.new) < str(change.old)
+        return ("risky" if change.new is True or sooner else "safe"), "deprecation"
     if change.word == "default":
         # a default that is written down at last, or no longer, need not be a new one
         known = change.old is not None and change.new is not None

@@ -97,6 +97,8 @@ class Judge:
                 new=change.new,
                 base_line=self.base.line(change.base),
                 head_line=self.head.line(change.head),
+                site=site.base,
+                steps=change.words,
                 reason=by_rule(rule) if change.compared else "nothing is known of what this keyword means",
             )
 
@@ -229,6 +231,8 @@ class Judge:
             base_line=self.base.line(base_pointer),
             head_line=self.head.line(head_pointer),
             witness=witness,
+            site=site.base,
+            steps=cause.location.words,
             reason=reason,
         )
 
@@ -277,6 +281,7 @@ class Judge:
 _NOTED: Final = {
     "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
     "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
+    "x-sunset": "sunset-moved",
 }  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 

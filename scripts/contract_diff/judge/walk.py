@@ -39,7 +39,8 @@ class Walk:
         """The solver's memory is shared by all walks."""
         self.solver = solver
         self.causes: list[Cause] = []
-        self._been: dict[tuple[frozenset[int], frozenset[int]], list[Cause]] = {}
+        # of each pair that was compared: where it stood first, and its causes
+        self._been: dict[tuple[frozenset[int], frozenset[int]], tuple[Location, list[Cause]]] = {}
         self._open: set[tuple[frozenset[int], frozenset[int]]] = set()  # being compared: their causes are still found
         self._shared = False  # something was left to a pair that is being compared already
 
@@ -50,22 +51,19 @@ class Walk:
         if been[0] >= been[1]:
             return False
         if been in self._been:
-            for cause in self._been[been]:
-                shared = len(cause.details["from"].words)
-                words, wraps = cause.location.words[shared:], cause.location.wraps[len(cause.details["from"].wraps) :]
+            first, known = self._been[been]
+            for cause in known:
+                words = cause.location.words[len(first.words) :]
+                wraps = cause.location.wraps[len(first.wraps) :]
                 cause.elsewhere.append(Location((*location.words, *words), (*location.wraps, *wraps)))
             self._shared = self._shared or been in self._open
-            return bool(self._been[been]) or been in self._open
+            return bool(known) or been in self._open
         before = len(self.causes)
-        self._been[been] = []
+        self._been[been] = location, []
         self._open.add(been)
         self._compare(mine, theirs, location)
         self._open.discard(been)
-        for cause in self.causes[before:]:
-            self._been[been].append(cause)
-            cause.details["from"] = location
-        # the places of a cause are counted from the outermost schema that is shared
-        self._been[been] = self.causes[before:]
+        self._been[been] = location, self.causes[before:]
         return len(self.causes) > before
 
     def _compare(self, mine: Nodes, theirs: Nodes, location: Location) -> None:

@@ -68,10 +68,11 @@ class Settled:
     accepted: dict[str, Agreement]  # by the finding's id
     expired: tuple[Agreement, ...] = ()
     stale: tuple[Agreement, ...] = ()  # no finding has this id and digest any more
+    announced: bool = False  # the version tells of a break, and that is enough
 
     def fails(self, threshold: Level) -> bool:
         """Whether a finding that nobody accepted reaches the threshold."""
-        return any(self.reaches(finding, threshold) for finding in self.report.findings)
+        return not self.announced and any(self.reaches(finding, threshold) for finding in self.report.findings)
 
     def reaches(self, finding: Finding, threshold: Level) -> bool:
         """Whether one finding reaches the threshold and isn't accepted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.contract_diff.report.places import place_of
 from scripts.contract_diff.report.view import GROUPS, machine_json
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def write(settled: Settled, *, threshold: Level | None, colour: bool) -> str:
             "base": {"name": report.base, "file": report.base_file},
             "head": {"name": report.head, "file": report.head_file},
             "operations": list(report.operations),
+            "remarks": list(report.remarks),
             "findings": [_finding(settled, finding) for finding in findings],
             "agreements": {
                 "expired": [_agreement(one) for one in settled.expired],
@@ -51,6 +53,7 @@ def _finding(settled: Settled, finding: Finding) -> Json:
         "operations": list(finding.operations or (finding.operation,)),
         "pointer": finding.pointer,
         "field": finding.field,
+        "place": place_of(finding),
         "cause": finding.cause,
         "message": finding.message,
         "old": finding.old,
