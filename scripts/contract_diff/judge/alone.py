@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scripts.contract_diff.judge.witness import Checker, Proof, check
-from scripts.contract_diff.schema.node import Literal, Node, negation
+from scripts.contract_diff.schema.node import Literal, Node, both, negation
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def alone(  # noqa: PLR0917 - each says what it is for
     if proof.status != "proved":
         return proof
     others = [
-        _shown(other, place)
+        _shown(other, place, whole=True)
         for other in causes[:_MOST]
         for place in (other.location, *other.elsewhere[:_MOST_PLACES])
         if _apart(cause.location.words, place.words)
@@ -39,7 +39,7 @@ def alone(  # noqa: PLR0917 - each says what it is for
         start = wanted if tidy else frozenset({Literal(inner, holds=True), Literal(own, holds=True)})
         outcome = solver.ask(start | rest)
         if outcome.usable:
-            better = check(outcome.value, checks)
+            better = check(outcome.value, checks, cause)
             if better.status == "proved":
                 return better
     return proof
@@ -50,9 +50,10 @@ def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return any(word != rival for word, rival in zip(one, other, strict=False))
 
 
-def _shown(cause: Cause, place: Location) -> Node:
-    """The schema of a body that breaks a constraint at its place."""
-    return place.around(negation(cause.constraint))
+def _shown(cause: Cause, place: Location, *, whole: bool = False) -> Node:
+    """The schema of a body that breaks a constraint at its place; `whole`: or what a required property must be."""
+    shape = cause.details.get("shape") if whole else None
+    return place.around(negation(cause.constraint if shape is None else both(cause.constraint, shape)))
 
 
 def _holds(node: Node, proof: Proof) -> bool:

@@ -164,7 +164,7 @@ class Judge:
         if found is None:
             return judged_causes
         for index, (cause, _) in enumerate(judged_causes):
-            proof = check(found[0], checks)
+            proof = check(found[0], checks, cause)
             return [*judged_causes[:index], (cause, proof), *judged_causes[index + 1 :]]
         raise MissedError(f"{site.operation}, {site.direction}: no finding explains {compact(found[0])[:400]}")
 

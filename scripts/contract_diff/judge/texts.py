@@ -60,9 +60,9 @@ class Texts(Checker):
         said = {self._checker.accepts(reading) for reading in readings(body, self._how)}
         return True if True in said else None if None in said else False
 
-    def refusal(self, body: Json) -> tuple[str, str]:
+    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str]:
         """The keyword that refuses the body as it is."""
-        return self._checker.refusal(body)
+        return self._checker.refusal(body, cause)
 
 
 def readings(body: Json, how: str) -> Iterator[Json]:
@@ -118,7 +118,7 @@ def confirmed(  # noqa: PLR0917 - each says what it is for
         return proof
     for body in (*islice(samples(inner), _MOST), *_with(inner, cause, solver)):
         if checks[0].accepts(body) and checks[1].accepts(body) is False:
-            return check(body, checks)
+            return check(body, checks, cause)
     kinds = kinds_of(both(*cause.details["mine"]))
     sendable = frozenset(Literal(node, holds=True) for node in (*cause.details["mine"], SENDABLE))
     if solver.ask(sendable | {Literal(cause.constraint, holds=False)}).status == "empty":  # only null is refused

@@ -83,6 +83,7 @@ class Walk:
         if not broken:
             return
         missing = {name for word, name, _ in broken if word == "required"}
+        shapes = {name: constraint for word, name, constraint in broken if word == "properties"}
         for variant, place in self._variants(mine, location):
             said = {constraint.key for part in variant for _, _, constraint in constraints(part)}
             failing = [
@@ -100,7 +101,10 @@ class Walk:
             for word, name, constraint in failing:
                 if word == "properties" and name in missing and not self._told(variant, name):
                     continue  # a required property that is new is one cause
-                self._explain(variant, word, name, constraint, place)
+                if word == "required":
+                    self._required(variant, name, constraint, place, shapes.get(name))
+                else:
+                    self._explain(variant, word, name, constraint, place)
 
     def _variants(self, mine: Nodes, location: Location) -> list[tuple[Nodes, Location]]:
         """The inner schema, one choice of its unions at a time."""
@@ -145,9 +149,7 @@ class Walk:
         self.causes.append(Cause(kind, location, constraint, inner, outer, {"mine": mine, **details}))
 
     def _explain(self, mine: Nodes, word: str, name: str, constraint: Node, location: Location) -> None:
-        if word == "required":
-            self._required(mine, name, constraint, location)
-        elif word == "properties":
+        if word == "properties":
             self._property(mine, name, constraint, location)
         elif word == "additionalProperties":
             self._additional(mine, constraint, location)
@@ -168,12 +170,14 @@ class Walk:
                 word, location, constraint, mine, pointer, inner=same[0].rstrip("/") if same else "", name=name
             )
 
-    def _required(self, mine: Nodes, name: str, constraint: Node, location: Location) -> None:
+    def _required(self, mine: Nodes, name: str, constraint: Node, location: Location, shape: Node | None) -> None:
         told = self._told(mine, name)
         kind = "required" if told else "required-new"
         pointer = f"{constraint.pointer}/required" if told else f"{constraint.pointer}/properties/{escape(name)}"
         inner = told[0].pointer if told else ""
-        self._report(kind, location.into(name, lambda node: node), constraint, mine, pointer, inner=inner, name=name)
+        self._report(
+            kind, location.into(name, lambda node: node), constraint, mine, pointer, inner=inner, name=name, shape=shape
+        )
 
     def _property(self, mine: Nodes, name: str, constraint: Node, location: Location) -> None:
         wanted = constraint.words["properties"][name]
