@@ -23,7 +23,7 @@ from scripts.contract_diff.judge.places import (
 )
 from scripts.contract_diff.schema.assertions import ASSERTING
 from scripts.contract_diff.schema.schemas import Schemas
-from scripts.contract_diff.schema.values import canonical
+from scripts.contract_diff.schema.values import canonical, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ _ONE: Final = {
 }  # fmt: skip
 _BY_NAME: Final = {"properties": "{}", "patternProperties": "keys like {}", "dependentSchemas": "with {}"}
 _DEEPEST: Final = 24
+_LONGEST: Final = 60  # of a value that is shown in a sentence
 _SKIPPED: Final = frozenset({"int32", "int64", "float", "double"})  # sizes of numbers, not kinds of text
 _RISKY: Final = {
     **dict.fromkeys(_CONTENT, "content"), "discriminator": "discriminators", "nullable": "nullable in 3.1",
@@ -125,6 +126,20 @@ class Notes:
             was, now = told(mine, word), told(theirs, word)
             if canonical(was) != canonical(now):
                 yield Change(word, words, was, now, place_of(mine, word), place_of(theirs, word), compared=False)
+
+
+def noted(change: Change) -> str:
+    """What became of an annotation, in words."""
+    old, new = compact(change.old), compact(change.new)
+    if max(len(old), len(new)) > _LONGEST:
+        said = f"its {change.word} is another one"
+    elif change.old is None:
+        said = f"its {change.word} is {new} now, where none was written"
+    elif change.new is None:
+        said = f"its {change.word}, {old}, is written no more"
+    else:
+        said = f"its {change.word} is {new} now, was {old}"
+    return said if change.compared else f"{said}; nobody compares that"
 
 
 def levels(change: Change, direction: Direction) -> tuple[Level, str]:

@@ -30,7 +30,8 @@ def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str]:
         way = [step for step in cause.location.words if not step.startswith(_ASIDE)]
         if cause.kind in _AT_THE_PARENT:
             way = way[:-1]
-        there = [error for error in _each(errors) if _leads(way, error.instance_path)]
+        within = [error for error in _each(errors) if _leads(way, error.instance_path[: len(way)])]
+        there = [error for error in within if len(error.instance_path) == len(way)] or within
         if cause.kind in _AT_THE_PARENT:
             there = [error for error in there if _keyword(error) == "required"] or there
         if there:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.alone import alone
-from scripts.contract_diff.judge.annotations import Notes, levels
+from scripts.contract_diff.judge.annotations import Notes, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
@@ -80,7 +80,6 @@ class Judge:
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
             name = _NOTED.get(change.word, f"{change.word}-changed") if change.compared else "not-compared"
-            old, new = compact(change.old), compact(change.new)
             yield Finding(
                 id=stable_id(site.operation, site.direction, field_, name, change.word),
                 digest=digest(change.old, change.new),
@@ -90,8 +89,7 @@ class Judge:
                 base_pointer=change.base,
                 field=field_,
                 cause=name,
-                message=f"{field_}: {change.word} {old} became {new}"
-                + ("" if change.compared else ", which is not compared"),
+                message=f"{field_}: {noted(change)}",
                 levels=judged("safe", level) if change.compared else judged("risky", "risky"),
                 old=change.old,
                 new=change.new,

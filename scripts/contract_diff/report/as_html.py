@@ -14,7 +14,7 @@ from scripts.documents.text import printable
 if TYPE_CHECKING:
     from scripts.contract_diff.report.accept import Settled
     from scripts.contract_diff.report.model import Level
-from scripts.contract_diff.report.view import Shown
+    from scripts.contract_diff.report.view import Shown
 
 LEGEND: Final = (
     ("absorbed", "the wrapper copes: nobody has to do anything"),

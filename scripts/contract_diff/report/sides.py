@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Finding
     from scripts.documents.text import Json
 
-MOST: Final = 24  # rows
+MOST: Final = 14  # rows
 _LONGEST: Final = 160  # characters of a line
 _AROUND: Final = 1  # lines that are the same, beside what differs
 _TOO_LONG: Final = 4_000  # lines
@@ -30,11 +30,28 @@ class Row(NamedTuple):
 
 def rows_of(finding: Finding, most: int = MOST) -> list[Row]:
     """The rows of a finding, at most so many and a last one that says how many more there are."""
-    rows = list(_rows(_lines(finding.old), _lines(finding.new)))
+    rows = list(_rows(*map(_lines, _fitted(finding))))
     if len(rows) > most:
         left = f"… {len(rows) - most} more lines"
         return [*rows[:most], Row("gap", left, left)]
     return rows
+
+
+def _fitted(finding: Finding) -> tuple[Json, Json]:
+    """Both fragments in one shape: where one is a schema and the other one of its keywords, only this keyword."""
+    old, new = finding.old, finding.new
+    if isinstance(old, dict) and new is not None and not isinstance(new, dict):
+        return _keyword(old, new, finding.pointer)
+    if isinstance(new, dict) and old is not None and not isinstance(old, dict):
+        return _keyword(new, old, finding.base_pointer)[::-1]
+    return old, new
+
+
+def _keyword(schema: dict[str, Json], value: Json, pointer: str) -> tuple[Json, Json]:
+    word = pointer.rpartition("/")[2]
+    if word == "required":  # of the parent: the property's own list is another one
+        return None, {word: value}
+    return ({word: schema[word]} if word in schema else schema), {word: value}
 
 
 def _lines(value: Json) -> list[str]:
