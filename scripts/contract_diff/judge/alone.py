@@ -31,18 +31,32 @@ def alone(  # noqa: PLR0917 - each says what it is for
         if _apart(cause.location.words, place.words)
     ]
     own = _shown(cause, cause.location)
-    if not any(_holds(other, proof) for other in others) and _holds(own, proof):
+    if proof.placed and not any(_holds(other, proof) for other in others) and _holds(own, proof):
         return proof
-    wanted = frozenset({Literal(inner, True, True), Literal(own, holds=True)})
-    rest = frozenset(Literal(other, holds=False) for other in others if other.key != own.key)
-    for tidy in (True, False):
-        start = wanted if tidy else frozenset({Literal(inner, holds=True), Literal(own, holds=True)})
-        outcome = solver.ask(start | rest)
-        if outcome.usable:
-            better = check(outcome.value, checks, cause)
-            if better.status == "proved":
-                return better
+    same = [place for place in cause.elsewhere[:_MOST_PLACES] if place.words == cause.location.words]
+    for place in (cause.location, *([] if proof.placed else same)):
+        own = _shown(cause, place)
+        rest = frozenset(Literal(other, holds=False) for other in others if other.key != own.key)
+        for tidy in (True, False):
+            wanted = frozenset({Literal(inner, True, tidy), Literal(own, holds=True)})
+            outcome = solver.ask(wanted | rest)
+            if outcome.usable:
+                better = check(outcome.value, checks, cause)
+                if better.status == "proved" and better.placed >= proof.placed:
+                    return better
     return proof
+
+
+def placed(proofs: Sequence[Proof | None]) -> list[Proof | None]:
+    """Proofs without those that show a break elsewhere, where others show that one."""
+    if not any(proof is not None and proof.status == "proved" and proof.placed for proof in proofs):
+        return list(proofs)
+    return [
+        Proof("unproved", reason="no payload was found that is refused there")
+        if proof is not None and proof.status == "proved" and not proof.placed
+        else proof
+        for proof in proofs
+    ]
 
 
 def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

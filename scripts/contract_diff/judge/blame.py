@@ -24,8 +24,8 @@ _ASIDE: Final = ("where ", "variant ")
 _AT_THE_PARENT: Final = frozenset({"required", "required-new"})
 
 
-def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str]:
-    """The keyword and the JSON pointer of the error that tells most."""
+def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str, bool]:
+    """The keyword and the JSON pointer of the error that tells most, and whether it is at the cause's place."""
     if cause is not None:
         way = [step for step in cause.location.words if not step.startswith(_ASIDE)]
         if cause.kind in _AT_THE_PARENT:
@@ -36,8 +36,8 @@ def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str]:
             there = [error for error in there if _keyword(error) == "required"] or there
         if there:
             # of an error and those of its branches, the innermost: they say what is wrong
-            return _told(there[-1])
-    return _told(_deepest(errors))
+            return *_told(there[-1]), True
+    return *_told(_deepest(errors)), cause is None
 
 
 def _each(errors: Sequence[Any]) -> Iterator[Any]:

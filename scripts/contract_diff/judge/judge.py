@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.judge.alone import alone
+from scripts.contract_diff.judge.alone import alone, placed
 from scripts.contract_diff.judge.annotations import Notes, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
@@ -135,6 +135,8 @@ class Judge:
                 (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
                 for cause, proof in judged_causes
             ]
+        proofs = placed([proof for _, proof in judged_causes])
+        judged_causes = [(cause, proof) for (cause, _), proof in zip(judged_causes, proofs, strict=True)]
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)

@@ -60,7 +60,7 @@ class Texts(Checker):
         said = {self._checker.accepts(reading) for reading in readings(body, self._how)}
         return True if True in said else None if None in said else False
 
-    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str]:
+    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str, bool]:
         """The keyword that refuses the body as it is."""
         return self._checker.refusal(body, cause)
 

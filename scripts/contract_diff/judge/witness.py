@@ -40,6 +40,7 @@ class Proof:
     reason: str = ""
     keyword: str = ""
     at: str = ""
+    placed: bool = True  # the body is refused at the place of the cause, not only elsewhere
 
 
 class Checker:
@@ -78,8 +79,8 @@ class Checker:
         said = {bool(validator.is_valid(body)) for validator in self._validators}
         return said.pop() if len(said) == 1 else None
 
-    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str]:
-        """The keyword that refuses a body, and the JSON pointer to the refused part: of a cause, at its place."""
+    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str, bool]:
+        """The keyword that refuses a body, the JSON pointer to the refused part, and whether a cause stands there."""
         return blamed(list(self._validators[0].iter_errors(body)), cause)
 
 
@@ -105,7 +106,7 @@ def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
 
 def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[Checker, Checker]) -> Proof:
     """A body that the inner side accepts and the outer one refuses because of the cause."""
-    doubt = Proof("absent")
+    doubt, shown = Proof("absent"), None
     for location in (cause.location, *cause.elsewhere[:3]):
         wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         # first as the side's users write it: only with keys that it names
@@ -116,13 +117,16 @@ def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[
             if outcome.usable:
                 proof = check(outcome.value, checks, cause)
                 if proof.status == "proved":
-                    return proof
+                    if proof.placed:
+                        return proof
+                    shown = shown or proof
+                    continue
                 doubt = proof
             else:
                 doubt = Proof("unproved", reason=outcome.reason)
             if outcome.reason:
                 doubt = replace(doubt, reason=outcome.reason)
-    return doubt
+    return shown or doubt
 
 
 def _question(wanted: Literal, inner: Literal, outer: Node, solver: Solver) -> Outcome:
@@ -150,8 +154,8 @@ def check(body: Json, checks: tuple[Checker, Checker], cause: Cause | None = Non
         return Proof("unproved", reason=why)
     if not accepted or refused:
         return Proof("unproved", reason="the validator reads the schemas differently")
-    keyword, at = outside.refusal(body, cause)
-    return Proof("proved", body, keyword=keyword, at=at)
+    keyword, at, placed = outside.refusal(body, cause)
+    return Proof("proved", body, keyword=keyword, at=at, placed=placed)
 
 
 def curl(method: str, url: str, body: Json) -> str:
