@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import json
+from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.witness import Checker, Proof, check
 from scripts.contract_diff.schema.node import Literal, Node, both, negation
+from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
+from scripts.documents.pointers import segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,16 +50,45 @@ def alone(  # noqa: PLR0917 - each says what it is for
     return proof
 
 
-def placed(proofs: Sequence[Proof | None]) -> list[Proof | None]:
-    """Proofs without those that show a break elsewhere, where others show that one."""
-    if not any(proof is not None and proof.status == "proved" and proof.placed for proof in proofs):
-        return list(proofs)
-    return [
-        Proof("unproved", reason="no payload was found that is refused there")
-        if proof is not None and proof.status == "proved" and not proof.placed
-        else proof
-        for proof in proofs
-    ]
+def placed(
+    judged: Sequence[tuple[Cause, Proof | None]], checks: tuple[Checker, Checker]
+) -> list[tuple[Cause, Proof | None]]:
+    """Causes with their proofs; one whose body is refused elsewhere only is no break, where others show that one."""
+    if not any(proof is not None and proof.status == "proved" and proof.placed for _, proof in judged):
+        return list(judged)
+    found: list[tuple[Cause, Proof | None]] = []
+    for cause, proof in judged:
+        if proof is None or proof.status != "proved" or proof.placed:
+            found.append((cause, proof))
+        elif _made_up_for(cause, proof, checks):
+            found.append((cause, Proof("harmless", reason="another variant of the schema accepts it")))
+        else:
+            found.append((cause, Proof("unproved", reason="no payload was found that is refused there")))
+    return found
+
+
+def _made_up_for(cause: Cause, proof: Proof, checks: tuple[Checker, Checker]) -> bool:
+    """Whether both sides accept the body of a cause, once what is refused elsewhere is taken out."""
+    inside, outside = checks
+    own = _shown(cause, cause.location)
+    body, at = json.loads(compact(proof.body)), proof.at
+    for _ in range(_MOST_PLACES):
+        if not _without(body, segments(at)) or not inside.accepts(body):
+            return False
+        if outside.accepts(body):
+            return _holds(own, Proof("proved", body))
+        _, at, _ = outside.refusal(body)
+    return False
+
+
+def _without(body: Any, names: list[str]) -> bool:
+    """Take a part out of a body, if it is one that can be left out."""
+    for name in names[:-1]:
+        body = body[int(name)] if isinstance(body, list) else body[name]
+    if not names or not isinstance(body, dict) or names[-1] not in body:
+        return False
+    del body[names[-1]]
+    return True
 
 
 def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -21,7 +21,8 @@ _KEYWORDS: Final = frozenset({
 })  # fmt: skip
 _ITEM: Final = re.compile(r"item (\d+)")
 _ASIDE: Final = ("where ", "variant ")
-_AT_THE_PARENT: Final = frozenset({"required", "required-new"})
+# what is wrong with a key is told of the object that has it, or hasn't
+_AT_THE_PARENT: Final = {"required": "required", "required-new": "required", "refused": "additionalProperties"}
 
 
 def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str, bool]:
@@ -33,7 +34,7 @@ def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str, bool]:
         within = [error for error in _each(errors) if _leads(way, error.instance_path[: len(way)])]
         there = [error for error in within if len(error.instance_path) == len(way)] or within
         if cause.kind in _AT_THE_PARENT:
-            there = [error for error in there if _keyword(error) == "required"] or there
+            there = [error for error in there if _keyword(error) == _AT_THE_PARENT[cause.kind]] or there
         if there:
             # of an error and those of its branches, the innermost: they say what is wrong
             return *_told(there[-1]), True

@@ -135,8 +135,7 @@ class Judge:
                 (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
                 for cause, proof in judged_causes
             ]
-        proofs = placed([proof for _, proof in judged_causes])
-        judged_causes = [(cause, proof) for (cause, _), proof in zip(judged_causes, proofs, strict=True)]
+        judged_causes = placed(judged_causes, checks)
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
@@ -241,6 +240,8 @@ class Judge:
             if cause.kind == "property" and site.direction == "request":
                 return "safe", "risky", by_rule("parts that are gone")
             return "safe", "safe", None
+        if proof.status == "harmless":
+            return "safe", "safe", proof.reason
         if proof.status == "unproved":
             return "risky", "risky", f"could not be decided: {proof.reason}"
         kinds = cause.details.get("kinds") or coarse(cause.details.get("value_kinds", ()))

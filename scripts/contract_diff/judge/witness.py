@@ -35,7 +35,7 @@ LONGEST: Final = 400_000
 class Proof:
     """What came of trying to prove a cause."""
 
-    status: Word["proved", "absent", "unproved"]
+    status: Word["proved", "absent", "unproved", "harmless"]
     body: Json = None
     reason: str = ""
     keyword: str = ""
