@@ -108,6 +108,8 @@ def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[
     """A body that the inner side accepts and the outer one refuses because of the cause."""
     doubt, shown = Proof("absent"), None
     for location in (cause.location, *cause.elsewhere[:3]):
+        if shown is not None and location.words != cause.location.words:
+            continue  # nothing there is refused at the place of the cause
         wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         # first as the side's users write it: only with keys that it names
         for tidy in (True, False):
