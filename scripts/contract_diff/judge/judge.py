@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.judge.alone import alone
-from scripts.contract_diff.judge.annotations import Notes, levels, marked
+from scripts.contract_diff.judge.alone import alone, placed
+from scripts.contract_diff.judge.annotations import Notes, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
+from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.sides import Side, Site
@@ -21,7 +22,7 @@ from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.node import both
-from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.schema.values import LIMITS, compact
 from scripts.contract_diff.solve.solver import PER_RUN, Solver
 from scripts.documents.pointers import UnresolvedError, escape, segments
 
@@ -79,7 +80,6 @@ class Judge:
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
             name = _NOTED.get(change.word, f"{change.word}-changed") if change.compared else "not-compared"
-            old, new = compact(change.old), compact(change.new)
             yield Finding(
                 id=stable_id(site.operation, site.direction, field_, name, change.word),
                 digest=digest(change.old, change.new),
@@ -89,13 +89,14 @@ class Judge:
                 base_pointer=change.base,
                 field=field_,
                 cause=name,
-                message=f"{field_}: {change.word} {old} became {new}"
-                + ("" if change.compared else ", which is not compared"),
+                message=f"{field_}: {noted(change)}",
                 levels=judged("safe", level) if change.compared else judged("risky", "risky"),
                 old=change.old,
                 new=change.new,
                 base_line=self.base.line(change.base),
                 head_line=self.head.line(change.head),
+                site=site.base,
+                steps=change.words,
                 reason=by_rule(rule) if change.compared else "nothing is known of what this keyword means",
             )
 
@@ -134,6 +135,7 @@ class Judge:
                 (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
                 for cause, proof in judged_causes
             ]
+        judged_causes = placed(judged_causes, checks)
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
@@ -161,7 +163,7 @@ class Judge:
         if found is None:
             return judged_causes
         for index, (cause, _) in enumerate(judged_causes):
-            proof = check(found[0], checks)
+            proof = check(found[0], checks, cause)
             return [*judged_causes[:index], (cause, proof), *judged_causes[index + 1 :]]
         raise MissedError(f"{site.operation}, {site.direction}: no finding explains {compact(found[0])[:400]}")
 
@@ -228,6 +230,8 @@ class Judge:
             base_line=self.base.line(base_pointer),
             head_line=self.head.line(head_pointer),
             witness=witness,
+            site=site.base,
+            steps=cause.location.words,
             reason=reason,
         )
 
@@ -236,6 +240,8 @@ class Judge:
             if cause.kind == "property" and site.direction == "request":
                 return "safe", "risky", by_rule("parts that are gone")
             return "safe", "safe", None
+        if proof.status == "harmless":
+            return "safe", "safe", proof.reason
         if proof.status == "unproved":
             return "risky", "risky", f"could not be decided: {proof.reason}"
         kinds = cause.details.get("kinds") or coarse(cause.details.get("value_kinds", ()))
@@ -245,6 +251,7 @@ class Judge:
             named=not unnamed(cause, self.solver),
             guarded=self._guarded(site, cause),
             kinds=kinds,
+            narrow=cause.kind == "size" and cause.constraint.words["maximum"][0] == LIMITS["int32"][1],
         )
         if level == "breaking" and self._meant_nullable(site, cause, proof):
             level, rule = "safe", "nullable in 3.1"
@@ -275,6 +282,7 @@ class Judge:
 _NOTED: Final = {
     "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
     "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
+    "x-sunset": "sunset-moved",
 }  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 
