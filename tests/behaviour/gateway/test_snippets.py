@@ -78,7 +78,7 @@ CONFIG = st.fixed_dictionaries(
     {},
     optional={
         "instructions": TEXT,
-        "voice": TEXT,
+        "voice": TEXT.filter(bool),
         "turn_detection": st.none(),
         "tracing": st.none() | st.just("auto") | st.fixed_dictionaries({"metadata": st.dictionaries(TEXT, JSON)}),
         "max_response_output_tokens": st.just("inf") | st.integers(1, 4096),
