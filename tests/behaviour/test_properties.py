@@ -44,6 +44,7 @@ NAMES = (
     "max_output_tokens",
 )
 
+
 def _text(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     return st.text(st.characters(exclude_categories=["Cs"]), min_size=schema.get("minLength", 0), max_size=12)
 
@@ -126,7 +127,7 @@ PART = st.dictionaries(TEXT, JSON, max_size=3)
 WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside what the table's own schemas give
     "model": NAME,
     "instructions": TEXT,
-    "voice": NAME | st.fixed_dictionaries({"id": TEXT}),
+    "voice": NAME | st.fixed_dictionaries({"id": NAME}),
     "temperature": st.floats(0.6, 1.2),
     "speed": st.floats(0.25, 1.5),
     "max_response_output_tokens": st.integers(1, 4096) | st.just("inf"),
@@ -177,7 +178,9 @@ def _list(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 MAKERS: dict[Any, Any] = {
     "object": _object,
     "array": _list,
-    "string": lambda schema: st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else _text(schema),
+    "string": lambda schema: (
+        st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else _text(schema)
+    ),
     "integer": lambda schema: st.integers(schema.get("minimum"), schema.get("maximum")),
     "number": lambda schema: st.floats(schema.get("minimum"), schema.get("maximum")),
     "boolean": lambda _: st.booleans(),
