@@ -28,7 +28,7 @@ from realtime_sessions.session import Session, read
 from realtime_sessions.shapes import encode, flat_view
 
 pytestmark = pytest.mark.generated
-EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
 EVERY = settings(
     max_examples=EXAMPLES,
     deadline=None,  # no timing decides a test
