@@ -60,13 +60,14 @@ def test_the_life_of_a_key() -> None:
     assert f"Keys live for {SHORT_LIFE} seconds" in GATEWAY
 
 
-def test_the_program_mints(monkeypatch: pytest.MonkeyPatch) -> None:
-    (program,) = blocks(GATEWAY, "python")
+@pytest.mark.parametrize("programs", [1, 2], ids=["FastAPI", "Starlette"])
+def test_the_programs_mint(programs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with Sandbox() as box:
         monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789abcdef")
         monkeypatch.setenv("OPENAI_BASE_URL", box.base_url)
         names: dict[str, Any] = {}
-        exec(program, names)
+        for program in blocks(GATEWAY, "python")[:programs]:
+            exec(program, names)
 
         async def ask() -> httpx.Response:
             app = names["app"]

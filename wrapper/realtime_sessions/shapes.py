@@ -8,7 +8,6 @@ functions, no I/O.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 from .advice import meant
@@ -120,8 +119,17 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     Raises:
         InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
     """
-    is_nested = SESSION in body or (body and body.keys() <= _around_session())
-    names, constants, around = _layout(Endpoint.NESTED if is_nested else Endpoint.FLAT)
+    rows = PARAMETERS["realtime"]
+    around_session = {row["nested"][0] for row in rows.values() if row["nested"]}
+    is_nested = SESSION in body or (body and body.keys() <= around_session)
+    endpoint = Endpoint.NESTED if is_nested else Endpoint.FLAT
+    # What an endpoint has no place for is read by its own name.
+    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
+    constants = {
+        path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
+    }
+    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
+    around = {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
     given: dict[str, Any] = {}
     places: dict[str, str] = {}
     waiting: list[tuple[tuple[str, ...], Any]] = [((), body)]
@@ -147,24 +155,6 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
             elif value != constants[place]:
                 raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places
-
-
-@cache
-def _around_session() -> frozenset[str]:
-    return frozenset(row["nested"][0] for row in PARAMETERS["realtime"].values() if row["nested"])
-
-
-@cache
-def _layout(endpoint: Endpoint) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], Any], set[tuple[str, ...]]]:
-    """Of a body: where each parameter stands, what never varies, and the objects around these."""
-    rows = PARAMETERS["realtime"]
-    # What an endpoint has no place for is read by its own name.
-    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
-    constants = {
-        path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
-    }
-    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
-    return names, constants, {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
 
 
 def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:

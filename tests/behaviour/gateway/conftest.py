@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from realtime_sessions.gateway import RateLimits
 from realtime_sessions.sandbox import Sandbox
+from tests.behaviour.gateway.support import KEY, TOKENS, Served, serving
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +29,19 @@ def caught(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Every line of every log, at every level."""
     caplog.set_level(0)
     return caplog
+
+
+@pytest.fixture(scope="module")
+def served(shared_box: Sandbox) -> Iterator[Served]:
+    """A gateway behind uvicorn, for what only a socket can show."""
+    with serving(shared_box, body_seconds=0.5, limits=RateLimits(None, None, None)) as served:
+        yield served
+
+
+@pytest.fixture
+def nothing_minted(box: Sandbox, caught: pytest.LogCaptureFixture) -> Iterator[None]:
+    """After the test the provider was asked for nothing, and no secret stands in a log."""
+    yield
+    assert box.requests == []
+    assert KEY not in caught.text
+    assert not any(token in caught.text for token in TOKENS.values())

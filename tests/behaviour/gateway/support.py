@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Self, TypeVar
@@ -133,6 +134,7 @@ class Served:
         self._thread.start()
         while not self._server.started:
             assert self._thread.is_alive()
+            time.sleep(0.005)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -180,3 +182,19 @@ def serving(box: Sandbox | str, **more: Any) -> Iterator[Served]:
         hosts = [HOST, f"127.0.0.1:{listener.getsockname()[1]}"]
         with Served(listener, create_app(settings(box, hosts=hosts, **more))) as served:
             yield served
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split(b" ", 2)[1])
+
+
+def refused(answer: bytes, expected: int) -> dict[str, Any]:
+    """The error in an answer as it came over the wire."""
+    assert status(answer) == expected, answer
+    error = json.loads(answer.partition(b"\r\n\r\n")[2])["error"]
+    assert KEY not in str(error)
+    return dict(error)
+
+
+def alive(served: Served) -> None:
+    assert status(served.raw(request("GET", "/healthz"))) == 200

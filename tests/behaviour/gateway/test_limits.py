@@ -10,6 +10,7 @@ import pytest
 
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.gateway import RateLimits, create_app, windows
+from realtime_sessions.gateway.redis_store import redis_url
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import OFFER, asked, asking, bearer, error_of, run, settings
 
@@ -173,3 +174,9 @@ def test_a_store_that_is_away_may_be_gone_without(box: Sandbox, caught: pytest.L
     run(several())
     assert box.calls[-1].ended
     assert "requests go on without limits" in caught.text
+
+
+def test_valkey_is_spoken_to_as_redis_is() -> None:
+    assert redis_url("valkey://h:6379/0") == "redis://h:6379/0"
+    assert redis_url("valkeys://:p@h:6379/0") == "rediss://:p@h:6379/0"
+    assert redis_url("rediss://h") == "rediss://h"

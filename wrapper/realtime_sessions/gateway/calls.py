@@ -126,7 +126,7 @@ class Calls:
                 return True  # somebody else is about to
             await self.provider.hang_up(call.id)
         except (Refused, RealtimeSessionsError, StoreDownError) as error:
-            _log.warning("call %s can't be ended (%s): %s", call.id, why, error)
+            _log.warning("call %s can't be ended (%s): %r", call.id, why, str(error))
             if not call.is_over:
                 return False
         with contextlib.suppress(StoreDownError):
@@ -161,4 +161,4 @@ class Calls:
                 await asyncio.gather(*(self._end(store, call, "stop") for store, call in mine))
                 return
             for _, call in mine:
-                _log.warning("call %s of %s is still open", call.id, call.user)
+                _log.warning("call %s of %r is still open", call.id, call.user)

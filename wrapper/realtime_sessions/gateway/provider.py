@@ -149,15 +149,15 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
     if isinstance(error, errors.APITimeoutError):
         return Refused(504, "provider_timeout", "The provider didn't answer in time.", headers=_AGAIN)
     if isinstance(error, errors.APIConnectionError):
-        _log.warning("the provider can't be reached: %s", error)
+        _log.warning("the provider can't be reached: %r", str(error))
         return Refused(502, "provider_unreachable", "The provider can't be reached.", headers=_AGAIN)
     if isinstance(error, errors.UnexpectedReplyError):
-        _log.warning("the provider's reply is none: %s", error)
+        _log.warning("the provider's reply is none: %r", str(error))
         return Refused(502, "provider_failed", "The provider's reply can't be understood.", headers=_AGAIN)
     status = error.status_code or 0
     ours = status in _OUR_FAULT or not isinstance(error, errors.APIStatusError)
     if ours or isinstance(error, errors.EndpointRetiredError):
-        _log.error("the provider doesn't take what the gateway sends: %s", error)
+        _log.error("the provider doesn't take what the gateway sends: %r", str(error))
         text = "The provider doesn't serve this gateway as it is set up: its operator has to look."
         return Refused(502, "provider_refused", text)
     param = None if error.param is None else flat_name(error.param)

@@ -23,6 +23,9 @@ DESCRIPTION: Final = (
     "--dev it needs a file of settings that says who may use it."
 )
 BACKLOG: Final = 2048
+IDLE_SECONDS: Final = 75
+"""How long a connection may wait for its next request: longer than load balancers keep one, so that none of them sends
+a request on a connection that is being closed."""
 STOP_SECONDS: Final = 30
 """How long requests under way may take when the gateway stops."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -59,7 +62,8 @@ def server_of(app: Any) -> uvicorn.Server:
     import uvicorn  # noqa: PLC0415
 
     told: dict[str, Any] = {"proxy_headers": False, "server_header": False, "access_log": False, "ws": "none"}
-    return uvicorn.Server(uvicorn.Config(app, **told, log_level="warning", timeout_graceful_shutdown=STOP_SECONDS))
+    told |= {"timeout_keep_alive": IDLE_SECONDS, "timeout_graceful_shutdown": STOP_SECONDS}
+    return uvicorn.Server(uvicorn.Config(app, **told, log_level="warning"))
 
 
 def serve(settings: Settings, listener: socket.socket) -> None:

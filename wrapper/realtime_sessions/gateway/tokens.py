@@ -123,7 +123,7 @@ class JwtTokens:
                 raise ValueError("the set of keys is too large")  # noqa: TRY301 - told like the others
             self._keys, self._fetched = _keys(response.json(), self._algorithms), time.monotonic()
         except (httpx.HTTPError, ValueError, TypeError, ConfigurationError) as error:
-            _log.warning("the keys of %s can't be had: %s: %s", self._issuer, type(error).__name__, error)
+            _log.warning("the keys of %s can't be had: %s: %r", self._issuer, type(error).__name__, str(error))
 
 
 def _keys(told: Mapping[str, Any], algorithms: Iterable[str]) -> dict[str, jwt.PyJWK]:
