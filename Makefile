@@ -120,7 +120,7 @@ bench-gateway: .venv/dev.stamp ## measure the gateway, beside FastAPI and Expres
 bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
-bench-diff: .venv/dev.stamp ## measure the contract diff: precision and recall on mutated schemas
+bench-diff: .venv/dev.stamp ## measure the contract diff: public suites, random changes, time and memory
 	@$(PY) -m scripts.bench.diff '$(DIR)'
 
 diff: .venv/dev.stamp ## what HEAD breaks: BASE=<file or git:REV:PATH> HEAD=<likewise> [FORMAT= FAIL_ON= POLICY=]

@@ -6,7 +6,7 @@ What it accepts besides is safe, and reported for completeness.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.alone import alone, placed
 from scripts.contract_diff.judge.annotations import Notes, levels, noted
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.schema.node import Node
 
 
+Written: TypeAlias = "tuple[int, str]"  # what a schema says, and where
 MOST_SPELLINGS: Final = 6
 
 
@@ -45,7 +46,7 @@ class Judge:
         self.solver = Solver()
         self.search = Search()
         self._spellings = 0
-        self._done: dict[tuple[int, int, Direction, str], list[tuple[Cause, Proof | None]]] = {}
+        self._done: dict[tuple[Written, Written, Direction, str], list[tuple[Cause, Proof | None]]] = {}
         self._checkers: dict[tuple[int, str], Checker] = {}
 
     def differs(self, site: Site) -> bool:
@@ -58,7 +59,7 @@ class Judge:
         old, new = self.base.reader.at(site.base), self.head.reader.at(site.head)
         if site.texts:
             old, new = both(old, SENDABLE), both(new, SENDABLE)
-        place = (old.key, new.key, site.direction, site.texts)
+        place = ((old.key, old.pointer), (new.key, new.pointer), site.direction, site.texts)
         if place not in self._done:
             self._done[place] = self._alike(site, old, new) if old == new else self._judge(site, old, new)
         for cause, proof in self._done[place]:

@@ -8,7 +8,7 @@ is not blamed on everything around it. Whether a cause is real is decided later,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.cause import Cause, Location, held, item_at, some_item, under, under_other, values_of
 from scripts.contract_diff.judge.constraints import Nodes, constraints, parts, place_free
@@ -32,6 +32,14 @@ _POINTERS: Final = {
 }  # fmt: skip
 
 
+# what schemas say, and where: two that say the same at different places are two
+Written: TypeAlias = "frozenset[tuple[int, str]]"
+
+
+def _written(nodes: Nodes) -> Written:
+    return frozenset((node.key, node.pointer) for node in nodes)
+
+
 class Walk:
     """One direction of comparison between two schemas."""
 
@@ -40,16 +48,16 @@ class Walk:
         self.solver = solver
         self.causes: list[Cause] = []
         # of each pair that was compared: where it stood first, and its causes
-        self._been: dict[tuple[frozenset[int], frozenset[int]], tuple[Location, list[Cause]]] = {}
-        self._open: set[tuple[frozenset[int], frozenset[int]]] = set()  # being compared: their causes are still found
+        self._been: dict[tuple[Written, Written], tuple[Location, list[Cause]]] = {}
+        self._open: set[tuple[Written, Written]] = set()  # being compared: their causes are still found
         self._shared = False  # something was left to a pair that is being compared already
 
     def compare(self, inner: Iterable[Node], outer: Iterable[Node], location: Location) -> bool:
         """Report every constraint of `outer` that `inner` doesn't meet, at or below a place; whether there is any."""
         mine, theirs = parts(inner), parts(outer)
-        been = (frozenset(node.key for node in mine), frozenset(node.key for node in theirs))
-        if been[0] >= been[1]:
+        if {node.key for node in mine} >= {node.key for node in theirs}:
             return False
+        been = _written(mine), _written(theirs)
         if been in self._been:
             first, known = self._been[been]
             for cause in known:
