@@ -19,7 +19,7 @@ POLICY ?= practical
 CONTRACT_OUT ?= build/contract
 NIGHTLY_OUT ?= build/nightly
 PULL_REQUEST ?=
-export BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
+export DIR BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
 
 # make itself ends with 2 whatever a command ends with
 TOLD = echo "the exit code is $$status, and make ends with 2; 'python -m scripts.contract_diff' ends with the code itself" >&2
@@ -106,7 +106,7 @@ history: .venv/dev.stamp ## draw docs/contract-history.html and .svg from openap
 	@$(PY) -m scripts.history draw
 
 stability: .venv/dev.stamp ## run the wrapper against every revision's client: DIR=<folder of documents>
-	@$(PY) -m scripts.stability '$(DIR)'
+	@$(PY) -m scripts.stability "$$DIR"
 
 surface: .venv/dev.stamp ## record the public names, signatures and types anew
 	@$(PY) -m scripts.surface --record
@@ -121,7 +121,7 @@ bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
 bench-diff: .venv/dev.stamp ## measure the contract diff: public suites, random changes, time and memory
-	@$(PY) -m scripts.bench.diff '$(DIR)'
+	@$(PY) -m scripts.bench.diff "$$DIR"
 
 diff: .venv/dev.stamp ## what HEAD breaks: BASE=<file or git:REV:PATH> HEAD=<likewise> [FORMAT= FAIL_ON= POLICY=]
 	@$(NEEDS_BOTH)
