@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "Makefile").read_text("utf-8")
 GIVEN = re.findall(r"^([A-Z_]+) \?=", RULES, re.MULTILINE)
 FLAGS = {"BENCH_FLAGS", "DIFF_FLAGS", "PYTEST_FLAGS"}  # several words, which the shell is to tell apart
-HOSTILE = "o'brien\"; touch broken; $(touch broken) `touch broken`"
+HOSTILE = ("'; touch broken; '", '"; touch broken; "', "x; touch broken", "$$(touch broken)", "`touch broken`")
 
 
 @pytest.mark.parametrize("name", sorted({*GIVEN} - FLAGS - {"PYTHON"}))
@@ -31,11 +32,11 @@ def test_a_value_goes_through_the_environment(name: str, tmp_path: Path) -> None
     targets = [target for target, recipe in recipes().items() if f"${name}" in recipe or f"({name})" in recipe]
     assert targets, "no command reads it"
     others = {"SPEC": "x", "REVISION": "x", "BASE": "x", "HEAD": "x", "CONTRACT_OUT": str(tmp_path / "out")}
-    for target in targets:
-        values = [f"{key}={value}" for key, value in {**others, name: HOSTILE.replace("$", "$$")}.items()]
+    for target, hostile in itertools.product(targets, HOSTILE):
+        values = [f"{key}={value}" for key, value in {**others, name: hostile}.items()]
         command = ["make", target, *values]
         subprocess.run(command, cwd=tmp_path, env={"PATH": os.environ["PATH"]}, check=False, capture_output=True)
-        assert not (tmp_path / "broken").exists(), target
+        assert not list(tmp_path.rglob("broken")), (target, hostile)
 
 
 def recipes() -> dict[str, str]:
