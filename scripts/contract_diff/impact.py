@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.judge.sides import Side
 from scripts.contract_diff.operations.inventory import listed
 from scripts.documents.pointers import escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scripts.contract_diff.judge.sides import Side
     from scripts.contract_diff.report.model import Effect, Finding
     from scripts.documents.text import Json
 
@@ -63,10 +63,10 @@ class Wrapper:
     def _parsed(self, operation: str, body: Json) -> bool:
         from realtime_sessions.errors import RealtimeSessionsError  # noqa: PLC0415 - see __init__
         from realtime_sessions.session import read  # noqa: PLC0415
-        from scripts.conformance.samples import ENDPOINTS  # noqa: PLC0415
+        from scripts.conformance.samples import ENDPOINTS, replied  # noqa: PLC0415
 
         try:
-            read(body, endpoint=ENDPOINTS[operation], request_id=None)
+            read(replied(body), endpoint=ENDPOINTS[operation])
         except (RealtimeSessionsError, AttributeError, TypeError, ValueError, KeyError):
             return False
         return True
@@ -156,10 +156,6 @@ def _schema(side: Side, operation: str, direction: str) -> str | None:
     return f"{pointer}/content/application~1json/schema" if isinstance(content, dict) else None
 
 
-def through_wrapper(base: dict[str, Json], head: dict[str, Json]) -> Callable[[Finding], Effect]:
+def through_wrapper(base: Side, head: Side) -> Callable[[Finding], Effect]:
     """The hook for `compare`, for two whole documents."""
-    return Wrapper(Side(base, _nowhere), Side(head, _nowhere)).effect
-
-
-def _nowhere(_pointer: str) -> int | None:
-    return None
+    return Wrapper(base, head).effect

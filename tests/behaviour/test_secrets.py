@@ -138,6 +138,43 @@ def test_a_key_that_looks_like_none_is_masked_too() -> None:
     assert own not in str(caught.value) + repr(caught.value.body)
 
 
+OPAQUE = "b3BhcXVlLW1pbnRlZC1rZXk"
+
+
+@pytest.mark.parametrize("status", [200, 201, 400, 404, 500])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"value": OPAQUE, "error": {"message": f"no session for {OPAQUE}"}},
+        {"session": {"client_secret": {"value": OPAQUE}}, "note": OPAQUE},
+        {"data": {"value": OPAQUE}},
+        {"result": {"client_secret": {"value": OPAQUE, "expires_at": 1}}},
+        [{"client_secret": OPAQUE}],
+        {"client_secret": [OPAQUE]},
+        {"ephemeral_key": OPAQUE},
+        {"data": {"access_token": OPAQUE}},
+    ],
+    ids=str,
+)
+def test_a_key_of_no_known_form_is_in_no_error(status: int, body: Any) -> None:
+    """A proxy may wrap what was minted, or answer with a failure and a key."""
+    with caller("sync", Script(answer(status, body)), max_retries=0, endpoint=Endpoint.NESTED) as client:
+        told = ""
+        try:
+            client.create()
+        except RealtimeSessionsError as caught:
+            told = str(caught) + repr(caught.body)
+    assert OPAQUE not in told
+    assert told or status < 300
+
+
+def test_an_errors_own_words_are_no_keys() -> None:
+    told = {"message": "no", "code": "invalid_value", "param": "voice", "value": "a voice that is long", "key": "voice"}
+    with caller("sync", Script(answer(400, {"error": told}))) as client, pytest.raises(RealtimeSessionsError) as caught:
+        client.create()
+    assert caught.value.body == {"error": told}
+
+
 def test_a_reply_without_a_usable_key_prints_none() -> None:
     with (
         caller("sync", Script(answer(body={"client_secret": {"value": [MINTED]}}))) as client,

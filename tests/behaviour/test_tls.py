@@ -9,10 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+import trio
 import trustme
 
-from realtime_sessions import APIConnectionError, APITimeoutError, Endpoint
-from tests.behaviour.support import KINDS, caller, nested_reply
+from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, Endpoint
+from tests.behaviour.support import KEY, KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
 
 AUTHORITY = trustme.CA()
@@ -59,6 +60,17 @@ def test_an_unknown_authority_is_refused(kind: str) -> None:
         pytest.raises(APIConnectionError),
     ):
         client.create()
+
+
+def test_trio_says_why_a_certificate_is_refused() -> None:
+    """Its own error has no text: the reason stands in the cause."""
+
+    async def mint(url: str) -> None:
+        async with AsyncRealtimeSessions(KEY, base_url=url, max_retries=0) as client:
+            await client.create()
+
+    with server(_answer) as url, pytest.raises(APIConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
+        trio.run(mint, url.replace("http:", "https:"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,17 +17,17 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
 
-from . import _api, checks, endpoints, errors, session, shapes
-from .config import SessionConfig, advice, checked, known
-from .endpoints import Endpoint
+from . import _api, advice, checks, endpoints, errors, session, shapes
+from .config import SessionConfig, checked, known
+from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
-from .redaction import MaskedDict, Secret
+from .redaction import Secret
 from .refusal import Answer, error_of
 from .reply import Reply
 from .request import Request, lay
-from .services import Service, checked_headers
+from .services import Service, checked_headers, checked_query
 from .session import RawResponse, Session
 
 Result = TypeVar("Result")
@@ -39,26 +39,16 @@ def _checked_timeout(timeout: Any) -> float | None:
     if timeout is None:
         return None
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= _LONGEST_LIMIT:
-        raise ConfigurationError("the timeout must be more than 0 seconds and at most a day, or None for no limit")
+        raise ConfigurationError(
+            "the timeout must be a number of seconds, more than 0 and at most a day, or None for no limit"
+        )
     return timeout
 
 
 def _checked_retries(max_retries: Any) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        raise ConfigurationError("max_retries must be 0 or more")
+        raise ConfigurationError("max_retries must be a whole number, 0 or more")
     return max_retries
-
-
-def chosen(endpoint: Any) -> Endpoint:
-    """An endpoint from what a caller names it by.
-
-    Raises:
-        ConfigurationError: there is none of that name.
-    """
-    try:
-        return Endpoint(endpoint)
-    except ValueError as error:
-        raise ConfigurationError(f"there is no endpoint {endpoint!r}: it is auto, flat or nested") from error
 
 
 def _checked_defaults(defaults: Any) -> dict[str, Any]:
@@ -66,7 +56,7 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
-        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        hint = f" (not {wrong[0]}{advice.parameter(wrong[0])})" if wrong else ""
         raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
 
@@ -133,7 +123,7 @@ class Calls:
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         if extra_body is not None:
             extra_body = checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
-        self._warn_of_retirement(config)
+        self._warn_of_model(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
             fixed = Endpoint.NESTED
@@ -145,14 +135,8 @@ class Calls:
             answer = yield from self._asked(fixed, kind, config, extra_body, options, told=False)
         error = error_of(answer, kind, self.service)
         if error is None:
-            return session.read(
-                answer.reply.value,
-                endpoint=answer.endpoint,
-                request_id=answer.reply.request_id,
-                dropped=answer.dropped,
-                asked_life=config.get("expires_after"),
-                sent_keys=answer.reply.sent,
-            )
+            life = config.get("expires_after")
+            return session.read(answer.reply, endpoint=answer.endpoint, dropped=answer.dropped, asked_life=life)
         del answer  # what the server sent may repeat a key, and reporters of errors show locals
         raise error
 
@@ -209,9 +193,7 @@ class Calls:
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
         content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
-        reply = cast(Reply, (yield self._built(content, None, place, options)))
-        body = _masked(reply.value)
-        return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))
+        return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
 
     def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
         if dropped:
@@ -219,12 +201,14 @@ class Calls:
             _log.info("%s", text)
             warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
-    def _warn_of_retirement(self, config: Mapping[str, Any]) -> None:
-        name = config.get("model")
-        model = Model(name) if isinstance(name, str) else None
-        if model is not None and model.retired and self.service.builtin:  # on Azure it is a deployment's name
+    def _warn_of_model(self, config: Mapping[str, Any]) -> None:
+        model = Model(config.get("model") or "")
+        if model.retired and self.service.builtin:  # on Azure it is a deployment's name
             text = f"the provider shut {model.value} down on {model.retires_on}"
             warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
+        if model.minted_only and self.service.builtin:
+            text = f"a key is minted for {model.value}, but no realtime session can be opened with it (invalid_model)"
+            warnings.warn(text, errors.UnusableModelWarning, stacklevel=_above())
 
     def _request(
         self,
@@ -248,7 +232,8 @@ class Calls:
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
         lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
-        return Request(method, url, headers, content)
+        query = checked_query(cast(Secret, options.get("extra_query", Secret(None)))).value
+        return Request(method, url.copy_merge_params(query) if query else url, headers, content)
 
     def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, Secret]:
         """What every request to an endpoint has in common, made once for a client."""
@@ -276,9 +261,3 @@ class Calls:
             lay(request.headers, Secret({self.service.key_header: self.service.key_prefix + key.value}))
         values = [Secret(request.headers.value.get(name)) for name in ("authorization", "api-key")]
         request.sent = tuple(Secret(value.value[1].rpartition(" ")[2]) for value in values if value.value)
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return MaskedDict({name: _masked(inner) for name, inner in value.items()})
-    return [_masked(inner) for inner in value] if isinstance(value, list) else value

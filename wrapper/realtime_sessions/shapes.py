@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from .checks import UNKNOWN, meant
+from .advice import meant
+from .checks import UNKNOWN
 from .endpoints import PATHS, Endpoint
 from .errors import ConfigurationError, InvalidParameterError
 from .parameters.table import FIELDS, PARAMETERS

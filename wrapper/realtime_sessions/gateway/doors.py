@@ -101,5 +101,6 @@ def _view(minted: Session) -> dict[str, Any]:
 
 
 def _session_of(minted: Session) -> Mapping[str, Any]:
-    inner = minted._reply.get("session")  # noqa: SLF001 - of the same package; `raw` looks for keys in all of it
-    return inner if isinstance(inner, Mapping) else minted._reply  # noqa: SLF001
+    body = minted._reply.value  # noqa: SLF001 - of the same package; `raw` looks for keys in all of it
+    inner = body.get("session")
+    return inner if isinstance(inner, Mapping) else body

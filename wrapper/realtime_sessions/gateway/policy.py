@@ -14,7 +14,8 @@ from typing import Any, Final, Self
 
 from attrs import define, field, frozen
 
-from realtime_sessions.config import advice, checked, known
+from realtime_sessions import advice
+from realtime_sessions.config import checked, known
 from realtime_sessions.errors import ConfigurationError, InvalidParameterError
 from realtime_sessions.parameters.table import FIELDS
 
@@ -120,7 +121,9 @@ class Policy:
             place[last] = None
         for name, rule in self.rules.items():
             if name not in known() or name == _SERVERS:
-                raise ConfigurationError(f"the policy has a rule for {name!r}, which is no field{advice(name)}")
+                raise ConfigurationError(
+                    f"the policy has a rule for {name!r}, which is no field{advice.parameter(name)}"
+                )
             values = [*(rule.allowed or ()), *([] if rule.value is _UNSET else [rule.value])]
             try:
                 for value in values:
@@ -175,7 +178,7 @@ class Policy:
         """
         for name in given:
             if name not in known():
-                raise Refused(422, "unknown_parameter", f"{name} is no parameter{advice(name)}", param=name)
+                raise Refused(422, "unknown_parameter", f"{name} is no parameter{advice.parameter(name)}", param=name)
         try:
             found = checked(given)
         except InvalidParameterError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import socket
 import sys
@@ -72,7 +73,8 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     server = server_of(create_app(settings))
     gc.collect()
     gc.freeze()  # what is there now stays: nobody needs to look through it again
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
+        server.run(sockets=[listener])
 
 
 def _serve(settings: Settings, host: str, port: int) -> int:
