@@ -45,6 +45,7 @@ NAMES = (
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+NAME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
@@ -120,9 +121,9 @@ def _values(reply: Any) -> list[Any]:
 
 PART = st.dictionaries(TEXT, JSON, max_size=3)
 WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside what the table's own schemas give
-    "model": TEXT,
+    "model": NAME,
     "instructions": TEXT,
-    "voice": TEXT | st.fixed_dictionaries({"id": TEXT}),
+    "voice": NAME | st.fixed_dictionaries({"id": NAME}),
     "temperature": st.floats(0.6, 1.2),
     "speed": st.floats(0.25, 1.5),
     "max_response_output_tokens": st.integers(1, 4096) | st.just("inf"),
@@ -173,7 +174,11 @@ def _list(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 MAKERS: dict[Any, Any] = {
     "object": _object,
     "array": _list,
-    "string": lambda schema: st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else TEXT,
+    "string": lambda schema: (
+        st.from_regex(schema["pattern"].replace("$", r"\Z"))
+        if "pattern" in schema
+        else st.text(st.characters(exclude_categories=["Cs"]), min_size=schema.get("minLength", 0), max_size=12)
+    ),
     "integer": lambda schema: st.integers(schema.get("minimum"), schema.get("maximum")),
     "number": lambda schema: st.floats(schema.get("minimum"), schema.get("maximum")),
     "boolean": lambda _: st.booleans(),
