@@ -1,26 +1,26 @@
-"""Measure how often the contract diff is right: real schemas, random changes, truth by sampling.
+"""Measure how often the contract diff is right, how long it takes, and how much memory: one table.
 
-`python -m scripts.bench.diff DIRECTORY` prints precision and recall for requests and for replies.
-Truth comes from bodies made at random from both schemas as they are written, judged by a validator.
-Where sampling finds nothing but the diff shows a body, a second validator judges that body against
-both documents. If it confirms the break, the sampling was too weak; otherwise the diff was wrong.
+`python -m scripts.bench.diff DIRECTORY` asks public suites and given pairs, where they are there, and changes
+real schemas at random, for requests and for replies. For the changes, truth comes from bodies made at random
+from both schemas as they are written, judged by a validator. Where sampling finds nothing but the diff shows
+a body, a second validator judges that body against both documents. If it confirms the break, the sampling was
+too weak; otherwise the diff was wrong.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import resource
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.bench.measure import HEADING, Row, alone, command
 from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
-from scripts.bench.suites import Score, suites
+from scripts.bench.suites import CONTAINMENT, VALIDATION, given_pairs, suite
 from scripts.contract_diff.compare import compare
 from scripts.contract_diff.document import Document
 from scripts.contract_diff.schema.schemas import Schemas
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 OPERATIONS: Final = ("POST /realtime/sessions", "POST /realtime/client_secrets")
-SUITES: Final = Path(__file__).parents[3] / "shared" / "suites"
+BESIDE: Final = Path(__file__).parents[3] / "shared"
+_RIGHT: Final = ("found", "shown, not sampled", "quiet")
 PRECISION, RECALL = 0.99, 0.95
 DIRECTIONS: Final = ("request", "reply")
 
@@ -130,46 +131,79 @@ class Truth:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the measurement."""
+    """Run the measurements and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path, help="published documents, YAML or JSON")
     parser.add_argument("--mutations", type=int, default=2_000)
     parser.add_argument("--samples", type=int, default=400)
-    parser.add_argument("--suites", type=Path, default=SUITES, help="a folder of public suites; left out if not there")
+    parser.add_argument("--beside", type=Path, default=BESIDE, help="suites, cases and whole documents, if there")
     parser.add_argument("--seed", type=int, default=20241218)
-    parser.add_argument("--show", action="store_true", help="print each wrong verdict")
+    parser.add_argument("--show", action="store_true", help="print each wrong or disputed answer")
     options = parser.parse_args(arguments)
-    places = list(slices(options.directory))
-    if not places:
+    if next(slices(options.directory), None) is None:
         print(f"no document in {options.directory} has {' or '.join(OPERATIONS)}", file=sys.stderr)
         return 2
-    rng = random.Random(options.seed)  # noqa: S311 - repeatable, not secret
+    good = True
+    print(HEADING)
+    for row in _rows(options):
+        print(row.line(), flush=True)
+        for detail in row.details:
+            if options.show or not detail.startswith("disputed"):
+                print(f"    {detail}")
+        good = good and row.good
+    return 0 if good else 1
+
+
+def _rows(options: argparse.Namespace) -> Iterator[Row]:
+    beside: Path = options.beside
+    for name in (CONTAINMENT, VALIDATION):
+        if (beside / "suites" / name).is_dir():
+            yield from alone(suite, beside / "suites", name)
+    if (beside / "cases" / "schema-pairs.json").exists():
+        yield from alone(given_pairs, beside / "cases" / "schema-pairs.json")
+    yield from alone(mutations, options.directory, options.mutations, options.samples, options.seed)
+    for name, folder, most in (
+        ("two contracts", options.directory, 0.35),
+        ("two whole documents", beside / "upstream", 5.0),
+    ):
+        files = sorted(folder.glob("*.yaml"))[-2:]
+        if len(files) == 2:  # noqa: PLR2004 - the two newest
+            yield command(name, *files, most_seconds=most)
+
+
+def mutations(directory: Path, count: int, samples: int, seed: int) -> list[Row]:
+    """The rows of random changes, each read both ways."""
+    places = list(slices(directory))
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
     score: dict[str, Counter[str]] = {direction: Counter() for direction in DIRECTIONS}
-    started, done = time.perf_counter(), 0
-    while done < options.mutations:
+    details: dict[str, list[str]] = {direction: [] for direction in DIRECTIONS}
+    done = 0
+    while done < count:
         place = rng.choice(places)
         mutation = mutate(place.data, place.schema, rng)
         if mutation is None:
             continue
         done += 1
-        for direction, outcome in _judged(place, mutation, rng, options.samples):
+        for direction, outcome in _judged(place, mutation, rng, samples):
             score[direction][outcome] += 1
-            if options.show and outcome not in ("found", "quiet"):
-                print(f"{direction}: {outcome}: {mutation.kind} at {mutation.steps}")
-    print(f"{done} changes, each read both ways, in {time.perf_counter() - started:.0f} s")
-    good = [_printed(direction, counts) for direction, counts in score.items()]
-    good += [_suite(one, show=options.show) for one in suites(options.suites)]
-    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-    return 0 if all(good) else 1
+            if outcome not in _RIGHT:
+                details[direction].append(f"{outcome}: {mutation.kind} at {mutation.steps}")
+    return [_row(direction, counts, details[direction]) for direction, counts in score.items()]
 
 
-def _suite(score: Score, *, show: bool) -> bool:
-    print(score.row())
-    for reason, count in score.reasons.most_common():
-        print(f"    unknown {count:>4}  {reason}")
-    for what in (*score.wrong, *(score.disputed if show else ())):
-        print(f"    {what}")
-    return not score.counts["wrong"]
+def _row(direction: str, counts: Counter[str], details: list[str]) -> Row:
+    shown = counts["found"] + counts["shown, not sampled"]
+    precision = shown / max(1, shown + counts["false alarm"])
+    recall = shown / max(1, shown + counts["missed"] + counts["undecided, breaking"])
+    total = sum(counts.values())
+    right, wrong = sum(counts[word] for word in _RIGHT), counts["false alarm"] + counts["missed"]
+    return Row(
+        f"mutations, {direction}",
+        Counter(right=right, wrong=wrong, unknown=total - right - wrong),
+        note=f"precision {precision:.4f} (at least {PRECISION}), recall {recall:.4f} (at least {RECALL})",
+        good=precision >= PRECISION and recall >= RECALL,
+        details=details,
+    )
 
 
 def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) -> Iterator[tuple[str, str]]:
@@ -196,18 +230,6 @@ def _judged(place: Slice, mutation: Mutation, rng: random.Random, samples: int) 
             yield place.direction, "undecided, breaking" if verdict == "risky" else "missed"
         else:
             yield place.direction, "undecided" if verdict == "risky" else "quiet"
-
-
-def _printed(direction: str, counts: Counter[str]) -> bool:
-    right = counts["found"] + counts["shown, not sampled"]
-    precision = right / max(1, right + counts["false alarm"])
-    recall = right / max(1, right + counts["missed"] + counts["undecided, breaking"])
-    told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
-    print(
-        f"{direction}: precision {precision:.4f} (at least {PRECISION}), "
-        f"recall {recall:.4f} (at least {RECALL}); {told}"
-    )
-    return precision >= PRECISION and recall >= RECALL
 
 
 if __name__ == "__main__":

@@ -14,13 +14,15 @@ import os
 import re
 import sys
 import traceback
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from scripts.contract_diff import chosen as policies
 from scripts.contract_diff.document import load
 from scripts.contract_diff.report import accept, formats
-from scripts.contract_diff.report.model import POLICIES
+from scripts.contract_diff.version import announced
 from scripts.documents.pointers import resolve
 from scripts.documents.text import DocumentError, printable, shown
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scripts.contract_diff.document import Document
-    from scripts.contract_diff.report.model import Level, Policy
+    from scripts.contract_diff.report.model import Level
 
 CLEAN, FOUND, USAGE, UNREADABLE, INTERNAL = range(5)
 _TRACEBACK: Final = "CONTRACT_DIFF_TRACEBACK"
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None, *, today: date | None = None) -
     options = _parser().parse_args(arguments)
     try:
         return _run(options, today or datetime.now(UTC).date())
-    except (UsageError, accept.AcceptError) as error:
+    except (UsageError, accept.AcceptError, policies.PolicyError) as error:
         return _complain(f"usage: {error}", USAGE)
     except DocumentError as error:
         return _complain(str(error), UNREADABLE)
@@ -77,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--fail-on", choices=("breaking", "risky", "never"), default="breaking", help="exit with 1 from this level on"
     )
-    parser.add_argument("--policy", choices=POLICIES, default="practical", help="default: practical")
+    parser.add_argument(
+        "--policy",
+        metavar="NAME|FILE",
+        default="practical",
+        help="practical (default), strict, or a file: see the docs",
+    )
     parser.add_argument("--accept", metavar="FILE", help="findings that someone agreed to")
     parser.add_argument("--output", metavar="FILE", help="write the report there instead of to standard output")
     parser.add_argument(
@@ -91,6 +98,7 @@ def _run(options: argparse.Namespace, today: date) -> int:
     operations = [_operation(given) for given in options.operation]
     others = [_other(given) for given in options.also]
     agreements = accept.read(options.accept) if options.accept is not None else ()
+    chosen = policies.read(options.policy)
     base, head = load(options.base), load(options.head)
     for operation in operations:
         if not any(_has(document, operation) for document in (base, head)):
@@ -99,8 +107,11 @@ def _run(options: argparse.Namespace, today: date) -> int:
     # imported late: a wrong command line shouldn't wait for the judge
     from scripts.contract_diff.compare import full_report  # noqa: PLC0415
 
-    report = full_report(base, head, operations=operations, policy=cast("Policy", options.policy))
+    report = full_report(base, head, operations=operations, policy=chosen, today=today)
     settled = accept.settle(report, agreements, today)
+    if chosen.major and settled.fails("breaking"):
+        told, remark = announced(base.data, head.data)
+        settled = replace(settled, announced=told, report=replace(report, remarks=(*report.remarks, remark)))
     threshold: Level | None = None if options.fail_on == "never" else options.fail_on
     colour = options.output is None and _colour_wanted()
     for form, file in others:

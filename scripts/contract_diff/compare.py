@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from scripts.contract_diff.chosen import Chosen
 from scripts.contract_diff.impact import through_wrapper
 from scripts.contract_diff.judge.explain import stable_id
 from scripts.contract_diff.judge.judge import Judge
 from scripts.contract_diff.judge.sides import Side
+from scripts.contract_diff.lifecycle import Lifecycle
 from scripts.contract_diff.merge import merged
 from scripts.contract_diff.operations.operations import Operations
 from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Report
@@ -27,29 +30,35 @@ def compare(
     head: Document,
     *,
     operations: Sequence[str] = (),
-    policy: Policy = "practical",
-    effect: Callable[[Finding], Effect] | None = None,
+    policy: Policy | Chosen = "practical",
+    effect: Callable[[Side, Side], Callable[[Finding], Effect]] | None = None,
+    today: date | None = None,
 ) -> Report:
     """Find everything that differs between two documents, most serious first."""
+    chosen = policy if isinstance(policy, Chosen) else Chosen(policy)
     judge = Judge(Side(base.data, base.line), Side(head.data, head.line))
     walked = Operations(judge, operations)
+    known = {one.name: pair for pair in walked.pairs for one in pair if one}
+    announced = Lifecycle(chosen, (judge.base, judge.head), known, today or datetime.now(UTC).date())
     found: dict[str, Finding] = {}
     with _uncollected():
-        for finding in walked.findings():
+        for finding in filter(None, map(announced.read, walked.findings())):
             _keep(found, finding)
-    findings = list(found.values())
+    findings = [chosen.levelled(finding) for finding in found.values()]
     if effect is not None:
-        findings = [replace(finding, wrapper=effect(finding)) for finding in findings]
+        means = effect(judge.base, judge.head)
+        findings = [replace(finding, wrapper=means(finding)) for finding in findings]
     findings = merged(findings)
-    findings.sort(key=lambda finding: -LEVELS.index(finding.levels[policy]))
+    findings.sort(key=lambda finding: -LEVELS.index(finding.levels[chosen.policy]))
     return Report(
         base=base.name,
         head=head.name,
         base_file=base.file,
         head_file=head.file,
-        policy=policy,
+        policy=chosen.policy,
         operations=tuple(walked.names),
         findings=tuple(findings),
+        remarks=announced.remarks(),
     )
 
 
@@ -80,8 +89,12 @@ def _rank(finding: Finding) -> tuple[int, int]:
 
 
 def full_report(
-    base: Document, head: Document, *, operations: Sequence[str] = (), policy: Policy = "practical"
+    base: Document,
+    head: Document,
+    *,
+    operations: Sequence[str] = (),
+    policy: Policy | Chosen = "practical",
+    today: date | None = None,
 ) -> Report:
     """Compare two documents, and say of each finding what it means to the wrapper's users."""
-    effect = through_wrapper(base.data, head.data)
-    return compare(base, head, operations=operations, policy=policy, effect=effect)
+    return compare(base, head, operations=operations, policy=policy, effect=through_wrapper, today=today)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.contract_diff.judge.sides import Side
 from scripts.contract_diff.operations.inventory import listed
 from scripts.documents.pointers import escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scripts.contract_diff.judge.sides import Side
     from scripts.contract_diff.report.model import Effect, Finding
     from scripts.documents.text import Json
 
@@ -156,10 +156,6 @@ def _schema(side: Side, operation: str, direction: str) -> str | None:
     return f"{pointer}/content/application~1json/schema" if isinstance(content, dict) else None
 
 
-def through_wrapper(base: dict[str, Json], head: dict[str, Json]) -> Callable[[Finding], Effect]:
+def through_wrapper(base: Side, head: Side) -> Callable[[Finding], Effect]:
     """The hook for `compare`, for two whole documents."""
-    return Wrapper(Side(base, _nowhere), Side(head, _nowhere)).effect
-
-
-def _nowhere(_pointer: str) -> int | None:
-    return None
+    return Wrapper(base, head).effect

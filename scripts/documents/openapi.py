@@ -21,7 +21,10 @@ def check(data: dict[str, Any]) -> None:
         DocumentError: says what it is instead.
     """
     if "swagger" in data and "openapi" not in data:
-        raise DocumentError(f"Swagger {_version(data['swagger'])} isn't read, only OpenAPI 3")
+        raise DocumentError(
+            f"Swagger {_version(data['swagger'])} isn't read, only OpenAPI 3: convert it first "
+            "(swagger2openapi does), and give the result"
+        )
     if "openapi" not in data:
         raise DocumentError("not an OpenAPI document: it has no `openapi`")
     version = data["openapi"]

@@ -125,7 +125,7 @@ def replies(draw: st.DrawFn) -> list[bytes]:
 
 
 @given(replies())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @example([b"HTTP/1.1 200 OK\nContent-Length: 2\n\nok"])
 @example([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n5\r\nhello\r\n0\r\n\r\n"])
 def test_a_reply_is_what_h11_says_it_is(parts: list[bytes]) -> None:

@@ -27,7 +27,7 @@ from realtime_sessions.shapes import encode, flat_view
 from tests.behaviour.support import replied
 
 pytestmark = pytest.mark.generated
-EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
 EVERY = settings(
     max_examples=EXAMPLES,
     deadline=None,  # no timing decides a test
@@ -44,8 +44,12 @@ NAMES = (
     "max_output_tokens",
 )
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-NAME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+def _text(schema: dict[str, Any]) -> st.SearchStrategy[str]:
+    return st.text(st.characters(exclude_categories=["Cs"]), min_size=schema.get("minLength", 0), max_size=12)
+
+
+TEXT, NAME = _text({}), _text({"minLength": 1})
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
@@ -175,9 +179,7 @@ MAKERS: dict[Any, Any] = {
     "object": _object,
     "array": _list,
     "string": lambda schema: (
-        st.from_regex(schema["pattern"].replace("$", r"\Z"))
-        if "pattern" in schema
-        else st.text(st.characters(exclude_categories=["Cs"]), min_size=schema.get("minLength", 0), max_size=12)
+        st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else _text(schema)
     ),
     "integer": lambda schema: st.integers(schema.get("minimum"), schema.get("maximum")),
     "number": lambda schema: st.floats(schema.get("minimum"), schema.get("maximum")),

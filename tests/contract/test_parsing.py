@@ -219,7 +219,10 @@ def test_an_error_shows_nothing_raw_that_steers_a_terminal() -> None:
     ("document", "reason"),
     [
         ({}, "not an OpenAPI document: it has no `openapi`"),
-        ({"swagger": "2.0", "paths": {}}, "Swagger 2.0 isn't read, only OpenAPI 3"),
+        (
+            {"swagger": "2.0", "paths": {}},
+            "Swagger 2.0 isn't read, only OpenAPI 3: convert it first (swagger2openapi does), and give the result",
+        ),
         ({"openapi": "2.0.0", "paths": {}}, "OpenAPI 2.0.0 isn't read, only 3.0 to 3.2"),
         ({"openapi": "3.3.0", "paths": {}}, "OpenAPI 3.3.0 isn't read, only 3.0 to 3.2"),
         ({"openapi": True, "paths": {}}, "OpenAPI True isn't read, only 3.0 to 3.2"),

@@ -21,7 +21,7 @@ from .endpoints import Endpoint, chosen
 from .errors import InvalidParameterError
 from .parameters.enums import Model
 from .parameters.fields import ConfigFields
-from .redaction import redact
+from .redaction import MASK, redact
 from .values import OMITTED, Omitted
 
 HEADER_VALUE: Final = "[!-~]([ -~]*[!-~])?"  # a pattern: printable ASCII without outer spaces
@@ -85,6 +85,28 @@ def _in_seconds(kind: str) -> frozenset[str]:
     from .parameters.table import PARAMETERS  # noqa: PLC0415
 
     return frozenset(name for name, row in PARAMETERS[kind].items() if row["schema"].get("x-unit") == "seconds")
+
+
+def without_secrets(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
+    """Checked parameters as they may be shown: masked where the contract says that a secret stands."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415
+
+    rows = PARAMETERS[kind]
+    shown = {}
+    for name, value in given.items():
+        shown[name] = redact(value)
+        for place in schemas.secrets(rows[name]["schema"]) if name in rows else ():
+            shown[name] = _masked(shown[name], place)
+    return shown
+
+
+def _masked(value: Any, place: tuple[str, ...]) -> Any:
+    if isinstance(value, list):
+        return [_masked(item, place[1:]) for item in value] if place[:1] == ("*",) else [MASK for _ in value]
+    if isinstance(value, dict):
+        wanted = place[:1] or tuple(value)
+        return {name: _masked(inner, place[1:]) if name in wanted else inner for name, inner in value.items()}
+    return value if place or value is None else MASK
 
 
 def _hint(name: str, value: Any) -> str:

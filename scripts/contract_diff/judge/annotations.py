@@ -7,13 +7,23 @@ one named policy. A keyword that nobody compares is told as such.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.leftover import SILENT
+from scripts.contract_diff.judge.places import (
+    Place,
+    beneath,
+    listed,
+    named,
+    only_null,
+    place_of,
+    spread,
+    standing_at,
+    told,
+)
 from scripts.contract_diff.schema.assertions import ASSERTING
 from scripts.contract_diff.schema.schemas import Schemas
-from scripts.contract_diff.schema.values import canonical
-from scripts.documents.pointers import UnresolvedError, escape
+from scripts.contract_diff.schema.values import canonical, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +31,8 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Direction, Level
     from scripts.documents.text import Json
 
-Place: TypeAlias = "tuple[dict[str, Any], str]"  # a schema as it is written, and where
 _CONTENT: Final = ("contentEncoding", "contentMediaType", "contentSchema")
-_WORDS: Final = ("format", "default", "readOnly", "writeOnly", "deprecated", *_CONTENT)
-_MARKS: Final = frozenset({"readOnly", "writeOnly", "deprecated"})
+_WORDS: Final = ("format", "default", "readOnly", "writeOnly", "deprecated", "x-sunset", *_CONTENT)
 _ONE: Final = {
     "items": "each item", "additionalProperties": "any other key", "propertyNames": "each key",
     "contains": "some item", "not": "what is excluded", "if": "the condition", "then": "then", "else": "else",
@@ -32,6 +40,7 @@ _ONE: Final = {
 }  # fmt: skip
 _BY_NAME: Final = {"properties": "{}", "patternProperties": "keys like {}", "dependentSchemas": "with {}"}
 _DEEPEST: Final = 24
+_LONGEST: Final = 60  # of a value that is shown in a sentence
 _SKIPPED: Final = frozenset({"int32", "int64", "float", "double"})  # sizes of numbers, not kinds of text
 _RISKY: Final = {
     **dict.fromkeys(_CONTENT, "content"), "discriminator": "discriminators", "nullable": "nullable in 3.1",
@@ -62,10 +71,10 @@ class Notes:
 
     def changes(self, old: str, new: str) -> Iterator[Change]:
         """What differs at and below two places."""
-        yield from self._walk([_at(self.base, old)], [_at(self.head, new)], ())
+        yield from self._walk([standing_at(self.base, old)], [standing_at(self.head, new)], ())
 
     def _walk(self, old: list[Place], new: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
-        mine, theirs = _spread(self.base, old), _spread(self.head, new)
+        mine, theirs = spread(self.base, old), spread(self.head, new)
         if not mine or not theirs or len(words) > _DEEPEST:
             return
         pair = (mine[0][1], theirs[0][1])
@@ -77,10 +86,10 @@ class Notes:
         yield from self._here(mine, theirs, words)
         yield from self._by_name(mine, theirs, words)
         for word, label in _ONE.items():
-            first, second = _under(mine, word), _under(theirs, word)
+            first, second = beneath(mine, word), beneath(theirs, word)
             if first and second:
                 yield from self._walk(first, second, (*words, label))
-        for index, (one, other) in enumerate(zip(_listed(mine), _listed(theirs), strict=False)):
+        for index, (one, other) in enumerate(zip(listed(mine), listed(theirs), strict=False)):
             yield from self._walk([one], [other], (*words, f"item {index + 1}"))
         for one, other in _variants(self.base, mine, self.head, theirs):
             yield from self._walk([one], [other], (*words, f"variant {_called(one)}".rstrip()))
@@ -91,30 +100,46 @@ class Notes:
             ("patternProperties", "keys like {}"),
             ("dependentSchemas", "with {}"),
         ):
-            before, after = _named(mine, word), _named(theirs, word)
+            before, after = named(mine, word), named(theirs, word)
             for name in sorted(before.keys() & after.keys()):
                 yield from self._walk([before[name]], [after[name]], (*words, label.format(name)))
 
     def _here(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
         for word in _WORDS:
-            was, now = _told(mine, word), _told(theirs, word)
+            was, now = told(mine, word), told(theirs, word)
+            if word == "x-sunset" and was is None:
+                continue  # told with the deprecation
             if canonical(was) != canonical(now) and not (word == "format" and (was in _SKIPPED or now in _SKIPPED)):
-                places = _place(mine, word), _place(theirs, word)
+                places = place_of(mine, word), place_of(theirs, word)
                 yield Change(word, words, was, now, *places)
         before, after = _told_apart(_discriminator(mine), _discriminator(theirs))
         if before != after:
-            places = _place(mine, "discriminator"), _place(theirs, "discriminator")
+            places = place_of(mine, "discriminator"), place_of(theirs, "discriminator")
             yield Change("discriminator", words, before, after, *places)
         if not self.base.old and not self.head.old:
-            was, now = _told(mine, "nullable"), _told(theirs, "nullable")
+            was, now = told(mine, "nullable"), told(theirs, "nullable")
             if (was is True) != (now is True):
-                yield Change("nullable", words, was, now, _place(mine, "nullable"), _place(theirs, "nullable"))
+                yield Change("nullable", words, was, now, place_of(mine, "nullable"), place_of(theirs, "nullable"))
         for word in dict.fromkeys(word for raw, _ in (*mine, *theirs) for word in raw):
             if word in _LOOKED_AT or word in SILENT["schema"] or word.startswith("x-"):
                 continue
-            was, now = _told(mine, word), _told(theirs, word)
+            was, now = told(mine, word), told(theirs, word)
             if canonical(was) != canonical(now):
-                yield Change(word, words, was, now, _place(mine, word), _place(theirs, word), compared=False)
+                yield Change(word, words, was, now, place_of(mine, word), place_of(theirs, word), compared=False)
+
+
+def noted(change: Change) -> str:
+    """What became of an annotation, in words."""
+    old, new = compact(change.old), compact(change.new)
+    if max(len(old), len(new)) > _LONGEST:
+        said = f"its {change.word} is another one"
+    elif change.old is None:
+        said = f"its {change.word} is {new} now, where none was written"
+    elif change.new is None:
+        said = f"its {change.word}, {old}, is written no more"
+    else:
+        said = f"its {change.word} is {new} now, was {old}"
+    return said if change.compared else f"{said}; nobody compares that"
 
 
 def levels(change: Change, direction: Direction) -> tuple[Level, str]:
@@ -123,8 +148,9 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
         return "safe", _RISKY[change.word]  # nothing hung on it before
     if change.word in _RISKY:
         return "risky", _RISKY[change.word]
-    if change.word == "deprecated":
-        return ("risky" if change.new is True else "safe"), "deprecation"
+    if change.word in ("deprecated", "x-sunset"):
+        sooner = change.word == "x-sunset" and change.new is not None and str(change.new) < str(change.old)
+        return ("risky" if change.new is True or sooner else "safe"), "deprecation"
     if change.word == "default":
         # a default that is written down at last, or no longer, need not be a new one
         known = change.old is not None and change.new is not None
@@ -138,91 +164,6 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
     return ("risky" if marked and mine else "safe"), "read-only"
 
 
-def marked(schemas: Schemas, pointer: str, words: tuple[str, ...], mark: str) -> bool:
-    """Whether a property on the way to a place is marked."""
-    places = [_at(schemas, pointer)]
-    for word in words:
-        places = _spread(schemas, places)
-        inner = _named(places, "properties").get(word)
-        if inner is None:
-            places = _under(places, "items") if word == "each item" else []
-        else:
-            places = [inner]
-            if _told(_spread(schemas, places), mark) is True:
-                return True
-    return False
-
-
-def _at(schemas: Schemas, pointer: str) -> Place:
-    found = schemas.schema(pointer)
-    return (found if isinstance(found, dict) else {}), pointer
-
-
-def _spread(schemas: Schemas, places: list[Place]) -> list[Place]:
-    """A schema with its references and allOf, and what is left of a union when null is taken away."""
-    found, left, seen = list[Place](), list(places), set[str]()
-    while left:
-        raw, pointer = left.pop(0)
-        if pointer in seen:
-            continue
-        seen.add(pointer)
-        found.append((raw, pointer))
-        try:
-            place = schemas.place(raw)
-        except UnresolvedError:
-            place = None
-        if place is not None:
-            left.append(_at(schemas, place))
-        for word in ("allOf", "anyOf", "oneOf"):
-            branches = raw.get(word)
-            if not isinstance(branches, list):
-                continue
-            kept = [(part, index) for index, part in enumerate(branches) if isinstance(part, dict) and not _null(part)]
-            if word == "allOf" or len(kept) == 1:
-                left += [(part, f"{pointer}/{word}/{index}") for part, index in kept]
-    return found
-
-
-def _null(raw: dict[str, Any]) -> bool:
-    return (
-        raw.get("type") in ("null", ["null"]) or raw.get("enum") == [None] or ("const" in raw and raw["const"] is None)
-    )
-
-
-def _told(places: list[Place], word: str) -> Json:
-    found: Json = next((raw[word] for raw, _ in places if word in raw), None)
-    return found if word not in _MARKS or found is True else None
-
-
-def _place(places: list[Place], word: str) -> str:
-    return next((f"{pointer}/{word}" for raw, pointer in places if word in raw), places[0][1])
-
-
-def _named(places: list[Place], word: str) -> dict[str, Place]:
-    return {
-        name: (part, f"{pointer}/{word}/{escape(name)}")
-        for raw, pointer in reversed(places)
-        if isinstance(raw.get(word), dict)
-        for name, part in raw[word].items()
-        if isinstance(part, dict)
-    }
-
-
-def _listed(places: list[Place]) -> list[Place]:
-    """The schemas of the first items."""
-    return next(
-        (
-            [
-                (part if isinstance(part, dict) else {}, f"{pointer}/prefixItems/{index}")
-                for index, part in enumerate(raw["prefixItems"])
-            ]
-            for raw, pointer in places
-            if isinstance(raw.get("prefixItems"), list)
-        ),
-        [],
-    )
-
-
 def _branches(places: list[Place]) -> list[Place]:
     """The variants of the first union, without null."""
     return next(
@@ -230,7 +171,7 @@ def _branches(places: list[Place]) -> list[Place]:
             [
                 (part, f"{pointer}/{word}/{index}")
                 for index, part in enumerate(raw[word])
-                if isinstance(part, dict) and not _null(part)
+                if isinstance(part, dict) and not only_null(part)
             ]
             for raw, pointer in places
             for word in ("oneOf", "anyOf")
@@ -272,17 +213,17 @@ def _called(place: Place) -> str:
 
 def _discriminator(places: list[Place]) -> dict[str, Any] | None:
     """The property that tells variants apart, and for each schema the values that mean it, implicit ones too."""
-    told = next((raw["discriminator"] for raw, _ in places if "discriminator" in raw), None)
-    if not isinstance(told, dict):
-        return None if told is None else {"malformed": told}
-    explicit = told.get("mapping")
-    named: dict[str, list[str]] = {}
+    given = next((raw["discriminator"] for raw, _ in places if "discriminator" in raw), None)
+    if not isinstance(given, dict):
+        return None if given is None else {"malformed": given}
+    explicit = given.get("mapping")
+    values_of: dict[str, list[str]] = {}
     for value, target in sorted(explicit.items()) if isinstance(explicit, dict) else ():
-        named.setdefault(str(target).rpartition("/")[2], []).append(str(value))
+        values_of.setdefault(str(target).rpartition("/")[2], []).append(str(value))
     for part, _ in _branches(places):
         if name := _called((part, "")):
-            named.setdefault(name, [name])
-    return {"propertyName": told.get("propertyName"), "mapping": named, "default": told.get("defaultMapping")}
+            values_of.setdefault(name, [name])
+    return {"propertyName": given.get("propertyName"), "mapping": values_of, "default": given.get("defaultMapping")}
 
 
 def _told_apart(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[Json, Json]:
@@ -293,7 +234,3 @@ def _told_apart(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple
             for one, gone in ((old, lost), (new, gained)):
                 one["mapping"] = {name: values for name, values in one["mapping"].items() if name not in gone}
     return old, new
-
-
-def _under(places: list[Place], word: str) -> list[Place]:
-    return [(raw[word], f"{pointer}/{word}") for raw, pointer in places if isinstance(raw.get(word), dict)]

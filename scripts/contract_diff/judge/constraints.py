@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SCHEMA_WORDS: Final = frozenset({"properties", "patternProperties", "additionalProperties", "items", "prefixItems"})
 
 
+_BOUNDS: Final = {"minimum", "maximum"}
 _SILENT: Final = frozenset({"open"})
 
 
@@ -51,8 +52,11 @@ def constraints(node: Node) -> list[tuple[str, str, Node]]:
     return _constraints[place]
 
 
-def _each_constraint(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901 - one keyword after the other
+def _each_constraint(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901, PLR0912 - one keyword after the other
     words = node.words
+    if words.keys() == _BOUNDS and node.pointer.endswith("/format"):
+        yield "size", "", node  # one cause, though it has two ends
+        return
     for word, value in words.items():
         if word in _SILENT or word in _SCHEMA_WORDS:
             continue

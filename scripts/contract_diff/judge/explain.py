@@ -6,7 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.matching import coarse
-from scripts.contract_diff.schema.values import compact, to_number
+from scripts.contract_diff.report.places import spoken
+from scripts.contract_diff.schema.node import both, kinds_of
+from scripts.contract_diff.schema.values import EVERY_KIND, LIMITS, compact, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +42,7 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "dependentRequired": ("dependency-added", "dependency-dropped"),
     "dependentSchemas": ("dependency-added", "dependency-dropped"),
     "if": ("condition-tightened", "condition-loosened"),
+    "size": ("number-format-narrowed", "number-format-widened"),
 }
 _BOUNDS: Final[Mapping[str, str]] = {
     "minimum": "minimum", "maximum": "maximum", "minLength": "min-length", "maxLength": "max-length",
@@ -50,6 +53,8 @@ _ANNOTATIONS: Final = frozenset({
     "description", "title", "summary", "example", "examples", "externalDocs", "deprecated", "$comment", "xml",
 })  # fmt: skip
 _MOST_SHOWN: Final = 8
+_MOST_PLACES: Final = 4
+_UNITS: Final = {"Length": " characters", "Items": " items", "Properties": " keys"}
 
 
 def name_of(cause: Cause, *, head_constrains: bool) -> str:
@@ -67,17 +72,15 @@ def name_of(cause: Cause, *, head_constrains: bool) -> str:
 def message_of(cause: Cause, name: str, field: str, *, head_constrains: bool) -> str:
     """One sentence."""
     text = f"{field}: {_said(cause, name, head_constrains=head_constrains)}"
-    places = [" > ".join(location.words) for location in cause.elsewhere]
-    others = sorted(set(places) - {" > ".join(cause.location.words)})
+    others = sorted({spoken(location.words) for location in cause.elsewhere} - {spoken(cause.location.words)})
     if others:
-        more = f" and {len(others) - _MOST_SHOWN} more" if len(others) > _MOST_SHOWN else ""
-        text += f"; the same schema also stands at {', '.join(others[:_MOST_SHOWN])}{more}"
+        more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
+        text += f" (the same at {', '.join(others[:_MOST_PLACES])}{more})"
     return text
 
 
 def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
-    constraint, details = cause.constraint.words, cause.details
-    key = cause.name
+    constraint, details, key = cause.constraint.words, cause.details, cause.name
     if cause.kind == "values":
         shown = _listed(details["values"])
         return f"{shown} no longer allowed" if head_constrains else f"{shown} newly allowed"
@@ -85,12 +88,10 @@ def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
         values = list(constraint["values"]) if "values" in constraint else []
         which = f"only {_listed(values)}" if values else "only the listed values"
         return f"{which} allowed now" if head_constrains else f"no longer limited to {which.removeprefix('only ')}"
-    if cause.kind == "kinds":
-        now, was = _kinds(cause.constraint), _kinds_of_all(details["mine"])
-        return f"{was} became {now}" if head_constrains else f"{now} became {was}"
+    if cause.kind in ("kinds", "size"):
+        return (_kinds_said if cause.kind == "kinds" else _size_said)(cause, head_constrains=head_constrains)
     if cause.kind in _BOUNDS:
-        now, was = _bound(cause.kind, cause.constraint), _bound(cause.kind, *details["mine"])
-        return f"{cause.kind} {was} became {now}" if head_constrains else f"{cause.kind} {now} became {was}"
+        return _bound_said(cause, head_constrains=head_constrains)
     sentences = {
         "property-made-required": "now required",
         "property-made-optional": "no longer required",
@@ -98,8 +99,8 @@ def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
         "required-property-removed": "a required property is gone",
         "property-added": "a new property",
         "property-removed": "the property is gone",
-        "object-closed": "other properties are no longer allowed",
-        "object-opened": "other properties are allowed now",
+        "object-closed": "properties that it doesn't name are no longer allowed",
+        "object-opened": "properties that it doesn't name are allowed now",
         "constraint-added": "anything was allowed, now there are conditions",
         "constraint-dropped": "there were conditions, now anything is allowed",
         "variant-removed": f"the variant {key} is no longer accepted",
@@ -108,33 +109,57 @@ def _said(cause: Cause, name: str, *, head_constrains: bool) -> str:
     return sentences.get(name, name.replace("-", " "))
 
 
+def _size_said(cause: Cause, *, head_constrains: bool) -> str:
+    ours = " and ".join(sorted({_size(node) for node in cause.details["mine"]} - {""}))
+    now, was = f"within {_size(cause.constraint)}", f"within {ours}" if ours else "of any size"
+    return f"numbers {was} became {now}" if head_constrains else f"numbers {now} became {was}"
+
+
+def _bound_said(cause: Cause, *, head_constrains: bool) -> str:
+    theirs, ours = _bound(cause.kind, cause.constraint), _bound(cause.kind, *cause.details["mine"])
+    if not ours:
+        return f"must be {theirs} now" if head_constrains else f"need no longer be {theirs}"
+    now, was = (theirs, ours) if head_constrains else (ours, theirs)
+    return f"must be {now} now, was {was}"
+
+
+def _size(node: Node) -> str:
+    """The format whose limits a schema has."""
+    bounds = [node.words.get(word, (None,))[0] for word in ("minimum", "maximum")]
+    return next((name for name, limits in LIMITS.items() if bounds == list(limits)), "")
+
+
 def _listed(values: Iterable[Json]) -> str:
     shown = [compact(value) for value in values]
     more = f" and {len(shown) - _MOST_SHOWN} more" if len(shown) > _MOST_SHOWN else ""
     return ", ".join(shown[:_MOST_SHOWN]) + more
 
 
-def _kinds(node: Node) -> str:
-    return " or ".join(coarse(node.words.get("kinds", ()))) or "nothing"
-
-
-def _kinds_of_all(nodes: Iterable[Node]) -> str:
-    from scripts.contract_diff.schema.node import both, kinds_of  # noqa: PLC0415 - only for words
-    from scripts.contract_diff.schema.values import EVERY_KIND  # noqa: PLC0415 - only for words
-
-    kinds = kinds_of(both(*nodes))
-    return "anything" if kinds == EVERY_KIND else " or ".join(coarse(kinds))
+def _kinds_said(cause: Cause, *, head_constrains: bool) -> str:
+    """What became of the types: one instead of another, or some more or fewer."""
+    theirs, ours = frozenset(cause.constraint.words.get("kinds", ())), kinds_of(both(*cause.details["mine"]))
+    only, more = " or ".join(coarse(theirs)) or "nothing", " or ".join(coarse(ours - theirs))
+    if ours == EVERY_KIND:
+        return f"only {only} allowed now" if head_constrains else f"no longer only {only}, but anything"
+    if more == "number" and theirs & ours:
+        more = "other numbers"
+    return f"{more} no longer allowed, only {only}" if head_constrains else f"{more} allowed now, not only {only}"
 
 
 def _bound(word: str, *nodes: Node) -> str:
+    """The tightest of some bounds, in words."""
     found: list[Any] = [node.words[word] for node in nodes if word in node.words]
     if not found:
-        return "(none)"
+        return ""
     value = max(found) if word.startswith("min") else min(found)
-    if isinstance(value, tuple):
-        limit, beyond = value
-        return f"{to_number(limit + 0) if not isinstance(limit, int) else limit}{' (exclusive)' if beyond else ''}"
-    return str(value)
+    unit = next((unit for name, unit in _UNITS.items() if word.endswith(name)), "")
+    if not isinstance(value, tuple):
+        return f"{'at least' if word.startswith('min') else 'at most'} {value}{unit}"
+    limit, beyond = value
+    shown = limit if isinstance(limit, int) else to_number(limit)
+    if beyond:
+        return f"{'more' if word == 'minimum' else 'less'} than {shown}"
+    return f"{'at least' if word == 'minimum' else 'at most'} {shown}"
 
 
 def bare(fragment: Json, depth: int = 6) -> Json:

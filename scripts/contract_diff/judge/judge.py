@@ -6,13 +6,14 @@ What it accepts besides is safe, and reported for completeness.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.judge.alone import alone
-from scripts.contract_diff.judge.annotations import Notes, levels, marked
+from scripts.contract_diff.judge.alone import alone, placed
+from scripts.contract_diff.judge.annotations import Notes, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
+from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.sides import Side, Site
@@ -21,7 +22,7 @@ from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
 from scripts.contract_diff.schema.node import both
-from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.schema.values import LIMITS, compact
 from scripts.contract_diff.solve.solver import PER_RUN, Solver
 from scripts.documents.pointers import UnresolvedError, escape, segments
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.schema.node import Node
 
 
+Written: TypeAlias = "tuple[int, str]"  # what a schema says, and where
 MOST_SPELLINGS: Final = 6
 
 
@@ -44,7 +46,7 @@ class Judge:
         self.solver = Solver()
         self.search = Search()
         self._spellings = 0
-        self._done: dict[tuple[int, int, Direction, str], list[tuple[Cause, Proof | None]]] = {}
+        self._done: dict[tuple[Written, Written, Direction, str], list[tuple[Cause, Proof | None]]] = {}
         self._checkers: dict[tuple[int, str], Checker] = {}
 
     def differs(self, site: Site) -> bool:
@@ -57,7 +59,7 @@ class Judge:
         old, new = self.base.reader.at(site.base), self.head.reader.at(site.head)
         if site.texts:
             old, new = both(old, SENDABLE), both(new, SENDABLE)
-        place = (old.key, new.key, site.direction, site.texts)
+        place = ((old.key, old.pointer), (new.key, new.pointer), site.direction, site.texts)
         if place not in self._done:
             self._done[place] = self._alike(site, old, new) if old == new else self._judge(site, old, new)
         for cause, proof in self._done[place]:
@@ -79,7 +81,6 @@ class Judge:
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
             name = _NOTED.get(change.word, f"{change.word}-changed") if change.compared else "not-compared"
-            old, new = compact(change.old), compact(change.new)
             yield Finding(
                 id=stable_id(site.operation, site.direction, field_, name, change.word),
                 digest=digest(change.old, change.new),
@@ -89,13 +90,14 @@ class Judge:
                 base_pointer=change.base,
                 field=field_,
                 cause=name,
-                message=f"{field_}: {change.word} {old} became {new}"
-                + ("" if change.compared else ", which is not compared"),
+                message=f"{field_}: {noted(change)}",
                 levels=judged("safe", level) if change.compared else judged("risky", "risky"),
                 old=change.old,
                 new=change.new,
                 base_line=self.base.line(change.base),
                 head_line=self.head.line(change.head),
+                site=site.base,
+                steps=change.words,
                 reason=by_rule(rule) if change.compared else "nothing is known of what this keyword means",
             )
 
@@ -134,6 +136,7 @@ class Judge:
                 (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
                 for cause, proof in judged_causes
             ]
+        judged_causes = placed(judged_causes, checks)
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
@@ -161,7 +164,7 @@ class Judge:
         if found is None:
             return judged_causes
         for index, (cause, _) in enumerate(judged_causes):
-            proof = check(found[0], checks)
+            proof = check(found[0], checks, cause)
             return [*judged_causes[:index], (cause, proof), *judged_causes[index + 1 :]]
         raise MissedError(f"{site.operation}, {site.direction}: no finding explains {compact(found[0])[:400]}")
 
@@ -228,6 +231,8 @@ class Judge:
             base_line=self.base.line(base_pointer),
             head_line=self.head.line(head_pointer),
             witness=witness,
+            site=site.base,
+            steps=cause.location.words,
             reason=reason,
         )
 
@@ -236,6 +241,8 @@ class Judge:
             if cause.kind == "property" and site.direction == "request":
                 return "safe", "risky", by_rule("parts that are gone")
             return "safe", "safe", None
+        if proof.status == "harmless":
+            return "safe", "safe", proof.reason
         if proof.status == "unproved":
             return "risky", "risky", f"could not be decided: {proof.reason}"
         kinds = cause.details.get("kinds") or coarse(cause.details.get("value_kinds", ()))
@@ -245,6 +252,7 @@ class Judge:
             named=not unnamed(cause, self.solver),
             guarded=self._guarded(site, cause),
             kinds=kinds,
+            narrow=cause.kind == "size" and cause.constraint.words["maximum"][0] == LIMITS["int32"][1],
         )
         if level == "breaking" and self._meant_nullable(site, cause, proof):
             level, rule = "safe", "nullable in 3.1"
@@ -275,6 +283,7 @@ class Judge:
 _NOTED: Final = {
     "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
     "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
+    "x-sunset": "sunset-moved",
 }  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 

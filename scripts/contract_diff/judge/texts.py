@@ -29,12 +29,15 @@ _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _MOST: Final = 60
 _NUMBERS: Final[tuple[Json, ...]] = (10, -10, 12_345, 1_000_000_000, 0.25)
 _CHOOSING: Final = frozenset({"values", "not", "one", "if", "odd", "all", "ref", *STRING_WORDS})
+EVENTS: Final = "text/event-stream"
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/")
 
 
 def as_texts(media: str) -> str:
     """Whether a media type carries texts: "", or how lists are written in it."""
     kind = media.partition(";")[0].strip().lower()
+    if kind == EVENTS:  # the schema is of the events, and these are JSON
+        return ""
     return "repeated" if kind.startswith((*FORMS, "text/")) and not kind.endswith(("json", "xml")) else ""
 
 
@@ -60,9 +63,9 @@ class Texts(Checker):
         said = {self._checker.accepts(reading) for reading in readings(body, self._how)}
         return True if True in said else None if None in said else False
 
-    def refusal(self, body: Json) -> tuple[str, str]:
+    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str, bool]:
         """The keyword that refuses the body as it is."""
-        return self._checker.refusal(body)
+        return self._checker.refusal(body, cause)
 
 
 def readings(body: Json, how: str) -> Iterator[Json]:
@@ -118,7 +121,9 @@ def confirmed(  # noqa: PLR0917 - each says what it is for
         return proof
     for body in (*islice(samples(inner), _MOST), *_with(inner, cause, solver)):
         if checks[0].accepts(body) and checks[1].accepts(body) is False:
-            return check(body, checks)
+            shown = check(body, checks, cause)
+            if shown.placed:
+                return shown
     kinds = kinds_of(both(*cause.details["mine"]))
     sendable = frozenset(Literal(node, holds=True) for node in (*cause.details["mine"], SENDABLE))
     if solver.ask(sendable | {Literal(cause.constraint, holds=False)}).status == "empty":  # only null is refused

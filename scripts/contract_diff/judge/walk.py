@@ -8,7 +8,7 @@ is not blamed on everything around it. Whether a cause is real is decided later,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.cause import Cause, Location, held, item_at, some_item, under, under_other, values_of
 from scripts.contract_diff.judge.constraints import Nodes, constraints, parts, place_free
@@ -28,8 +28,16 @@ if TYPE_CHECKING:
 MOST_VARIANTS: Final = 60
 _POINTERS: Final = {
     "kinds": "type", "values": "enum", "any": "", "one": "", "unique": "uniqueItems", "all": "", "ref": "",
-    "odd": "", "if": "if",
+    "odd": "", "if": "if", "size": "",
 }  # fmt: skip
+
+
+# what schemas say, and where: two that say the same at different places are two
+Written: TypeAlias = "frozenset[tuple[int, str]]"
+
+
+def _written(nodes: Nodes) -> Written:
+    return frozenset((node.key, node.pointer) for node in nodes)
 
 
 class Walk:
@@ -39,33 +47,31 @@ class Walk:
         """The solver's memory is shared by all walks."""
         self.solver = solver
         self.causes: list[Cause] = []
-        self._been: dict[tuple[frozenset[int], frozenset[int]], list[Cause]] = {}
-        self._open: set[tuple[frozenset[int], frozenset[int]]] = set()  # being compared: their causes are still found
+        # of each pair that was compared: where it stood first, and its causes
+        self._been: dict[tuple[Written, Written], tuple[Location, list[Cause]]] = {}
+        self._open: set[tuple[Written, Written]] = set()  # being compared: their causes are still found
         self._shared = False  # something was left to a pair that is being compared already
 
     def compare(self, inner: Iterable[Node], outer: Iterable[Node], location: Location) -> bool:
         """Report every constraint of `outer` that `inner` doesn't meet, at or below a place; whether there is any."""
         mine, theirs = parts(inner), parts(outer)
-        been = (frozenset(node.key for node in mine), frozenset(node.key for node in theirs))
-        if been[0] >= been[1]:
+        if {node.key for node in mine} >= {node.key for node in theirs}:
             return False
+        been = _written(mine), _written(theirs)
         if been in self._been:
-            for cause in self._been[been]:
-                shared = len(cause.details["from"].words)
-                words, wraps = cause.location.words[shared:], cause.location.wraps[len(cause.details["from"].wraps) :]
+            first, known = self._been[been]
+            for cause in known:
+                words = cause.location.words[len(first.words) :]
+                wraps = cause.location.wraps[len(first.wraps) :]
                 cause.elsewhere.append(Location((*location.words, *words), (*location.wraps, *wraps)))
             self._shared = self._shared or been in self._open
-            return bool(self._been[been]) or been in self._open
+            return bool(known) or been in self._open
         before = len(self.causes)
-        self._been[been] = []
+        self._been[been] = location, []
         self._open.add(been)
         self._compare(mine, theirs, location)
         self._open.discard(been)
-        for cause in self.causes[before:]:
-            self._been[been].append(cause)
-            cause.details["from"] = location
-        # the places of a cause are counted from the outermost schema that is shared
-        self._been[been] = self.causes[before:]
+        self._been[been] = location, self.causes[before:]
         return len(self.causes) > before
 
     def _compare(self, mine: Nodes, theirs: Nodes, location: Location) -> None:
@@ -85,6 +91,7 @@ class Walk:
         if not broken:
             return
         missing = {name for word, name, _ in broken if word == "required"}
+        shapes = {name: constraint for word, name, constraint in broken if word == "properties"}
         for variant, place in self._variants(mine, location):
             said = {constraint.key for part in variant for _, _, constraint in constraints(part)}
             failing = [
@@ -102,7 +109,10 @@ class Walk:
             for word, name, constraint in failing:
                 if word == "properties" and name in missing and not self._told(variant, name):
                     continue  # a required property that is new is one cause
-                self._explain(variant, word, name, constraint, place)
+                if word == "required":
+                    self._required(variant, name, constraint, place, shapes.get(name))
+                else:
+                    self._explain(variant, word, name, constraint, place)
 
     def _variants(self, mine: Nodes, location: Location) -> list[tuple[Nodes, Location]]:
         """The inner schema, one choice of its unions at a time."""
@@ -147,9 +157,7 @@ class Walk:
         self.causes.append(Cause(kind, location, constraint, inner, outer, {"mine": mine, **details}))
 
     def _explain(self, mine: Nodes, word: str, name: str, constraint: Node, location: Location) -> None:
-        if word == "required":
-            self._required(mine, name, constraint, location)
-        elif word == "properties":
+        if word == "properties":
             self._property(mine, name, constraint, location)
         elif word == "additionalProperties":
             self._additional(mine, constraint, location)
@@ -161,17 +169,23 @@ class Walk:
             self._values(mine, constraint, location, f"{constraint.pointer}/enum")
         else:
             pointer = f"{constraint.pointer}/{_POINTERS.get(word, word)}".rstrip("/")
-            same = [part.pointer + f"/{_POINTERS.get(word, word)}" for part in mine if word in part.words]
+            same = [
+                part.pointer + f"/{_POINTERS.get(word, word)}"
+                for part in mine
+                if any(own == word for own, _, _ in constraints(part))
+            ]
             self._report(
                 word, location, constraint, mine, pointer, inner=same[0].rstrip("/") if same else "", name=name
             )
 
-    def _required(self, mine: Nodes, name: str, constraint: Node, location: Location) -> None:
+    def _required(self, mine: Nodes, name: str, constraint: Node, location: Location, shape: Node | None) -> None:
         told = self._told(mine, name)
         kind = "required" if told else "required-new"
         pointer = f"{constraint.pointer}/required" if told else f"{constraint.pointer}/properties/{escape(name)}"
         inner = told[0].pointer if told else ""
-        self._report(kind, location.into(name, lambda node: node), constraint, mine, pointer, inner=inner, name=name)
+        self._report(
+            kind, location.into(name, lambda node: node), constraint, mine, pointer, inner=inner, name=name, shape=shape
+        )
 
     def _property(self, mine: Nodes, name: str, constraint: Node, location: Location) -> None:
         wanted = constraint.words["properties"][name]

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as Word
 
+from scripts.contract_diff.judge.blame import blamed
 from scripts.contract_diff.schema.assertions import UNREADABLE, formats
 from scripts.contract_diff.schema.node import Goal, Literal, Node, negation
 from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.values import compact
 from scripts.contract_diff.solve.evaluate import UndecidableError, accepts
 from scripts.contract_diff.solve.loosen import loosened
-from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,24 +31,16 @@ if TYPE_CHECKING:
 LONGEST: Final = 400_000
 
 
-_KEYWORDS: Final = frozenset({
-    "type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
-    "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "items", "prefixItems", "contains",
-    "minContains", "maxContains", "required", "properties", "patternProperties", "additionalProperties",
-    "propertyNames", "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "not", "if", "then",
-    "else", "anyOf", "oneOf", "allOf", "unevaluatedProperties", "unevaluatedItems",
-})  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What came of trying to prove a cause."""
 
-    status: Word["proved", "absent", "unproved"]
+    status: Word["proved", "absent", "unproved", "harmless"]
     body: Json = None
     reason: str = ""
     keyword: str = ""
     at: str = ""
+    placed: bool = True  # the body is refused at the place of the cause, not only elsewhere
 
 
 class Checker:
@@ -87,24 +79,9 @@ class Checker:
         said = {bool(validator.is_valid(body)) for validator in self._validators}
         return said.pop() if len(said) == 1 else None
 
-    def refusal(self, body: Json) -> tuple[str, str]:
-        """The keyword that refuses a body, and the JSON pointer to the refused part."""
-        errors = list(self._validators[0].iter_errors(body))
-        deepest = max(errors, key=lambda error: len(error.instance_path))
-        return _blamed(deepest)
-
-
-def _blamed(error: Any) -> tuple[str, str]:
-    context = getattr(error.kind, "context", None)
-    if context:
-        # of a union, the branch that fits best: where the refusal is deepest, and least
-        branches = [branch for branch in context if branch]
-        best = max(branches, key=lambda branch: (min(len(e.instance_path) for e in branch), -len(branch)), default=None)
-        if best and min(len(e.instance_path) for e in best) > len(error.instance_path):
-            return _blamed(max(best, key=lambda e: len(e.instance_path)))
-    keywords = [part for part in error.schema_path if part in _KEYWORDS]
-    pointer = "".join(f"/{escape(str(part))}" for part in error.instance_path)
-    return (keywords[-1] if keywords else "false", pointer)
+    def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str, bool]:
+        """The keyword that refuses a body, the JSON pointer to the refused part, and whether a cause stands there."""
+        return blamed(list(self._validators[0].iter_errors(body)), cause)
 
 
 def unnamed(cause: Cause, solver: Solver) -> bool:
@@ -129,8 +106,10 @@ def possible(cause: Cause, inner: Node, outer: Node, solver: Solver) -> bool:
 
 def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[Checker, Checker]) -> Proof:
     """A body that the inner side accepts and the outer one refuses because of the cause."""
-    doubt = Proof("absent")
+    doubt, shown = Proof("absent"), None
     for location in (cause.location, *cause.elsewhere[:3]):
+        if shown is not None and location.words != cause.location.words:
+            continue  # nothing there is refused at the place of the cause
         wanted = Literal(location.around(negation(cause.constraint)), holds=True)
         # first as the side's users write it: only with keys that it names
         for tidy in (True, False):
@@ -138,15 +117,18 @@ def prove(cause: Cause, inner: Node, outer: Node, solver: Solver, checks: tuple[
             if outcome.status == "empty":
                 continue
             if outcome.usable:
-                proof = check(outcome.value, checks)
+                proof = check(outcome.value, checks, cause)
                 if proof.status == "proved":
-                    return proof
+                    if proof.placed:
+                        return proof
+                    shown = shown or proof
+                    continue
                 doubt = proof
             else:
                 doubt = Proof("unproved", reason=outcome.reason)
             if outcome.reason:
                 doubt = replace(doubt, reason=outcome.reason)
-    return doubt
+    return shown or doubt
 
 
 def _question(wanted: Literal, inner: Literal, outer: Node, solver: Solver) -> Outcome:
@@ -163,7 +145,7 @@ def _question(wanted: Literal, inner: Literal, outer: Node, solver: Solver) -> O
     return solver.ask(goal | {Literal(outer, holds=False)})
 
 
-def check(body: Json, checks: tuple[Checker, Checker]) -> Proof:
+def check(body: Json, checks: tuple[Checker, Checker], cause: Cause | None = None) -> Proof:
     """Whether the validators of both sides confirm a body."""
     inside, outside = checks
     if len(compact(body)) > LONGEST:
@@ -174,8 +156,8 @@ def check(body: Json, checks: tuple[Checker, Checker]) -> Proof:
         return Proof("unproved", reason=why)
     if not accepted or refused:
         return Proof("unproved", reason="the validator reads the schemas differently")
-    keyword, at = outside.refusal(body)
-    return Proof("proved", body, keyword=keyword, at=at)
+    keyword, at, placed = outside.refusal(body, cause)
+    return Proof("proved", body, keyword=keyword, at=at, placed=placed)
 
 
 def curl(method: str, url: str, body: Json) -> str:

@@ -110,6 +110,13 @@ def deprecation(  # noqa: PLR0917 - each says what it is for
         yield scene.ruled(f"{kind}-deprecated", words, what, was, f"{now}/deprecated", "deprecation")
     elif before and not after:
         yield scene.safe(f"{kind}-revived", words, f"the {kind} is no longer deprecated", was, now)
+    sunset = old.get("x-sunset"), new.get("x-sunset")
+    if before and after and sunset[0] is not None and sunset[0] != sunset[1]:
+        what, places = f"the sunset moved from {sunset[0]} to {sunset[1]}", (f"{was}/x-sunset", f"{now}/x-sunset")
+        if sunset[1] is not None and str(sunset[1]) < str(sunset[0]):
+            yield scene.ruled("sunset-moved", words, what, *places, "deprecation")
+        else:
+            yield scene.safe("sunset-moved", words, what, *places)
 
 
 def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VARIABLE: Final = re.compile(r"\{([^}]*)\}")
 _MOST: Final = 200
+_NOWHERE: Final = "/"  # where the document itself is, which it doesn't say
 
 
 def servers(scene: Scene, old: Operation, new: Operation) -> Iterator[Finding]:
@@ -27,6 +28,13 @@ def servers(scene: Scene, old: Operation, new: Operation) -> Iterator[Finding]:
     known, left = _addresses(before), _addresses(after)
     lost, gained = [url for url in known if url not in left], [url for url in left if url not in known]
     words = ("servers",)
+    if known == [_NOWHERE] and gained:
+        yield scene.safe("server-added", words, f"documented now: {_some(gained)}", was, now)
+        return
+    if lost and left == [_NOWHERE]:
+        why = "whether the old addresses still answer is not in the document"
+        yield scene.risky("server-removed", words, f"no longer documented: {_some(lost)}", was, now, why)
+        return
     if lost and len(lost) == len(known):
         what = f"none of the old addresses is documented any more: {_some(lost)}"
         yield scene.breaking("servers-replaced", words, what, was, now, scene.request("servers"))
@@ -52,7 +60,7 @@ def _written(side: Side, operation: Operation) -> tuple[list[Any], str]:
         told = raw.get("servers")
         if isinstance(told, list) and told:
             return told, f"{pointer}/servers"
-    return [{"url": "/"}], "/servers"
+    return [{"url": _NOWHERE}], "/servers"
 
 
 def _addresses(told: list[Any]) -> list[str]:
@@ -61,7 +69,7 @@ def _addresses(told: list[Any]) -> list[str]:
     for server in told:
         if not isinstance(server, dict):
             continue
-        url = str(server.get("url", "/")).rstrip("/") or "/"
+        url = str(server.get("url", _NOWHERE)).rstrip("/") or _NOWHERE
         variables = server.get("variables")
         ways = [_values(variables, name) for name in _VARIABLE.findall(url)]
         for chosen in islice(product(*ways), _MOST):

@@ -32,7 +32,7 @@ def _lines(settled: Settled) -> Iterator[str]:
         "\n".join(filter(None, (verdicts(settled), counts(settled), readings(settled)))),
     )
     for note in notes(settled):
-        yield _command("warning", {"title": "Contract diff: agreement"}, note)
+        yield _command("warning", {"title": "Contract diff: note"}, note)
     for level, group in grouped(settled):
         for one in group:
             # an accepted finding is told, but it is no error any more

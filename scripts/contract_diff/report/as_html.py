@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, StrictUndefined
 
-from scripts.contract_diff.report.view import changes, counts, grouped, json_text, notes, readings, verdicts
+from scripts.contract_diff.report.sides import rows_of
+from scripts.contract_diff.report.view import counts, grouped, json_text, notes, readings, verdicts
 from scripts.documents.text import printable
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Level
     from scripts.contract_diff.report.view import Shown
 
+LEGEND: Final = (
+    ("absorbed", "the wrapper copes: nobody has to do anything"),
+    ("needs work", "what the wrapper sends or reads fails: its maintainer must act before the contract is taken"),
+    ("not used", "the wrapper never touches this: it matters only to who calls the API without it"),
+)
 _TEMPLATE = Path(__file__).with_name("report.html.jinja")
 
 
@@ -36,14 +42,29 @@ def write(settled: Settled, *, threshold: Level | None, colour: bool) -> str:
         notes=notes(settled),
         operations=[printable(name) for name in report.operations],
         groups=list(grouped(settled)),
-        changes=_changes,
+        parts=_parts(settled),
+        legend=LEGEND,
+        sides=lambda one: rows_of(one.finding),
         witness=_witness,
+        open=lambda one: one.level == "breaking" and not one.accepted,
     )
 
 
-def _changes(one: Shown) -> list[tuple[str, str]]:
-    kinds = {"-": "old", "+": "new"}
-    return [(kinds.get(line[:1], "same"), line) for line in changes(one.finding)]
+def _parts(settled: Settled) -> list[dict[str, Any]]:
+    """The findings by the operations that they concern, those with the most serious first; safe ones apart."""
+    parts: dict[tuple[str, ...], list[Shown]] = {}
+    for _, group in grouped(settled):
+        for one in group:
+            parts.setdefault(one.finding.operations or (one.finding.operation,), []).append(one)
+    return [
+        {
+            "id": f"part-{number}",
+            "names": [printable(name) for name in names],
+            "telling": [one for one in found if one.level != "safe"],
+            "safe": [one for one in found if one.level == "safe"],
+        }
+        for number, (names, found) in enumerate(parts.items())
+    ]
 
 
 def _witness(one: Shown) -> str:

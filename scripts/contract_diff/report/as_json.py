@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.contract_diff.report.places import place_of
 from scripts.contract_diff.report.view import GROUPS, machine_json
 
 if TYPE_CHECKING:
     from scripts.contract_diff.report.accept import Agreement, Settled
     from scripts.contract_diff.report.model import Finding, Level, Witness
     from scripts.documents.text import Json
+
+_NAMED = ("id", "digest", "operation", "cause", "place")
 
 
 def write(settled: Settled, *, threshold: Level | None, colour: bool) -> str:
@@ -28,6 +31,7 @@ def write(settled: Settled, *, threshold: Level | None, colour: bool) -> str:
             "base": {"name": report.base, "file": report.base_file},
             "head": {"name": report.head, "file": report.head_file},
             "operations": list(report.operations),
+            "remarks": list(report.remarks),
             "findings": [_finding(settled, finding) for finding in findings],
             "agreements": {
                 "expired": [_agreement(one) for one in settled.expired],
@@ -49,6 +53,7 @@ def _finding(settled: Settled, finding: Finding) -> Json:
         "operations": list(finding.operations or (finding.operation,)),
         "pointer": finding.pointer,
         "field": finding.field,
+        "place": place_of(finding),
         "cause": finding.cause,
         "message": finding.message,
         "old": finding.old,
@@ -75,8 +80,7 @@ def _witness(witness: Witness) -> Json:
 
 def _agreement(agreement: Agreement) -> Json:
     return {
-        "id": agreement.id,
-        "digest": agreement.digest,
+        **{name: told for name in _NAMED if (told := getattr(agreement, name))},
         "who": agreement.who,
         "why": agreement.why,
         "until": agreement.until.isoformat(),

@@ -60,13 +60,13 @@ def _head(settled: Settled) -> Iterator[str]:
     if not report.findings and not notes(settled):
         yield CLEAN
     yield f"## Contract diff: {verdicts(settled)}\n"
-    yield f"{_code(report.base)} → {_code(report.head)}  "
+    yield f"{code(report.base)} → {code(report.head)}  "
     yield f"{counts(settled)}  "
     if rules := readings(settled):
-        yield f"practical, not strict: {_plain(rules)}"
+        yield f"practical, not strict: {plain(rules)}"
     yield ""
     for note in notes(settled):
-        yield f"> ⚠️ {_plain(note)}\n"
+        yield f"> ⚠️ {plain(note)}\n"
     if not report.findings:
         yield "No difference in meaning.\n"
 
@@ -75,21 +75,21 @@ def _finding(one: Shown) -> Iterator[str]:
     crossed = " (accepted)" if one.accepted else ""
     folded = one.level == "safe" or bool(one.accepted)
     if folded:
-        yield f"<details><summary>{_plain(one.title)}{crossed}</summary>\n"
+        yield f"<details><summary>{plain(one.title)}{crossed}</summary>\n"
     else:
-        yield f"**{_plain(one.title)}**  "
-    yield f"{_code(one.where)}\n"
+        yield f"**{plain(one.title)}**  "
+    yield f"{code(one.where)}\n"
     if lines := changes(one.finding, most=_MOST_LINES):
         yield _fence(cut("\n".join(lines), _LONGEST), "diff")
-    yield f"- was at {_code(one.base_place)}, is at {_code(one.head_place)}, {_code(one.pointer)}"
+    yield f"- was at {code(one.base_place)}, is at {code(one.head_place)}, {code(one.pointer)}"
     yield f"- {one.both}"
     if one.wrapper is not None:
         yield f"- for users of the wrapper: **{one.wrapper}**"
     if one.reason is not None:
-        yield f"- why {one.level}: {_plain(one.reason)}"
+        yield f"- why {one.level}: {plain(one.reason)}"
     if one.accepted is not None:
-        yield f"- accepted {_plain(one.accepted)}"
-    yield f"- id {_code(one.finding.id)}, digest {_code(one.finding.digest)}\n"
+        yield f"- accepted {plain(one.accepted)}"
+    yield f"- id {code(one.finding.id)}, digest {code(one.finding.digest)}\n"
     if one.finding.witness is not None:
         yield from _witness(one, one.finding.witness.body)
     if folded:
@@ -97,14 +97,14 @@ def _finding(one: Shown) -> Iterator[str]:
 
 
 def _witness(one: Shown, body: Json) -> Iterator[str]:
-    yield f"<details><summary>A payload that shows it: {_plain(one.refusal or '')}</summary>\n"
+    yield f"<details><summary>A payload that shows it: {plain(one.refusal or '')}</summary>\n"
     yield _fence(cut(json_text(body, indent=2), _LONGEST), "json")
     if one.curl is not None:
         yield _fence(cut(one.curl, _LONGEST), "sh")
     yield "</details>\n"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that makes no markup: entities for signs, and a break where GitHub would link."""
     text = _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", text)
     text = re.sub(r"(?<!&)([@#])(?=\w)", r"\1&#8203;", text)
@@ -112,7 +112,8 @@ def _plain(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """Text as code, whatever ticks it has."""
     text = printable(text)
     ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""

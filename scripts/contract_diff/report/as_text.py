@@ -33,7 +33,7 @@ def _lines(settled: Settled, *, colour: bool) -> Iterator[str]:
     if rules := readings(settled):
         yield f"policy         practical reads otherwise than strict: {rules}"
     for note in notes(settled):
-        yield f"agreement      {note}"
+        yield f"note           {note}"
     for level, group in grouped(settled):
         for one in group:
             yield ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.accept import Settled
     from scripts.contract_diff.report.model import Level
 
-FORMATS: Final = ("text", "markdown", "json", "github", "junit", "sarif", "html")
+FORMATS: Final = ("text", "markdown", "json", "github", "junit", "sarif", "html", "changelog")
 
 
 def write(form: str, settled: Settled, *, threshold: Level | None = "breaking", colour: bool = False) -> str:

@@ -49,6 +49,8 @@ class Finding:
     wrapper: Effect | None = None
     base_pointer: str = ""  # JSON pointer in base, likewise
     operations: tuple[str, ...] = ()  # all that the cause concerns, `operation` first
+    site: str = ""  # of a finding in a schema: JSON pointer in base to the whole schema
+    steps: tuple[str, ...] = ()  # and the way from there, as in `field`
     reason: str | None = None  # why it is risky: what could not be decided, or which policy reads it so
 
 
@@ -63,6 +65,7 @@ class Report:
     policy: Policy
     operations: tuple[str, ...]
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()  # what else there is to say: what was left out, what a policy file changed
 
     def verdict(self, policy: Policy) -> Level:
         """The most serious level of any finding under a policy; "safe" where there is none."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Final
 
+from scripts.contract_diff.report.places import place_of
 from scripts.documents.text import printable
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Shown:
     finding: Finding
     level: Level  # under the chosen policy
     where: str  # operation and direction
-    title: str  # the field and what became of it
+    title: str  # the place and what became of it
+    place: str  # as a person would say it
+    said: str  # what became of it
     pointer: str
     old: str | None
     new: str | None
@@ -55,11 +58,15 @@ def shown(settled: Settled, finding: Finding) -> Shown:
     """One finding, ready to be put on paper."""
     report, witness = settled.report, finding.witness
     agreement = settled.accepted.get(finding.id)
+    place = _name(place_of(finding))
+    said = _name(finding.message.removeprefix(f"{finding.field}: "))
     return Shown(
         finding=finding,
         level=finding.levels[report.policy],
         where=_name(f"{_operations(finding)} · {finding.direction}"),
-        title=_title(_name(finding.field), _name(finding.message)),
+        title=f"{place}: {said}",
+        place=place,
+        said=said,
         pointer=_name(finding.pointer),
         old=None if finding.old is None else json_text(finding.old),
         new=None if finding.new is None else json_text(finding.new),
@@ -136,8 +143,9 @@ def readings(settled: Settled) -> str:
 
 
 def notes(settled: Settled) -> list[str]:
-    """What became of agreements that no longer count."""
+    """What became of agreements that no longer count, and what else there is to say."""
     return [
+        *map(printable, settled.report.remarks),
         *(f"the agreement on {_named(one)} ran out on {one.until}: {printable(one.why)}" for one in settled.expired),
         *(f"the agreement on {_named(one)} matches no finding: take it out" for one in settled.stale),
     ]
@@ -152,13 +160,8 @@ def _name(text: str) -> str:
     return printable(cut(text, _LONGEST_NAME))
 
 
-def _title(field: str, message: str) -> str:
-    # most messages begin with the field already
-    return message if not field or message.startswith(field) else f"{field}: {message}"
-
-
 def _named(agreement: Agreement) -> str:
-    return printable(f"{agreement.id} ({agreement.who})")
+    return printable(f"{agreement.name} ({agreement.who})")
 
 
 def _place(file: str, line: int | None) -> str:

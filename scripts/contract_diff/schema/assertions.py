@@ -1,8 +1,9 @@
 """Reduce a schema to what it asserts, in a form that every validator reads.
 
 Annotations, malformed keywords, empty unions and counts that say nothing are left out, so that none of
-them decides a verdict. What can't be read at all (a type that doesn't exist, a reference that leads
-nowhere, a pattern that no engine takes) becomes a reference to UNREADABLE.
+them decides a verdict; only the formats of numbers stay, for OpenAPI gives them exact limits. What can't
+be read at all (a type that doesn't exist, a reference that leads nowhere, a pattern that no engine takes)
+becomes a reference to UNREADABLE.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.contract_diff.schema.values import LIMITS
 from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.pattern import UnsupportedError
 
@@ -75,6 +77,9 @@ def asserted_words(raw: dict[str, Json]) -> tuple[dict[str, Json], list[Json]]:
             _count(word, value, words, more)  # type: ignore[arg-type]
         elif word == "pattern" and isinstance(value, str):
             _pattern(value, words, more)
+        elif word == "format" and isinstance(value, str) and value in LIMITS:
+            limits = LIMITS[value] if value.startswith("int") else map(float, LIMITS[value])
+            more.append(dict(zip(("minimum", "maximum"), limits, strict=True)))
         elif word in _PLAIN and _PLAIN[word](value):
             words[word] = sorted(set(value)) if word == "required" else value  # type: ignore[arg-type, type-var]
         elif word == "type":

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from scripts.contract_diff.schema.node import Values, Words
-from scripts.contract_diff.schema.values import EVERY_KIND, NUMBERS, exact
+from scripts.contract_diff.schema.values import EVERY_KIND, LIMITS, NUMBERS, exact
 
 if TYPE_CHECKING:
     from scripts.documents.text import Json
@@ -95,3 +95,11 @@ def _bound(raw: dict[str, Json], side: str, words: Words) -> None:
         choose = max if side == "minimum" else min
         tightest = choose(value for value, _ in bounds)
         words[side] = (tightest, any(strict for value, strict in bounds if value == tightest))
+
+
+def size(raw: dict[str, Json]) -> Words:
+    """The limits that a format gives to numbers."""
+    name = raw.get("format")
+    if not isinstance(name, str) or name not in LIMITS:
+        return {}
+    return {word: (exact(limit), False) for word, limit in zip(("minimum", "maximum"), LIMITS[name], strict=True)}

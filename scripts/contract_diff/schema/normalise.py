@@ -8,22 +8,21 @@ anyOf. What isn't cheap is left to `solve`, which decides by meaning anyway.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scripts.contract_diff.schema.keywords import asserted, counted, malformed
-from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words
+from scripts.contract_diff.schema.keywords import asserted, counted, malformed, size
+from scripts.contract_diff.schema.node import ANYTHING, Node, Reference, Words, kinds_of
+from scripts.contract_diff.schema.resources import OUTSIDE, Scope
 from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.schema.simplify import exclusive, meet, settle, union
-from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.schema.unevaluated import WORDS, TooManyError, Unevaluated
+from scripts.contract_diff.schema.values import NUMBERS, compact
 from scripts.documents.pointers import UnresolvedError, escape
 
 if TYPE_CHECKING:
     from scripts.documents.text import Json
 
-_ODD: Final = ("unevaluatedItems",)
-# what decides, value by value, which keys count as looked at
-_CHOOSING: Final = frozenset({"anyOf", "oneOf", "if", "dependentSchemas", "$dynamicRef"})
-_CHOOSING_ITEMS: Final = _CHOOSING | {"allOf", "contains", "$ref"}
+Place: TypeAlias = "tuple[str, Scope]"
 _DIALECTS: Final = ("json-schema.org/", "openapis.org/")
 _NULL: Final = Node({"kinds": frozenset({"null"})})
 
@@ -34,32 +33,39 @@ class Reader:
     def __init__(self, schemas: Schemas) -> None:
         """Nothing is read before it is asked for."""
         self.schemas = schemas
-        self._done: dict[str, Node] = {}
-        self._reading: set[str] = set()
-        self._unbroken: set[str] = set()  # what is being read, and speaks of the very same value
+        self._done: dict[Place, Node] = {}
+        self._reading: set[Place] = set()
+        self._unbroken: set[Place] = set()  # what is being read, and speaks of the very same value
+        self._scope: Scope = OUTSIDE
         self.endless = False  # some schema refers to itself for the very same value: no validator ends on it
 
     def at(self, pointer: str) -> Node:
         """The schema at a place of the document."""
-        if pointer in self._done:
-            return self._done[pointer]
-        if pointer in self._reading:
-            if pointer in self._unbroken:
+        place = pointer, self._scope
+        if place in self._done:
+            return self._done[place]
+        if place in self._reading:
+            if place in self._unbroken:
                 self.endless = True
                 return Node({"odd": frozenset({f"the schema at {pointer} refers to itself endlessly"})}, pointer)
-            reference = Reference(self.schemas.closure(pointer), lambda: self._done.get(pointer))
+            told = "".join(map(str, sorted(self._scope)))
+            reference = Reference(self.schemas.closure(pointer) + told, lambda: self._done.get(place))
             return Node({"ref": reference}, pointer)
-        self._reading.add(pointer)
-        self._unbroken.add(pointer)
+        self._reading.add(place)
+        self._unbroken.add(place)
         try:
             node = self.read(self.schemas.schema(pointer), pointer)
         finally:
-            self._reading.discard(pointer)
-            self._unbroken.discard(pointer)
-        self._done[pointer] = node
+            self._reading.discard(place)
+            self._unbroken.discard(place)
+        self._done[place] = node
         return node
 
-    def _part(self, raw: Json, pointer: str) -> Node:
+    def led(self, raw: dict[str, Json]) -> str | None:
+        """Where a schema's reference leads here."""
+        return self.schemas.place(raw, self._scope)
+
+    def part(self, raw: Json, pointer: str) -> Node:
         """A schema of a part of the value: a loop through it has an end."""
         outside, self._unbroken = self._unbroken, set()
         try:
@@ -75,13 +81,16 @@ class Reader:
             return Node({"kinds": frozenset()}, pointer)
         if not isinstance(raw, dict):
             return Node({"odd": frozenset({f"what stands there is no schema: {compact(raw)[:80]}"})}, pointer)
-        if not self.schemas.old or raw.get("nullable") is not True:
-            return self._read(raw, pointer)
-        return union([self._read(raw, pointer), _NULL], pointer)
+        outside, self._scope = self._scope, self.schemas.scope(self._scope, raw)
+        try:
+            node = self._read(raw, pointer)
+        finally:
+            self._scope = outside
+        return union([node, _NULL], pointer) if self.schemas.old and raw.get("nullable") is True else node
 
     def _read(self, raw: dict[str, Json], pointer: str) -> Node:
         try:
-            place = self.schemas.place(raw)
+            place = self.led(raw)
             referred = None if place is None else self.at(place)
         except UnresolvedError as error:
             referred = Node({"odd": frozenset({str(error)})}, pointer)
@@ -89,56 +98,35 @@ class Reader:
             return referred
         dialect = raw.get("$schema")
         if isinstance(dialect, str) and not any(known in dialect for known in _DIALECTS):
-            return Node({"odd": frozenset({f"the dialect {dialect}", self.schemas.assertions(raw)})}, pointer)
+            return Node({"odd": frozenset({f"the dialect {dialect}", self._as_written(raw)})}, pointer)
         words = asserted(raw)
         self._composed(raw, pointer, words)
         self._object(raw, pointer, words)
         self._array(raw, pointer, words)
         odd = {f"{word} is malformed: {compact(raw[word])[:80]}" for word in malformed(raw)}
-        items = _ODD if raw.keys() & _CHOOSING_ITEMS else ()
-        beside = {f"the keyword {word}" for word in items if word in raw}
-        if beside:  # two such words mean the same only beside the same others
-            odd |= beside | {f"(as written: {self.schemas.assertions(raw)})"}
         if odd:
             words["odd"] = words.get("odd", frozenset()) | odd
         own = settle(words, pointer)
+        limits = size(raw)
+        if limits and kinds_of(own) & NUMBERS and "values" not in own.words:
+            own = meet([own, Node(limits, f"{pointer}/format")], pointer)
         if referred is not None:
             own = meet([referred, own], pointer) if own.words else referred
-        if "unevaluatedProperties" in raw:
+        if any(word in raw for word in WORDS):
             return meet([own, self._unevaluated(raw, pointer)], pointer)
         return own
 
     def _unevaluated(self, raw: dict[str, Json], pointer: str) -> Node:
-        """What is left for `unevaluatedProperties`: plain where no choice decides which keys were looked at."""
-        words: Words = {"properties": {}, "patternProperties": {}}
-        left: list[Json] = [raw]
-        seen = set[str]()
-        while left:
-            part = left.pop()
-            if not isinstance(part, dict):
-                continue
-            if part.keys() & _CHOOSING:
-                why = {
-                    "the keyword unevaluatedProperties beside a choice",
-                    f"(as written: {self.schemas.assertions(raw)})",
-                }
-                return Node({"odd": frozenset(why)}, pointer)
-            if "additionalProperties" in part or (part is not raw and "unevaluatedProperties" in part):
-                return ANYTHING
-            for word, known in words.items():
-                told = part.get(word)
-                known.update(dict.fromkeys(told if isinstance(told, dict) else (), ANYTHING))
-            more = part.get("allOf")
-            left.extend(more if isinstance(more, list) else [])
-            try:
-                place = self.schemas.place(part)
-            except UnresolvedError:
-                continue  # said where the reference itself is read
-            if place is not None and place not in seen:
-                seen.add(place)
-                left.append(self.schemas.at(place))
-        words["additionalProperties"] = self._part(raw["unevaluatedProperties"], f"{pointer}/unevaluatedProperties")
-        return settle(words, pointer)
+        """What is left for the keywords that ask of parts which no other keyword looked at."""
+        try:
+            return Unevaluated(self).node(raw, pointer)
+        except TooManyError:
+            words = " and ".join(word for word in WORDS if word in raw)
+            return Node({"odd": frozenset({f"{words} beside many choices", self._as_written(raw)})}, pointer)
+
+    def _as_written(self, raw: Json) -> str:
+        """Two such words mean the same only beside the same others."""
+        return f"(as written, with all that it leads to: {self.schemas.assertions(raw)})"
 
     def _composed(self, raw: dict[str, Json], pointer: str, words: Words) -> None:
         parts: list[Node] = []
@@ -167,13 +155,13 @@ class Reader:
         for word in ("properties", "patternProperties", "dependentSchemas"):
             value = raw.get(word)
             if isinstance(value, dict):
-                read = self.read if word == "dependentSchemas" else self._part
+                read = self.read if word == "dependentSchemas" else self.part
                 words[word] = {
                     name: read(part, f"{pointer}/{word}/{escape(str(name))}") for name, part in value.items()
                 }
         for word in ("additionalProperties", "propertyNames"):
             if word in raw:
-                words[word] = self._part(raw[word], f"{pointer}/{word}")
+                words[word] = self.part(raw[word], f"{pointer}/{word}")
         if raw.get("required") and isinstance(raw["required"], list):
             words["required"] = frozenset(str(name) for name in raw["required"])
         needed = raw.get("dependentRequired")
@@ -186,16 +174,14 @@ class Reader:
         first = raw.get("prefixItems")
         if isinstance(first, list):
             words["prefixItems"] = tuple(
-                self._part(part, f"{pointer}/prefixItems/{index}") for index, part in enumerate(first)
+                self.part(part, f"{pointer}/prefixItems/{index}") for index, part in enumerate(first)
             )
         if "items" in raw:
-            words["items"] = self._part(raw["items"], f"{pointer}/items")
-        elif "unevaluatedItems" in raw and not raw.keys() & _CHOOSING_ITEMS:
-            words["items"] = self._part(raw["unevaluatedItems"], f"{pointer}/unevaluatedItems")
+            words["items"] = self.part(raw["items"], f"{pointer}/items")
         if "contains" in raw:
             least, most = counted(raw.get("minContains")), counted(raw.get("maxContains"))
             words["contains"] = (
-                self._part(raw["contains"], f"{pointer}/contains"), 1 if least is None else least, most
+                self.part(raw["contains"], f"{pointer}/contains"), 1 if least is None else least, most
             )  # fmt: skip
         if raw.get("uniqueItems") is True:
             words["unique"] = True

@@ -11,13 +11,12 @@ moved to 3.1. In a 3.1 document it says nothing, as for every validator.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS, UNREADABLE, asserted_words, unreadable
-from scripts.contract_diff.schema.resources import Resources
+from scripts.contract_diff.schema.resources import OUTSIDE, Resources, Scope
 from scripts.contract_diff.schema.values import compact
 from scripts.documents.pointers import UnresolvedError, at, escape, segments, target, targets
 
@@ -34,7 +33,9 @@ class Schemas:
         """Nothing is read before it is asked for."""
         self.data = data
         self.old = str(data.get("openapi", "")).startswith("3.0")
-        self._modern: dict[str, Json] = {}
+        self._modern: dict[str, tuple[Json, frozenset[str]]] = {}
+        self._digests: dict[int, tuple[Json, str]] = {}  # by identity, which holds as long as what is kept beside it
+        self._scoped: dict[str, tuple[str, Scope]] = {}
         self._local: dict[str, tuple[str, frozenset[str]]] = {}
         self._closures: dict[str, str] = {}
 
@@ -68,38 +69,46 @@ class Schemas:
         except UnresolvedError:
             return None, pointer
 
-    def place(self, raw: dict[str, Json]) -> str | None:
+    def place(self, raw: dict[str, Json], scope: Scope = OUTSIDE) -> str | None:
         """Where the reference of a schema leads, if it has one.
 
         Raises:
             UnresolvedError: it leads nowhere, out of the document, or to one of several places.
         """
-        for word in ("$ref", "$dynamicRef"):
-            reference = raw.get(word)
-            if isinstance(reference, str):
-                pointer = self._resources.find(raw, reference, dynamic=word == "$dynamicRef")
-                self.at(pointer)
-                return pointer
-        return None
+        words = [word for word in ("$ref", "$dynamicRef") if isinstance(raw.get(word), str)]
+        if not words:
+            return None
+        if len(words) > 1:
+            raise UnresolvedError("two references stand side by side")
+        pointer = self._resources.find(raw, words[0], scope)
+        self.at(pointer)
+        return pointer
+
+    def scope(self, scope: Scope, raw: Json) -> Scope:
+        """What dynamic references mean inside a schema that is reached with a scope."""
+        return self._resources.scope(scope, raw)
 
     @cached_property
     def _resources(self) -> Resources:
-        return Resources(self.data)
+        found = Resources(self.data)
+        self.data = found.data
+        return found
 
-    def modern(self, raw: Json) -> Json:
+    def modern(self, raw: Json, scope: Scope = OUTSIDE) -> Json:
         """What a schema asserts, in 2020-12."""
         if isinstance(raw, bool):
             return raw
         if not isinstance(raw, dict):
             return unreadable()
+        scope = self.scope(scope, raw)
         if self.old and "$ref" in raw:  # 3.0: what stands beside a reference is ignored
             raw = {word: raw[word] for word in raw if word in _REFERENCE_ALONE}
         done, more = asserted_words(raw)
-        self._deepen(done)
+        self._deepen(done, scope)
         try:
-            pointer = self.place(raw)
+            pointer = self.place(raw, scope)
             if pointer is not None:
-                done["$ref"] = f"#/$defs/{quote(escape(pointer))}"
+                done["$ref"] = f"#/$defs/{quote(escape(self._named(pointer, scope)))}"
         except UnresolvedError:
             more.append(unreadable())
         _separate_bounds(done)
@@ -108,14 +117,22 @@ class Schemas:
             return {"anyOf": [whole, {"type": "null"}]}
         return whole
 
-    def _deepen(self, done: dict[str, Any]) -> None:
+    def _named(self, pointer: str, scope: Scope) -> str:
+        """A name for a schema that is reached with a scope."""
+        if not scope:
+            return pointer
+        name = f"{pointer} {sorted(scope)}"
+        self._scoped[name] = pointer, scope
+        return name
+
+    def _deepen(self, done: dict[str, Any], scope: Scope) -> None:
         for word, value in done.items():
             if word in SCHEMAS:
-                done[word] = self.modern(value)
+                done[word] = self.modern(value, scope)
             elif word in LISTS:
-                done[word] = [self.modern(part) for part in value]
+                done[word] = [self.modern(part, scope) for part in value]
             elif word in MAPS:
-                done[word] = {name: self.modern(part) for name, part in value.items()}
+                done[word] = {name: self.modern(part, scope) for name, part in value.items()}
 
     def bundle(self, raw: Json, *, unread: bool = True) -> dict[str, Any]:
         """A schema with everything that it refers to, fit for a validator; `unread` stands for what can't be read."""
@@ -123,19 +140,21 @@ class Schemas:
         wanted = sorted(targets(schema))
         found: dict[str, Json] = {}
         while wanted:
-            pointer = segments(wanted.pop())[-1]
-            if pointer in found:
+            name = segments(wanted.pop())[-1]
+            if name in found:
                 continue
-            if pointer == UNREADABLE:
-                found[pointer] = unread
+            if name == UNREADABLE:
+                found[name] = unread
                 continue
-            if pointer not in self._modern:
+            if name not in self._modern:
+                pointer, scope = self._scoped.get(name, (name, OUTSIDE))
                 try:
-                    self._modern[pointer] = self.modern(self.at(pointer))
+                    made = self.modern(self.at(pointer), scope)
                 except UnresolvedError:  # what looks like a reference is a value, in an enum for instance
                     continue
-            found[pointer] = self._modern[pointer]
-            wanted.extend(targets(found[pointer]))
+                self._modern[name] = made, targets(made)
+            found[name], names = self._modern[name]
+            wanted.extend(names)
         return {"allOf": [schema], "$defs": found}
 
     def reach(self, pointers: list[str]) -> set[str]:
@@ -168,6 +187,12 @@ class Schemas:
 
     def digest(self, raw: Json) -> str:
         """The same for any piece of the document."""
+        known = self._digests.get(id(raw))
+        if known is None:
+            known = self._digests[id(raw)] = raw, self._digest(raw)
+        return known[1]
+
+    def _digest(self, raw: Json) -> str:
         texts = [compact(raw), *sorted(self.closure(name) for name in self._references(raw))]
         return hashlib.sha256("".join([str(self.old), *texts]).encode()).hexdigest()
 
@@ -179,8 +204,7 @@ class Schemas:
         while left:
             value = left.pop()
             if isinstance(value, dict):
-                with suppress(UnresolvedError):
-                    found.update(filter(None, [self.place(value)]))
+                found |= self._resources.candidates(value)
                 left.extend(value.values())
             elif isinstance(value, list):
                 left.extend(value)

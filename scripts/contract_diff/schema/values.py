@@ -16,22 +16,27 @@ KINDS: Final[tuple[Kind, ...]] = ("null", "boolean", "integer", "fraction", "str
 NUMBERS: Final[frozenset[Kind]] = frozenset({"integer", "fraction"})
 EVERY_KIND: Final[frozenset[Kind]] = frozenset(KINDS)
 
+# the limits of OpenAPI's formats for numbers
+LIMITS: Final[dict[str, tuple[int, int]]] = {
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "float": (-((2**24 - 1) << 104), (2**24 - 1) << 104),
+    "double": (-((2**53 - 1) << 971), (2**53 - 1) << 971),
+}
+
 Canonical: TypeAlias = "tuple[str, object]"
+
+
+_PLAIN: Final[dict[type, Kind]] = {
+    type(None): "null", bool: "boolean", int: "integer", str: "string", list: "array", dict: "object",
+}  # fmt: skip
 
 
 def kind(value: Json) -> Kind:
     """Which of the seven kinds a value is."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
     if isinstance(value, float):
         return "integer" if value.is_integer() else "fraction"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"
+    return _PLAIN[type(value)]
 
 
 def canonical(value: Json) -> Canonical:

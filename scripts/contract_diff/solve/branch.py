@@ -12,7 +12,18 @@ from scripts.contract_diff.schema.node import Goal, Literal, Node, kinds_of
 from scripts.contract_diff.schema.values import canonical, kind, size
 from scripts.contract_diff.solve.arrays import ArrayFacts
 from scripts.contract_diff.solve.evaluate import UndecidableError, satisfies
-from scripts.contract_diff.solve.facts import Alternative, Choice, Fact, Facts, agrees, exactly, loose, meets, overlaps
+from scripts.contract_diff.solve.facts import (
+    Alternative,
+    Choice,
+    Fact,
+    Facts,
+    agrees,
+    denials,
+    exactly,
+    loose,
+    overlaps,
+    unmet,
+)
 from scripts.contract_diff.solve.objects import ObjectFacts
 from scripts.contract_diff.solve.outcome import EMPTY, NO_FLOOR, Asks, Outcome
 from scripts.contract_diff.solve.scalars import NoFacts, NumberFacts, StringFacts
@@ -168,8 +179,7 @@ class Branch:
             ways.append((Literal(test, holds=False), Literal(other, holds=False)))
         if "odd" in words:
             ways.append((("odd", words["odd"], False),))
-        ways += self.facts.deny(node)
-        return [ways]
+        return [ways + denials(self.facts, node)]
 
     def _other_than(self, value: Json) -> Literal | Fact:
         if self.kind in ("array", "object"):
@@ -193,7 +203,7 @@ class Branch:
                 if outcome.status == "found" and self.doubt:
                     return Outcome("unknown", outcome.value, self.doubt, guessed=True, floor=self.floor)
                 return outcome
-            missed = self._missed(outcome)
+            missed = unmet(self.pending, outcome)
             if not missed:
                 if outcome.status == "found" and self.doubt:
                     return Outcome("unknown", outcome.value, self.doubt, guessed=True, floor=self.floor)
@@ -203,14 +213,6 @@ class Branch:
                 return Outcome("empty", floor=self.floor)
             if choice:
                 return self._try(choice, outcome)
-
-    def _missed(self, outcome: Outcome) -> list[Choice]:
-        """The open choices that a value doesn't meet; all, if there is no value to look at."""
-        return [
-            choice
-            for choice in self.pending
-            if not outcome.usable or choice[0].tidy or not meets(outcome.value, choice[0])
-        ]
 
     def _settle(self, missed: list[Choice]) -> list[Alternative] | None:
         """Take what must be; the shortest choice if nothing must, and None if something can't be."""

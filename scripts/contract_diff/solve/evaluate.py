@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from scripts.contract_diff.schema.node import ANYTHING, OBJECT_WORDS, Literal
 from scripts.contract_diff.schema.values import canonical, exact, kind
 from scripts.contract_diff.solve.automaton import automaton
 from scripts.contract_diff.solve.pattern import UnsupportedError
@@ -11,27 +12,47 @@ from scripts.contract_diff.solve.pattern import UnsupportedError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scripts.contract_diff.schema.node import Literal, Node
+    from scripts.contract_diff.schema.node import Node
     from scripts.documents.text import Json
+
+
+# answers by a node's key and the identity of a list or mapping
+Known: TypeAlias = "dict[tuple[int, int], bool]"
+_COMPOSED: Final = frozenset({"all", "ref", "any", "one", "not", "if"})
 
 
 class UndecidableError(Exception):
     """What stands in the way of an answer."""
 
 
-def satisfies(value: Json, goal: Iterable[Literal]) -> bool:
+def satisfies(value: Json, goal: Iterable[Literal], known: Known | None = None) -> bool:
     """Whether a value is what every literal asks for; whether an object is tidy isn't looked at."""
-    return all(accepts(literal.node, value) == literal.holds for literal in goal)
+    known = {} if known is None else known
+    return all(accepts(literal.node, value, known) == literal.holds for literal in goal)
 
 
-def accepts(node: Node, value: Json) -> bool:
-    """Whether a schema accepts a value."""
+def accepts(node: Node, value: Json, known: Known | None = None) -> bool:
+    """Whether a schema accepts a value; `known` remembers answers about parts of one value while it lives."""
     words = node.words
     if not words:
         return True
-    own = kind(value)
+    if not isinstance(value, dict | list):
+        own = kind(value)
+        if "kinds" in words and own not in words["kinds"]:
+            return False
+        return _decided(words, value, own, {} if known is None else known)
+    own = "object" if isinstance(value, dict) else "array"
     if "kinds" in words and own not in words["kinds"]:
         return False
+    known = {} if known is None else known
+    place = (node.key, id(value))
+    said = known.get(place)
+    if said is None:
+        said = known[place] = _decided(words, value, own, known)
+    return said
+
+
+def _decided(words: dict[str, Any], value: Json, own: str, known: Known) -> bool:
     if "values" in words and value not in words["values"]:
         return False
     if own == "string":
@@ -39,32 +60,32 @@ def accepts(node: Node, value: Json) -> bool:
     elif own in ("integer", "fraction"):
         fine = _number(words, value)  # type: ignore[arg-type]
     elif own == "array":
-        fine = _array(words, value)  # type: ignore[arg-type]
+        fine = _array(words, value, known)  # type: ignore[arg-type]
     elif own == "object":
-        fine = _object(words, value)  # type: ignore[arg-type]
+        fine = _object(words, value, known)  # type: ignore[arg-type]
     else:
         fine = True
-    if not (fine and _composed(words, value)):
+    if not fine or (words.keys() & _COMPOSED and not _composed(words, value, known)):
         return False
     if "odd" in words:
         raise UndecidableError(next(iter(sorted(words["odd"], key=len))))
     return True
 
 
-def _composed(words: dict[str, Any], value: Json) -> bool:  # noqa: PLR0911 - one keyword after the other
-    if not all(accepts(part, value) for part in words.get("all", ())):
+def _composed(words: dict[str, Any], value: Json, known: Known) -> bool:  # noqa: PLR0911 - one keyword after the other
+    if not all(accepts(part, value, known) for part in words.get("all", ())):
         return False
-    if "ref" in words and not accepts(words["ref"].target(), value):
+    if "ref" in words and not accepts(words["ref"].target(), value, known):
         return False
-    if "any" in words and not any(accepts(part, value) for part in words["any"]):
+    if "any" in words and not any(accepts(part, value, known) for part in words["any"]):
         return False
-    if "one" in words and sum(accepts(part, value) for part in words["one"]) != 1:
+    if "one" in words and sum(accepts(part, value, known) for part in words["one"]) != 1:
         return False
-    if "not" in words and accepts(words["not"], value):
+    if "not" in words and accepts(words["not"], value, known):
         return False
     if "if" in words:
         test, then, other = words["if"]
-        return accepts(then if accepts(test, value) else other, value)
+        return accepts(then if accepts(test, value, known) else other, value, known)
     return True
 
 
@@ -96,16 +117,16 @@ def _number(words: dict[str, Any], value: float) -> bool:
     return "multipleOf" not in words or (number / words["multipleOf"]).denominator == 1
 
 
-def _array(words: dict[str, Any], value: list[Json]) -> bool:
+def _array(words: dict[str, Any], value: list[Json], known: Known) -> bool:
     if not words.get("minItems", 0) <= len(value) <= words.get("maxItems", len(value)):
         return False
     if words.get("unique") and len({canonical(item) for item in value}) < len(value):
         return False
-    if not all(accepts(part, item) for item, part in (zip_items(words, value))):
+    if not all(accepts(part, item, known) for item, part in (zip_items(words, value))):
         return False
     if "contains" in words:
         wanted, least, most = words["contains"]
-        count = sum(accepts(wanted, item) for item in value)
+        count = sum(accepts(wanted, item, known) for item in value)
         return count >= least and (most is None or count <= most)
     return True
 
@@ -119,20 +140,36 @@ def zip_items(words: dict[str, Any], value: list[Json]) -> list[tuple[Json, Node
     return pairs
 
 
-def _object(words: dict[str, Any], value: dict[str, Json]) -> bool:
+def _object(words: dict[str, Any], value: dict[str, Json], known: Known) -> bool:
+    if not words.keys() & OBJECT_WORDS:
+        return True
+    if not (_keys(words, value) and _dependent(words, value, known)):
+        return False
+    if "propertyNames" in words and not all(accepts(words["propertyNames"], name, known) for name in value):
+        return False
+    if "patternProperties" in words:
+        return all(accepts(part, item, known) for name, item in value.items() for part in speaking_of(words, name))
+    named, more = words.get("properties", {}), words.get("additionalProperties", ANYTHING)
+    for name, item in value.items():
+        part = named.get(name, more)
+        if part.words and not accepts(part, item, known):
+            return False
+    return True
+
+
+def _keys(words: dict[str, Any], value: dict[str, Json]) -> bool:
     if not words.get("minProperties", 0) <= len(value) <= words.get("maxProperties", len(value)):
         return False
-    if not words.get("required", frozenset()) <= value.keys():
-        return False
+    return "required" not in words or words["required"] <= value.keys()
+
+
+def _dependent(words: dict[str, Any], value: dict[str, Json], known: Known) -> bool:
     for name, needed in words.get("dependentRequired", {}).items():
         if name in value and not needed <= value.keys():
             return False
-    for name, needed in words.get("dependentSchemas", {}).items():
-        if name in value and not accepts(needed, value):
-            return False
-    if "propertyNames" in words and not all(accepts(words["propertyNames"], name) for name in value):
-        return False
-    return all(accepts(part, item) for name, item in value.items() for part in speaking_of(words, name))
+    return all(
+        name not in value or accepts(needed, value, known) for name, needed in words.get("dependentSchemas", {}).items()
+    )
 
 
 def speaking_of(words: dict[str, Any], name: str, *, lenient: bool = False) -> list[Node]:
@@ -155,3 +192,16 @@ def speaking_of(words: dict[str, Any], name: str, *, lenient: bool = False) -> l
     if not matched and "additionalProperties" in words:
         parts.append(words["additionalProperties"])
     return parts
+
+
+_asked: dict[tuple[int, str, bool], tuple[Literal, ...]] = {}
+
+
+def asked_of(node: Node, name: str, tidy: bool) -> tuple[Literal, ...]:
+    """What an object's schema asks of the value of one key, as far as it can be told."""
+    place = (node.key, name, tidy)
+    asked = _asked.get(place)
+    if asked is None:
+        parts = speaking_of(node.words, name, lenient=True)
+        asked = _asked[place] = tuple(Literal(part, True, tidy) for part in parts if part.words)
+    return asked

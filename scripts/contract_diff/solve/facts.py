@@ -9,6 +9,7 @@ from scripts.contract_diff.schema.simplify import apart
 from scripts.contract_diff.solve.evaluate import UndecidableError, satisfies
 
 if TYPE_CHECKING:
+    from scripts.contract_diff.solve.evaluate import Known
     from scripts.contract_diff.solve.outcome import Asks, Outcome
     from scripts.documents.text import Json
 
@@ -33,6 +34,8 @@ class Context(Protocol):
 
 class Facts(Protocol):
     """What is known of a value of one kind."""
+
+    kind: str
 
     def copy(self) -> Facts:
         """An independent copy."""
@@ -80,12 +83,33 @@ def overlaps(node: Node) -> list[tuple[Node, Node]]:
     return _overlaps[node.key]
 
 
-def meets(value: Json, literal: Literal) -> bool:
+_denials: dict[tuple[str, int], list[Alternative]] = {}
+
+
+def denials(facts: Facts, node: Node) -> list[Alternative]:
+    """The ways to violate a schema's words for a kind; they depend on nothing else."""
+    place = (facts.kind, node.key)
+    if place not in _denials:
+        _denials[place] = facts.deny(node)
+    return _denials[place]
+
+
+def meets(value: Json, literal: Literal, known: Known | None = None) -> bool:
     """Whether a value is plainly what a literal asks for."""
     try:
-        return satisfies(value, (literal,))
+        return satisfies(value, (literal,), known)
     except UndecidableError:
         return False
+
+
+def unmet(pending: list[Choice], outcome: Outcome) -> list[Choice]:
+    """The open choices that a value doesn't meet; all, if there is no value to look at."""
+    known: Known = {}
+    return [
+        choice
+        for choice in pending
+        if not outcome.usable or choice[0].tidy or not meets(outcome.value, choice[0], known)
+    ]
 
 
 def agrees(value: Json, item: Literal | Fact) -> bool:

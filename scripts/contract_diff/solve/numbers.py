@@ -91,7 +91,7 @@ class Numbers:
         # there is a whole interval to choose from, and only single points of it are refused
         low = self.low[0] if self.low else None
         high = self.high[0] if self.high else None
-        nice = [Fraction(number) for number in (0, 1, -1, 2)]
+        nice = [Fraction(number) for number in (0, 1, -1, 2, 0.5)]
         for limit, sign in ((low, 1), (high, -1)):
             if limit is not None:
                 whole = math.floor(limit) if sign > 0 else math.ceil(limit)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.schema.node import Goal, Literal, Node, of_values
 from scripts.contract_diff.schema.simplify import apart
-from scripts.contract_diff.solve.evaluate import UndecidableError, found, satisfies, speaking_of
+from scripts.contract_diff.solve.evaluate import UndecidableError, asked_of, found, satisfies
 from scripts.contract_diff.solve.outcome import EMPTY, Outcome, unknown
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _TEXT: Final = Node({"kinds": frozenset({"string"})})
 _NOT_BLANK: Final = Node({"minLength": 1})
 
 
+_NOTHING_MORE: Final[frozenset[Literal]] = frozenset()
+
+
 class ObjectFacts:
     """What is known of an object."""
 
@@ -42,6 +45,8 @@ class ObjectFacts:
         self.least = 0
         self.most: int | None = None
         self._checked: dict[str, Goal] = {}
+        # of each key: what was known of it when its question was last put together, and the question
+        self._children: dict[str, tuple[tuple[Literal, ...], frozenset[Literal], Goal]] = {}
 
     def copy(self) -> ObjectFacts:
         """An independent copy."""
@@ -49,7 +54,7 @@ class ObjectFacts:
         other.shapes, other.names, other.wishes = self.shapes, self.names, self.wishes
         other.present, other.absent = dict(self.present), self.absent
         other.least, other.most = self.least, self.most
-        other._checked = dict(self._checked)
+        other._checked, other._children = dict(self._checked), dict(self._children)
         return other
 
     def hold(self, literal: Literal) -> list[list[Alternative]] | None:
@@ -136,12 +141,16 @@ class ObjectFacts:
 
     def child(self, name: str) -> Goal:
         """All that is asked of the value of a key."""
-        wanted = set(self.present.get(name, ()))
+        own = self.present.get(name, _NOTHING_MORE)
+        before = self._children.get(name)
+        if before is not None and before[0] is self.shapes and before[1] is own:
+            return before[2]
+        wanted = set(own)
         for node, _, tidy in self.shapes:
-            for part in speaking_of(node.words, name, lenient=True):
-                if part.words:
-                    wanted.add(Literal(part, True, tidy))
-        return frozenset(wanted)
+            wanted.update(asked_of(node, name, tidy))
+        goal = frozenset(wanted)
+        self._children[name] = self.shapes, own, goal
+        return goal
 
     def tidy_names(self) -> frozenset[str] | None:
         """The only keys that a tidy object has; None where any may come."""
@@ -162,7 +171,8 @@ class ObjectFacts:
         fresh = []
         for name in self.present:
             wanted = self.child(name)
-            if wanted != self._checked.get(name):
+            known = self._checked.get(name)
+            if wanted is not known and wanted != known:
                 self._checked[name] = wanted
                 fresh.append(wanted)
         return fresh
@@ -253,39 +263,34 @@ class _Builder:
                     yield str(outcome.value)
                     break
 
-    def _fill(self, chosen: dict[str, frozenset[Literal]]) -> Outcome:  # noqa: C901, PLR0912 - one keyword after the other
+    def _fill(self, chosen: dict[str, frozenset[Literal]]) -> Outcome:  # noqa: C901 - one key after the other
         facts = self.facts
         if facts.most is not None and len(chosen) > facts.most:
             return EMPTY
         made: dict[str, Json] = {}
-        guessed = ""
+        guesses: list[str] = []
+
+        def put(name: str, outcome: Outcome) -> bool:
+            if outcome.usable:
+                made[name] = outcome.value
+                guesses.extend([outcome.reason] if outcome.status != "found" else [])
+            return outcome.usable
+
         for name, extra in chosen.items():
-            outcome = self._value(name, extra)
-            if not outcome.usable:
+            if not put(name, outcome := self._value(name, extra)):
                 return outcome
-            guessed = guessed or ("" if outcome.status == "found" else outcome.reason)
-            made[name] = outcome.value
         if facts.least > MOST_KEYS:
             return unknown(f"it takes an object of {facts.least} keys")
         for name in self.known:
             if len(made) >= facts.least:
                 break
             if name not in made and self._may_be(name):
-                outcome = self._value(name, frozenset())
-                if outcome.usable:
-                    made[name] = outcome.value
-                    guessed = guessed or ("" if outcome.status == "found" else outcome.reason)
+                put(name, self._value(name, frozenset()))
         while len(made) < facts.least:
-            for name in self._invented(made):
-                outcome = self._value(name, frozenset())
-                if outcome.usable:
-                    made[name] = outcome.value
-                    guessed = guessed or ("" if outcome.status == "found" else outcome.reason)
-                    break
-            else:
+            if not any(put(name, self._value(name, frozenset())) for name in self._invented(made)):
                 return self._none()
-        if guessed:
-            return Outcome("unknown", made, guessed, guessed=True)
+        if guesses:
+            return Outcome("unknown", made, guesses[0], guessed=True)
         return Outcome("found", made)
 
 

@@ -156,6 +156,8 @@ class Parser:
         code = None
         if char == "0" and not (self.place < len(self.text) and self.text[self.place].isdigit()):
             code = 0
+        elif char == "c" and self.text[self.place : self.place + 1].isalpha() and self.text[self.place].isascii():
+            code = ord(self._take()) % 32
         elif char.isdigit() or char == "k":
             raise UnsupportedError("a back reference")
         elif char in "xu":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.compare import compare
@@ -13,10 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scripts.contract_diff.report.model import Direction, Policy, Report
-
-# test input that is kept beside the checkout; tests that need it skip without it
-SHARED = Path(os.environ.get("SHARED", Path(__file__).parents[4] / "shared"))
-
 
 WRAPS: dict[str, Callable[[Any], Any]] = {
     "root": lambda schema: schema,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.contract_diff.report.accept import AcceptError, read, settle
+from scripts.contract_diff.report.accept import AcceptError, Agreement, read, settle
 from tests.contract.diff.reports import BREAKING, RISKY, SAFE, TODAY, agreement, report
 
 if TYPE_CHECKING:
@@ -113,3 +114,55 @@ def test_the_threshold_follows_the_policy() -> None:
     assert settle(report(only_strict, policy="strict"), (), TODAY).fails("breaking")
     assert not settle(report(only_strict), (), TODAY).fails("risky")
     assert not settle(report(), (), TODAY).fails("safe")
+
+
+def wild(**more: str) -> Agreement:
+    """An agreement about everything like this."""
+    return Agreement(id="", digest="", who="Ada", why="agreed", until=TODAY, **more)
+
+
+def test_a_wildcard_covers_what_matches_in_every_part() -> None:
+    found = report(BREAKING, RISKY, SAFE)
+    settled = settle(found, (wild(operation="POST *", cause="maximum-*", place="request body > *"),), TODAY)
+    assert set(settled.accepted) == {BREAKING.id}
+    assert not settled.fails("breaking")
+    assert set(settle(found, (wild(place="/components/schemas/*"),), TODAY).accepted) == {RISKY.id}
+    assert set(settle(found, (wild(operation="*"),), TODAY).accepted) == {BREAKING.id, RISKY.id, SAFE.id}
+
+
+def test_a_wildcard_covers_a_shared_cause_only_with_all_its_operations() -> None:
+    shared = replace(BREAKING, operations=("POST /realtime/sessions", "GET /models"))
+    assert settle(report(shared), (wild(operation="POST *"),), TODAY).accepted == {}
+    assert set(settle(report(shared), (wild(cause="maximum-lowered"),), TODAY).accepted) == {BREAKING.id}
+
+
+def test_a_wildcard_runs_out_and_goes_stale() -> None:
+    late = replace(wild(cause="maximum-*"), until=date(2026, 11, 20))
+    settled = settle(report(BREAKING), (late, wild(cause="nothing-*")), TODAY)
+    assert (settled.accepted, settled.expired, settled.stale) == ({}, (late,), (wild(cause="nothing-*"),))
+    assert settled.fails("breaking")
+
+
+def test_a_wildcard_in_a_file(tmp_path: Path) -> None:
+    entry = "- {operation: 'POST /x', cause: '*', who: Ada, why: agreed, until: 2026-12-31}"
+    (one,) = read(written(tmp_path, f"accepted:\n{entry}\n"))
+    assert (one.operation, one.cause, one.place, one.id, one.name) == ("POST /x", "*", "", "", "POST /x · *")
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (
+            "{cause: '*', who: Ada, why: y, until: 2026-12-31}",
+            "it covers everything; name an operation, a cause or a place",
+        ),
+        (
+            "{cause: a, id: b, who: Ada, why: y, until: 2026-12-31}",
+            "id is not one of operation, cause, place, who, why, until",
+        ),
+        ("{cause: a, who: Ada, why: y}", "until is missing or empty"),
+    ],
+)
+def test_a_wildcard_that_can_t_be_used(entry: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(AcceptError, match=re.escape(message)):
+        read(written(tmp_path, f"accepted: [{entry}]\n"))

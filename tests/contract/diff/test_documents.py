@@ -12,7 +12,6 @@ from scripts.documents.fetch import Source
 from scripts.documents.shape import corners
 from scripts.documents.text import DocumentError
 
-PUBLISHED = Path(__file__).parents[4] / "shared" / "upstream"
 HEAD = "openapi: 3.1.0\npaths: {}\n"
 
 
@@ -222,27 +221,3 @@ def test_files_that_are_none(spec: str, message: str, tmp_path: Path, monkeypatc
     with pytest.raises(DocumentError) as caught:
         load(spec)
     assert str(caught.value) == message
-
-
-# --- the published documents -------------------------------------------------------------------
-
-
-@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="no shared/upstream beside this checkout")
-def test_published_documents() -> None:
-    files = sorted(PUBLISHED.glob("*.yaml"))
-    assert files
-    for file in (files[0], files[-1]):
-        found = load(str(file))
-        pointer = "/paths/~1realtime~1sessions/post"
-        line = found.line(pointer)
-        assert line is not None
-        assert file.read_text().splitlines()[line - 1].strip() == "post:"
-
-
-@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="no shared/upstream beside this checkout")
-def test_what_a_mirror_stored_in_place_of_the_document() -> None:
-    files = sorted((PUBLISHED / "broken").iterdir())
-    assert files
-    for file in files:
-        with pytest.raises(DocumentError, match="not an OpenAPI document"):
-            load(str(file))

@@ -33,8 +33,8 @@ def _document(request: Any = REQUEST, reply: Any = REPLY, path: str = "/realtime
 
 
 def _effects(old: Document, new: Document) -> dict[str, str | None]:
-    hook = through_wrapper(old.data, new.data)
-    return {finding.cause: finding.wrapper for finding in compare(old, new, policy="strict", effect=hook).findings}
+    report = compare(old, new, policy="strict", effect=through_wrapper)
+    return {finding.cause: finding.wrapper for finding in report.findings}
 
 
 def test_a_value_that_the_parser_copes_with_is_absorbed() -> None:

@@ -14,6 +14,7 @@ from scripts.contract_diff.report.formats import FORMATS, write
 from tests.contract.diff.reports import BREAKING, EVIL, RISKY, SAFE, agreement, settled
 
 EVERYTHING = (BREAKING, RISKY, SAFE)
+TOOLS = tuple(form for form in FORMATS if form != "changelog")  # for maintainers; a changelog is for users of the API
 
 
 def written(form: str, *, evil: bool = False) -> str:
@@ -48,12 +49,12 @@ def strings(data: object) -> list[str]:
     return [str(data)]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TOOLS)
 @pytest.mark.parametrize(
     "told",
     [
         # what it is about
-        "POST /realtime/sessions", "GET /models", "request body > speed", "reply 200 > voice", BREAKING.pointer,
+        "POST /realtime/sessions", "GET /models", "speed in the request body", "voice in the 200 reply", BREAKING.pointer,
         "the largest value went from 2 to 1.5", "the pattern may have become narrower", "new operation",
         # what it was and is, and where
         "maximum", "12", "14", "20", "openapi/contract.yaml",
@@ -69,7 +70,7 @@ def test_every_form_tells(form: str, told: str) -> None:
     assert told in readable(form)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TOOLS)
 def test_every_form_tells_both_verdicts(form: str) -> None:
     only_strict = replace(RISKY, levels={"strict": "breaking", "practical": "safe"})
     text = write(form, settled(only_strict))
@@ -77,7 +78,7 @@ def test_every_form_tells_both_verdicts(form: str) -> None:
     assert re.search(r"breaking \(strict\)|strict\W+breaking|strict.{0,60}breaking", text, re.DOTALL)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TOOLS)
 def test_a_report_without_findings(form: str) -> None:
     assert "safe" in write(form, settled())
 
@@ -107,6 +108,30 @@ def test_a_command_that_breaks_lines_stays_on_its_own(form: str) -> None:
 def test_writing_again_gives_the_same(form: str) -> None:
     first, again = (re.sub(r'timestamp="[^"]*"', "", written(form)) for _ in range(2))
     assert first == again
+
+
+def test_a_changelog_has_plain_sentences_and_nothing_of_the_tool() -> None:
+    text = html.unescape(written("changelog"))
+    assert text.splitlines()[0].startswith("# What changed from ")
+    told = [line for line in text.splitlines() if line]
+    assert told[1:] == [
+        "## Breaking changes", "`POST /realtime/sessions`",
+        "- speed in the request body: the largest value went from 2 to 1.5",
+        "## May need a look", "`POST /realtime/sessions`",
+        "- voice in the 200 reply: the pattern may have become narrower",
+        "## New", "`GET /models`", "- operation: new operation",
+    ]  # fmt: skip
+
+
+def test_a_changelog_leaves_out_what_nobody_notices() -> None:
+    ruled = replace(BREAKING, levels={"strict": "breaking", "practical": "safe"}, reason="open objects: nobody")
+    assert "Nothing that a user of the API notices." in write("changelog", settled(ruled))
+
+
+def test_operations_that_changed_alike_are_told_together() -> None:
+    text = write("changelog", settled(replace(BREAKING, operations=("GET /a", "GET /b"))))
+    assert "`GET /a`, `GET /b`" in text
+    assert text.count("largest") == 1
 
 
 def test_colour_only_where_asked() -> None:

@@ -60,14 +60,14 @@ def test_hostile_text_makes_no_markup() -> None:
     ["# a", "- a", "1. a", "> a", "a\n---\n", "    a", "~~~", "```", "a | b\n--|--", "[a](b)", "![a](b)", "<b>", "&lt;b&gt;", "*a*", "__a__", "~~a~~", "a`b", "\\", "www.a.de", "a@b.de", "mailto:a@b.de", "ftp://a.de", "GH-12", "$a$", "[^1]", ":tada:"],
 )  # fmt: skip
 def test_any_text_stays_text(text: str) -> None:
-    tags = rendered(f"x {as_markdown._plain(text)}")  # it never begins a line
+    tags = rendered(f"x {as_markdown.plain(text)}")  # it never begins a line
     assert tags.found <= {"p"}
     assert " ".join(tags.text.replace("\u200b", "").split()) == " ".join(f"x {text}".split())
 
 
 @pytest.mark.parametrize("text", ["a", "`", "``", "a`b``c", " a ", "`a`", "```\na", "<b>", "", "\\"])
 def test_any_text_stays_code(text: str) -> None:
-    out = cmarkgfm.github_flavored_markdown_to_html(f"- x {as_markdown._code(text)} y")
+    out = cmarkgfm.github_flavored_markdown_to_html(f"- x {as_markdown.code(text)} y")
     found = re.search(r"<code>(.*)</code>", out, re.DOTALL)
     assert found
     assert html.unescape(found[1]).strip() == text.replace("\n", "\\n").strip()

@@ -457,6 +457,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "authorization": {
                                     "description": "An OAuth token that the server is sent. A secret.",
                                     "type": "string",
+                                    "x-secret": True,
                                 },
                                 "connector_id": {
                                     "description": "One of the provider's own connectors.",
@@ -480,6 +481,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                     "additionalProperties": {"type": "string"},
                                     "description": "Headers that the server is sent. They may carry secrets.",
                                     "type": ["object", "null"],
+                                    "x-secret": True,
                                 },
                                 "require_approval": {
                                     "anyOf": [
