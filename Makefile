@@ -19,7 +19,7 @@ POLICY ?= practical
 CONTRACT_OUT ?= build/contract
 NIGHTLY_OUT ?= build/nightly
 PULL_REQUEST ?=
-export BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
+export DIR BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
 
 # make itself ends with 2 whatever a command ends with
 TOLD = echo "the exit code is $$status, and make ends with 2; 'python -m scripts.contract_diff' ends with the code itself" >&2
@@ -28,7 +28,7 @@ NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<fil
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check lint types verify format pin generate update history stability surface bench bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
+.PHONY: help setup demo try test redis test-full test-browser check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,7 +40,7 @@ help: ## list the targets
 
 .venv/run.stamp: pyproject.toml constraints.txt | .venv/pyvenv.cfg
 	@echo "installing what a user of the package has"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[sandbox]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[sandbox,gateway]'
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp
@@ -54,13 +54,27 @@ setup: .venv/dev.stamp ## make .venv with everything for development
 demo: .venv/run.stamp ## mint four keys on a local server; LIVE=1 with OPENAI_API_KEY uses the real service
 	@$(PY) -m scripts.demo
 
-test: .venv/dev.stamp ## run the tests, but for what takes long
+try: .venv/run.stamp ## serve the page to try it, on a local server; LIVE=1 with OPENAI_API_KEY uses the real service; PORT=
+	@$(PY) -m scripts.try_it
+
+test: .venv/dev.stamp redis ## run the tests, but for what takes long
 	@rm -f .coverage .coverage.*
 	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
 	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py' --fail-under=95
 
+redis: .venv/dev.stamp ## install the Redis server that the gateway's tests start, where there is none
+	@test -n "$$(which redis-server 2>/dev/null)" || { \
+		root=; test "$$(id -u)" = 0 || root=sudo; echo "installing redis-server"; \
+		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends redis-server; }
+
 test-full: .venv/dev.stamp ## run what make test leaves out: every revision, and generated cases by the thousand
 	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) -m pytest -n 2 --dist worksteal --timeout 3000 -m 'full or generated'
+
+test-browser: .venv/dev.stamp ## use the page in headless Chromium, which is installed where it is missing
+	@test -n "$$(which chromium chromium-browser google-chrome 2>/dev/null)" || { \
+		root=$$(test "$$(id -u)" = 0 || echo sudo); \
+		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
+	@$(PY) -m pytest tests/browser -n 2 --dist worksteal $(PYTEST_FLAGS)
 
 check: lint types verify ## lint, types, and that everything generated is current
 
@@ -92,7 +106,7 @@ history: .venv/dev.stamp ## draw docs/contract-history.html and .svg from openap
 	@$(PY) -m scripts.history draw
 
 stability: .venv/dev.stamp ## run the wrapper against every revision's client: DIR=<folder of documents>
-	@$(PY) -m scripts.stability '$(DIR)'
+	@$(PY) -m scripts.stability "$$DIR"
 
 surface: .venv/dev.stamp ## record the public names, signatures and types anew
 	@$(PY) -m scripts.surface --record
@@ -100,11 +114,14 @@ surface: .venv/dev.stamp ## record the public names, signatures and types anew
 bench: .venv/dev.stamp ## measure minting, beside httpx and the official SDKs: BENCH_FLAGS=--quick, or '--soak N'
 	@$(PY) -m scripts.bench.minting $(BENCH_FLAGS)
 
+bench-gateway: .venv/dev.stamp ## measure the gateway, beside FastAPI and Express: BENCH_FLAGS=--quick, or '--soak SECONDS'
+	@$(PY) -m scripts.bench.gateway $(BENCH_FLAGS)
+
 bench-sandbox: .venv/dev.stamp ## measure the sandbox, beside Prism
 	@$(PY) -m scripts.bench.sandbox
 
 bench-diff: .venv/dev.stamp ## measure the contract diff: public suites, random changes, time and memory
-	@$(PY) -m scripts.bench.diff '$(DIR)'
+	@$(PY) -m scripts.bench.diff "$$DIR"
 
 diff: .venv/dev.stamp ## what HEAD breaks: BASE=<file or git:REV:PATH> HEAD=<likewise> [FORMAT= FAIL_ON= POLICY=]
 	@$(NEEDS_BOTH)

@@ -12,74 +12,13 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-import griffe
-
+from scripts.conformance.public import surface
 from scripts.documents.write import replace_all
 from scripts.pipeline.paths import ROOT
 
 RECORD = ROOT / "tests" / "structure" / "public_surface.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
-PACKAGE = "realtime_sessions"
-SPOKEN_DUNDERS = frozenset({"__init__", "__enter__", "__exit__", "__aenter__", "__aexit__"})
-
-
-def surface(search: Path = ROOT / "wrapper", package: str = PACKAGE) -> dict[str, str]:
-    """Every public name with its members, parameters and types; read from the source, nothing is imported."""
-    module = griffe.load(package, search_paths=[search], resolve_aliases=True, resolve_external=False)
-    if not isinstance(module, griffe.Module):
-        raise TypeError(f"{package} is no module")
-    names = [str(name) for name in module.exports or ()]
-    return dict(sorted(line for name in names for line in _of(module, name, _target(module[name]))))
-
-
-def _target(item: griffe.Object | griffe.Alias) -> griffe.Object:
-    return item.final_target if isinstance(item, griffe.Alias) else item
-
-
-def _of(root: griffe.Module, name: str, item: griffe.Object) -> Iterator[tuple[str, str]]:
-    if isinstance(item, griffe.Class):
-        yield name, "class(" + ", ".join(str(base) for base in item.bases) + ")"
-        for member, inner in item.all_members.items():
-            if not member.startswith("_") or member in SPOKEN_DUNDERS:
-                yield from _of(root, f"{name}.{member}", _target(inner))
-    elif isinstance(item, griffe.Function):
-        yield from _of_function(root, name.removesuffix(".__init__"), item)
-    elif isinstance(item, griffe.Attribute):
-        value = f" = {item.value}" if item.value is not None and not str(item.value).startswith("field(") else ""
-        default = " = ..." if str(item.value).startswith("field(") and "default" in str(item.value) else ""
-        kind = "property" if "property" in item.labels else "attribute"
-        yield name, kind + (f": {item.annotation}" if item.annotation is not None else "") + value + default
-
-
-def _of_function(root: griffe.Module, name: str, item: griffe.Function) -> Iterator[tuple[str, str]]:
-    labels = sorted(item.labels & {"async", "classmethod", "staticmethod"})
-    yield f"{name}()", " ".join([*labels, f"-> {item.returns}"])
-    place = 0
-    for parameter in item.parameters:
-        if parameter.name in {"self", "cls"}:
-            continue
-        kind = parameter.kind.value if parameter.kind else ""
-        if "positional" in kind:
-            place += 1
-            kind = f"{kind} {place}"
-        default = "" if parameter.default is None else f" = {parameter.default}"
-        packed = re.fullmatch(r"Unpack\[(\w+)\]", str(parameter.annotation))
-        if packed:
-            yield from _of_options(root, name, packed[1])
-        else:
-            yield f"{name}({parameter.name})", f"{kind}: {parameter.annotation}{default}"
-
-
-def _of_options(root: griffe.Module, name: str, options: str) -> Iterator[tuple[str, str]]:
-    """The keywords of `**options: Unpack[...]`: none of them is ever required."""
-    for part in root.modules.values():
-        if options in part.members and isinstance(part[options], griffe.Class):
-            for key, item in part[options].members.items():
-                if isinstance(item, griffe.Attribute):
-                    yield f"{name}({key})", f"option: {item.annotation} = ..."
 
 
 def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
@@ -89,13 +28,23 @@ def breaking(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
         now = after.get(name)
         if now is None:
             said[name] = f"{name} is gone (it was {was})"
-        elif now != was:
+        elif now != was and not _widened(was, now):
             said[name] = f"{name} was {was}, is {now}"
     for name, now in after.items():
         called = name.partition("(")[0] in {known.partition("(")[0] for known in before}
         if name not in before and name.endswith(")") and not name.endswith("()") and called and " = " not in now:
             said[name] = f"{name} is required, and callers don't pass it ({now})"
+        if name not in before and now.startswith("key: Required[") and name.partition(".")[0] in before:
+            said[name] = f"{name} is required, and callers don't pass it ({now})"
     return said
+
+
+def _widened(was: str, now: str) -> bool:
+    """Whether what callers pass may be more than it was: values that the provider added, another type beside one."""
+    if not was.startswith(("alias: ", "key: ")):
+        return False
+    before, after = (set(re.findall(r"[\w./-]+", text)) for text in (was, now))
+    return before <= after and "Required" not in after - before
 
 
 def released(changelog: str) -> list[str]:

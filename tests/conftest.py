@@ -1,5 +1,6 @@
 """How the tests run: hypothesis tries the same examples every time, and Ctrl-C reaches what a test starts."""
 
+import gc
 import signal
 
 from hypothesis import HealthCheck, settings
@@ -9,3 +10,9 @@ settings.load_profile("project")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: children would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Keep thousands of collected tests out of each collection of garbage; those that look for leaks make many."""
+    gc.collect()
+    gc.freeze()

@@ -5,6 +5,7 @@ Every known value, every bound and every part of a parameter is in one sample at
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +13,20 @@ from typing import Any
 
 from realtime_sessions.endpoints import PATHS
 from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.reply import Reply
 from realtime_sessions.shapes import encode
 from scripts.contract_diff.solve.strings import Strings
 from scripts.pipeline.algebra import Schema, tag, variants
 
 ENDPOINTS = {f"POST {path}": endpoint for endpoint, path in PATHS.items()}
 SCALARS: dict[str | None, Any] = {"integer": 1, "number": 1, "boolean": True, "null": None, None: "a"}
+
+
+def replied(value: Any) -> Reply:
+    """A success with a JSON value, as the wrapper reads one."""
+    reply = Reply(200, [])
+    reply.content = json.dumps(value).encode()
+    return reply
 
 
 @dataclass(frozen=True, slots=True)

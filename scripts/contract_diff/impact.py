@@ -63,10 +63,10 @@ class Wrapper:
     def _parsed(self, operation: str, body: Json) -> bool:
         from realtime_sessions.errors import RealtimeSessionsError  # noqa: PLC0415 - see __init__
         from realtime_sessions.session import read  # noqa: PLC0415
-        from scripts.conformance.samples import ENDPOINTS  # noqa: PLC0415
+        from scripts.conformance.samples import ENDPOINTS, replied  # noqa: PLC0415
 
         try:
-            read(body, endpoint=ENDPOINTS[operation], request_id=None)
+            read(replied(body), endpoint=ENDPOINTS[operation])
         except (RealtimeSessionsError, AttributeError, TypeError, ValueError, KeyError):
             return False
         return True

@@ -31,6 +31,8 @@ class Source:
 
     name: str  # a file's name, or a URL without credentials and query
     content: bytes
+    folder: Path | None = None
+    """Where it stands, if it is a file: it may refer to others there."""
 
     @property
     def sha256(self) -> str:
@@ -67,7 +69,7 @@ def from_file(path: str | Path, name: str) -> Source:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise DocumentError(f"{name}: can't be read ({why})") from error
     _check_size(name, len(content))
-    return Source(name, content)
+    return Source(name, content, Path(path).parent)
 
 
 def _check_size(name: str, size: int) -> None:

@@ -14,7 +14,7 @@ from attrs import fields as attributes
 
 from realtime_sessions.errors import UnexpectedReplyError
 from realtime_sessions.session import Session, read
-from scripts.conformance.samples import ENDPOINTS, requests
+from scripts.conformance.samples import ENDPOINTS, replied, requests
 from scripts.pipeline.paths import OPENAPI
 from scripts.pipeline.slices import followed, is_fixed
 
@@ -89,12 +89,12 @@ def _shown(operation: str, path: str, probe: Any) -> str:
         place = place.setdefault(step, {})
     place[last] = probe
     try:
-        seen = read(reply, endpoint=ENDPOINTS[operation], request_id=None)
+        seen = read(replied(reply), endpoint=ENDPOINTS[operation])
     except UnexpectedReplyError:  # not where a key is
         return ""
     if path in KEY_PLACES and "value" not in reply.keys() - {path}:
         return ".client_secret.value"
-    without = read({"value": "ek_0", **bare}, endpoint=ENDPOINTS[operation], request_id=None)
+    without = read(replied({"value": "ek_0", **bare}), endpoint=ENDPOINTS[operation])
     if seen.client_secret.estimated != without.client_secret.estimated:
         return ".client_secret.expires_at"
     names = [

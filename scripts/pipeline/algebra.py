@@ -8,7 +8,7 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-NOTES = ("default", "deprecated", "description", "title", "x-parameter", "x-unit")  # what asserts nothing, and is kept
+NOTES = ("default", "deprecated", "description", "title", "x-parameter", "x-secret", "x-unit")  # they assert nothing
 
 
 def type_of(value: Any) -> str:

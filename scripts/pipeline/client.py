@@ -144,9 +144,8 @@ def _digestible(schema: Any) -> Any:
         return [_digestible(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {
-        name: value for name, value in schema.items() if name not in {"default", "contains", "pattern", "x-unit", NAME}
-    }
+    left_out = {"default", "contains", "pattern", "x-secret", "x-unit", NAME}
+    kept = {name: value for name, value in schema.items() if name not in left_out}
     if isinstance(kept.get("type"), list):
         words = {name: kept.pop(name) for name in ("description",) if name in kept}
         return {"anyOf": [_digestible(branch) for branch in variants(kept)], **words}

@@ -280,7 +280,7 @@ def _exclusive(schema: Schema) -> None:
 
 def _of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
     """The part of a schema that says something of one type."""
-    shown = NOTES if keep_notes else ("title", "x-unit") if kind != "null" else ()
+    shown = NOTES if keep_notes else ("title", "x-secret", "x-unit") if kind != "null" else ()
     belonging = {"type", *OF_TYPE.get(kind, ()), *shown}
     result = {name: value for name, value in schema.items() if name in belonging}
     result["type"] = kind

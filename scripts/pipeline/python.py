@@ -183,7 +183,7 @@ def _fields(table: Table, types: Types, shown: Fields) -> str:
 
 
 def _class(name: str, what: str) -> str:
-    return f'\n\n@frozen(kw_only=True)\nclass {name}:\n    """{what}"""\n\n'
+    return f'\n\n@frozen(kw_only=True, init=False, eq=False, repr=False)\nclass {name}:\n    """{what}"""\n\n'
 
 
 def _part(name: str, parameter: str, schema: Schema, types: Types) -> str:

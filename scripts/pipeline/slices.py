@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from scripts.documents.external import bundled
 from scripts.documents.fetch import Source
-from scripts.documents.openapi import check
+from scripts.documents.openapi import check, check_whole
 from scripts.documents.parse import parse
 from scripts.documents.pointers import resolve, walk
 from scripts.documents.text import DocumentError, naming
@@ -185,9 +186,10 @@ def pin(source: Source) -> Pinned:
     Raises:
         DocumentError: it isn't an OpenAPI document with at least one of the operations, or a reference is dangling.
     """
-    document = parse(source)
+    document = bundled(parse(source), source.folder)
     with naming(source.name):
         check(document)
+        check_whole(document)
         slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
         if not slices:
             raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")

@@ -17,11 +17,11 @@ import trio
 import trustme
 
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions, Session
-from tests.behaviour.support import KEY, installed, nested_reply
+from tests.behaviour.support import KEY, nested_reply
 
 AUTHORITY = trustme.CA()
 CERTIFICATE = AUTHORITY.issue_cert("127.0.0.1", "localhost")
-ALL_KINDS = ("sync", "asyncio", "fast", "trio")
+ALL_KINDS = ("sync", "asyncio", "trio")
 PROXIES = [name for scheme in ("HTTP", "HTTPS", "ALL", "NO") for name in (f"{scheme}_PROXY", f"{scheme}_PROXY".lower())]
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]
@@ -206,5 +206,4 @@ def mint(kind: str, url: str, *calls: dict[str, Any], **settings: Any) -> list[S
         async with AsyncRealtimeSessions(**settings) as client:
             return [await client.create(**call) for call in calls or ({},)]
 
-    with installed(fast=kind != "asyncio"):
-        return trio.run(main) if kind == "trio" else asyncio.run(main())
+    return trio.run(main) if kind == "trio" else asyncio.run(main())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import httpx
-import pytest
 
 from realtime_sessions import AsyncRealtimeSessions, RawResponse, RealtimeSessions, Session
+from realtime_sessions.reply import Reply
 
 KEY = "sk-test-0123456789abcdef"
 MINTED = "ek_test_fedcba9876543210"
@@ -88,6 +87,13 @@ def natural(request: httpx.Request) -> httpx.Response:
     return answer(body=nested_reply() if request.url.path.endswith("client_secrets") else flat_reply())
 
 
+def replied(value: Any) -> Reply:
+    """A reply with a JSON value."""
+    reply = Reply(200, [])
+    reply.content = json.dumps(value).encode()
+    return reply
+
+
 class Script:
     """Answers in turn, the last one for ever; keeps what was asked."""
 
@@ -138,17 +144,7 @@ class Caller:
 
 
 KINDS = ("sync", "async")
-REAL_KINDS = (*KINDS, "fast")
 """Those that differ where a request goes to a server that is there."""
-
-
-@contextmanager
-def installed(*, fast: bool) -> Iterator[None]:
-    """Whether the extra for fast connections is to be found."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not fast:
-            patch.setitem(sys.modules, "realtime_sessions.fast", None)
-        yield
 
 
 @contextmanager
@@ -160,8 +156,7 @@ def caller(kind: str, script: Script | None = None, *, azure: str | None = None,
         settings = {"api_key": KEY, "base_url": GATEWAY, **settings}
     with asyncio.Runner() as runner:
         cls = RealtimeSessions if kind == "sync" else AsyncRealtimeSessions
-        with installed(fast=kind == "fast"):
-            client: Any = cls(**settings) if azure is None else cls.azure(azure, **settings)
+        client: Any = cls(**settings) if azure is None else cls.azure(azure, **settings)
         one = Caller(client, runner)
         try:
             yield one

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import pickle
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,9 +25,10 @@ from realtime_sessions import (
     RetiredModelWarning,
     ServerVad,
     SessionConfig,
+    UnusableModelWarning,
     Voice,
 )
-from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, RETIRED, Script, answer, caller, natural
+from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, RETIRED, Script, answer, caller, natural, nested_reply
 
 TOOL = {"type": "function", "name": "look_up", "description": "looks up", "parameters": {"type": "object"}}
 MCP = {"type": "mcp", "server_label": "files", "server_url": "https://mcp.example", "require_approval": "never"}
@@ -370,12 +373,41 @@ def test_raw_sends_the_body_as_it_is_and_never_judges_the_reply(kind: str) -> No
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_session_has_the_reply_that_it_was_read_from(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realtime_sessions.attempts.FIRST_PAUSE", 0.001)
+    script = Script(answer(503), answer(429), answer(body=nested_reply(), openai_processing_ms="12"))
+    with caller(kind, script, endpoint=Endpoint.NESTED) as client:
+        session = client.create()
+        raw = client.create_raw({})
+    told = session.response
+    assert (told.status, told.attempts, told.request_id, session.request_id) == (200, 3, "req_1", "req_1")
+    assert (told.headers["openai-processing-ms"], told.body["value"]) == ("12", MINTED)
+    assert MINTED not in repr(told)
+    assert MINTED not in repr(told.body)
+    assert session.raw["value"] == "***"
+    assert raw.attempts == 1
+    assert pickle.loads(pickle.dumps(session)).response == told
+    assert copy.deepcopy(session) == session
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_retired_model_warns_with_its_date(kind: str) -> None:
     with caller(kind, Script()) as client:
         with pytest.warns(RetiredModelWarning, match="2026-05-07"):
             client.create(model="gpt-4o-realtime-preview")
         client.create(model="gpt-realtime-2.1")
         client.create(model="some-deployment")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_model_that_opens_no_session_warns_at_the_mint(kind: str) -> None:
+    """The key is minted all the same; only the session, later and elsewhere, would be refused."""
+    with caller(kind, Script()) as client:
+        with pytest.warns(UnusableModelWarning, match="gpt-live-1"):
+            client.create(model="gpt-live-1")
+        client.create(input_audio_transcription={"model": "gpt-live-transcribe"})
+    with caller(kind, Script(), azure="https://name.openai.azure.com", api_key=KEY) as client:
+        client.create(model="gpt-live-of-ours")  # a deployment's name says nothing
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -127,6 +127,37 @@ def test_agreement_without_a_key_is_unexpected(kind: str, reply: httpx.Response)
         client.create()
 
 
+OF_THE_SERVICE = [  # what it calls a parameter, with its code; what the error says
+    ("session.audio.input.format", "invalid_type", "here it is input_audio_format"),
+    ("session.audio.input.transcription.prompt", "invalid_value", "here it is input_audio_transcription.prompt"),
+    ("session.output_modalities", "unknown_parameter", "here it is modalities; this server doesn't know it"),
+    ("session.tools[0].meta", "unknown_parameter", "here it is tools[0].meta"),
+    ("expires_after.seconds", "integer_below_min_value", "here it is expires_after"),
+    ("client_secret.expires_after.seconds", "integer_below_min_value", "here it is expires_after"),
+    ("session.voicebox", "unknown_parameter", "leave it out"),
+    (None, "mismatched_organization", "the organization and the project that the key belongs to"),
+    (None, "Unauthorized", "whether it is this resource's"),
+    ("session.model", "invalid_model", "whether the project may use it"),
+]
+
+
+@pytest.mark.parametrize(("param", "code", "said"), OF_THE_SERVICE)
+def test_a_refusal_is_told_by_the_callers_own_names(param: str | None, code: str, said: str) -> None:
+    refusal = answer(400, {"error": {"message": "No.", "type": "invalid_request_error", "code": code, "param": param}})
+    with caller("sync", Script(refusal), endpoint=Endpoint.NESTED) as client, pytest.raises(BadRequestError) as caught:
+        client.create()
+    assert said in str(caught.value)
+    assert (caught.value.code, caught.value.param) == (code, param), "as the service says them"
+
+
+@pytest.mark.parametrize("known", ["voice", "tools[0].name", "turn_detection.threshold", None, ""])
+def test_a_name_that_is_the_callers_own_isnt_explained(known: str | None) -> None:
+    refusal = answer(400, {"error": {"message": "No.", "code": "invalid_value", "param": known}})
+    with caller("sync", Script(refusal), endpoint=Endpoint.FLAT) as client, pytest.raises(BadRequestError) as caught:
+        client.create()
+    assert "here it is" not in str(caught.value)
+
+
 def _every_httpx_error() -> list[type[Exception]]:
     found = [value for _, value in inspect.getmembers(httpx, inspect.isclass) if issubclass(value, Exception)]
     assert len(found) > 20

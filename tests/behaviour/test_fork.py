@@ -18,7 +18,7 @@ import trio
 
 from realtime_sessions import AsyncRealtimeSessions, ConfigurationError, Endpoint, RealtimeSessions
 from tests.behaviour.servers import ALL_KINDS, minting, trusted
-from tests.behaviour.support import KEY, installed
+from tests.behaviour.support import KEY
 from tests.behaviour.test_transport import _no_proxy, assert_soon
 
 __all__ = ["_no_proxy", "trusted"]
@@ -67,8 +67,7 @@ class Parent:
         if kind == "sync":
             self.client: Any = RealtimeSessions(**settings)
         else:
-            with installed(fast=kind != "asyncio"):
-                self.client = AsyncRealtimeSessions(**settings)
+            self.client = AsyncRealtimeSessions(**settings)
             backend = "trio" if kind == "trio" else "asyncio"
             self.portal = self.exits.enter_context(anyio.from_thread.start_blocking_portal(backend))
 
@@ -139,8 +138,6 @@ def test_a_fork_while_threads_send() -> None:
 ENDING = """
 import asyncio, os, sys
 kind, url = sys.argv[1:]
-if kind == "asyncio":
-    sys.modules["realtime_sessions.fast"] = None
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions
 runner = asyncio.Runner()
 client = (RealtimeSessions if kind == "sync" else AsyncRealtimeSessions)(
@@ -164,7 +161,7 @@ runner.close()
 
 
 @pytest.mark.usefixtures("trusted")
-@pytest.mark.parametrize("kind", ["sync", "asyncio", "fast"])
+@pytest.mark.parametrize("kind", ["sync", "asyncio"])
 def test_a_child_that_ends_in_the_usual_way_disturbs_nothing(kind: str) -> None:
     """It finds the parent's loop and sockets among its own, and takes them down."""
     with minting(tls=True) as server:

@@ -7,12 +7,10 @@ shapes but what is named. EXAMPLES sets how many are tried: `make test-full` tri
 
 from __future__ import annotations
 
-import json
 import os
 import warnings
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,13 +21,13 @@ from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError, UnexpectedReplyError
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
-from realtime_sessions.reply import Reply
 from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.session import Session, read
 from realtime_sessions.shapes import encode, flat_view
+from tests.behaviour.support import replied
 
 pytestmark = pytest.mark.generated
-EXAMPLES = int(os.environ.get("EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
 EVERY = settings(
     max_examples=EXAMPLES,
     deadline=None,  # no timing decides a test
@@ -46,7 +44,12 @@ NAMES = (
     "max_output_tokens",
 )
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+def _text(schema: dict[str, Any]) -> st.SearchStrategy[str]:
+    return st.text(st.characters(exclude_categories=["Cs"]), min_size=schema.get("minLength", 0), max_size=12)
+
+
+TEXT, NAME = _text({}), _text({"minLength": 1})
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
@@ -74,9 +77,7 @@ REPLY = st.one_of(
 
 def _read(reply: Any, endpoint: Endpoint) -> Session:
     """As a client does."""
-    request = httpx.Request("POST", "http://x.example", extensions={"sent": []})
-    response = httpx.Response(200, content=json.dumps(reply).encode(), request=request)
-    return read(Reply(response).value, endpoint=endpoint, request_id=None)
+    return read(replied(reply), endpoint=endpoint)
 
 
 def _with_key(reply: dict[str, Any], place: str) -> dict[str, Any]:
@@ -124,9 +125,9 @@ def _values(reply: Any) -> list[Any]:
 
 PART = st.dictionaries(TEXT, JSON, max_size=3)
 WIDER: dict[str, st.SearchStrategy[Any]] = {  # beside what the table's own schemas give
-    "model": TEXT,
+    "model": NAME,
     "instructions": TEXT,
-    "voice": TEXT | st.fixed_dictionaries({"id": TEXT}),
+    "voice": NAME | st.fixed_dictionaries({"id": NAME}),
     "temperature": st.floats(0.6, 1.2),
     "speed": st.floats(0.25, 1.5),
     "max_response_output_tokens": st.integers(1, 4096) | st.just("inf"),
@@ -177,7 +178,9 @@ def _list(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 MAKERS: dict[Any, Any] = {
     "object": _object,
     "array": _list,
-    "string": lambda schema: st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else TEXT,
+    "string": lambda schema: (
+        st.from_regex(schema["pattern"].replace("$", r"\Z")) if "pattern" in schema else _text(schema)
+    ),
     "integer": lambda schema: st.integers(schema.get("minimum"), schema.get("maximum")),
     "number": lambda schema: st.floats(schema.get("minimum"), schema.get("maximum")),
     "boolean": lambda _: st.booleans(),

@@ -22,11 +22,14 @@ from realtime_sessions import (
     AsyncRealtimeSessions,
     UnexpectedReplyError,
 )
+from realtime_sessions.async_transport import AsyncSender
 from realtime_sessions.attempts import told_pause
-from realtime_sessions.transport import AsyncSender, Sender
-from tests.behaviour.support import KEY, KINDS, REAL_KINDS, Script, answer, caller, error, natural
+from realtime_sessions.redaction import Secret
+from realtime_sessions.request import Request
+from realtime_sessions.transport import Sender
+from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural
 
-REQUEST = ("POST", "http://gateway.example/v1/realtime/sessions")
+URL = httpx.URL("http://gateway.example/v1/realtime/sessions")
 
 
 def pauses(kind: str, script: Script, *, retries: int = 2, seconds: float | None = None) -> list[float]:
@@ -36,7 +39,7 @@ def pauses(kind: str, script: Script, *, retries: int = 2, seconds: float | None
     async def sleep(pause: float) -> None:
         slept.append(pause)
 
-    request, transport = httpx.Request(*REQUEST), httpx.MockTransport(script)
+    request, transport = Request("POST", URL, Secret({}), b"{}"), httpx.MockTransport(script)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "sleep", slept.append)
         patch.setattr(anyio, "sleep", sleep)
@@ -205,7 +208,7 @@ DRIPS = {
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("where", ["headers", "body", "chunks"])
 def test_a_server_that_drips_is_left_in_time(kind: str, where: str) -> None:
     """Each read ends well within its own time-out; only the limit on the whole call ends this."""
@@ -214,7 +217,7 @@ def test_a_server_that_drips_is_left_in_time(kind: str, where: str) -> None:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_server_that_never_answers_is_left_in_time(kind: str) -> None:
     with (
         server(_silent) as url,
@@ -224,7 +227,7 @@ def test_a_server_that_never_answers_is_left_in_time(kind: str) -> None:
         client.create()
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("head", [b"", b"Content-Encoding: gzip\r\n"])
 def test_a_reply_without_end_is_not_read_to_it(kind: str, head: bytes) -> None:
     sent = 0
@@ -245,7 +248,7 @@ def test_a_reply_without_end_is_not_read_to_it(kind: str, head: bytes) -> None:
     assert sent < 1_000_000_000
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_reply_that_breaks_off_is_asked_for_again(kind: str) -> None:
     tries = 0
 
@@ -263,7 +266,7 @@ def test_a_reply_that_breaks_off_is_asked_for_again(kind: str) -> None:
 def test_nobody_listening_is_a_connection_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
-    for kind in REAL_KINDS:
+    for kind in KINDS:
         with (
             caller(kind, base_url=f"http://127.0.0.1:{port}/v1", max_retries=0) as client,
             pytest.raises(APIConnectionError),

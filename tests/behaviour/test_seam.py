@@ -33,7 +33,7 @@ def _fresh() -> Iterator[None]:
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_method_and_headers_are_the_generated_operations(endpoint: Endpoint) -> None:
-    generated = _api._OPERATIONS[endpoint]._get_kwargs(body=_api._Body())
+    generated = _api._operation(endpoint)._get_kwargs(body=_api._Body())
     assert generated["method"] == "post"
     assert generated["headers"] == {"Content-Type": "application/json"}
     assert _api.request(endpoint) == {name: generated[name] for name in generated.keys() - {"json", "url"}}
@@ -50,7 +50,7 @@ def test_what_an_operation_comes_to_need_is_sent(
         params = {"edition": edition, "tags": ["a", "b"]}
         return {"method": "put", "url": "/elsewhere", "json": body.to_dict(), "headers": headers, "params": params}
 
-    monkeypatch.setattr(_api._OPERATIONS[endpoint], "_get_kwargs", get_kwargs)
+    monkeypatch.setattr(_api._operation(endpoint), "_get_kwargs", get_kwargs)
     script = Script(natural)
     with caller(kind, script, endpoint=endpoint) as one:
         one.create(**GIVEN)

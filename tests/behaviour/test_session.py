@@ -11,11 +11,11 @@ import pytest
 
 from realtime_sessions import ClientSecret, Endpoint, Modality, Session, UnexpectedReplyError, Voice
 from realtime_sessions.session import read
-from tests.behaviour.support import MINTED, flat_reply, nested_reply
+from tests.behaviour.support import MINTED, flat_reply, nested_reply, replied
 
 
 def session_of(reply: Any, **more: Any) -> Session:
-    return read(reply, endpoint=Endpoint.FLAT, request_id=None, **more)
+    return read(replied(reply), endpoint=Endpoint.FLAT, **more)
 
 
 @pytest.mark.parametrize(

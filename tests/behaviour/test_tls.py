@@ -9,10 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+import trio
 import trustme
 
-from realtime_sessions import APIConnectionError, APITimeoutError, Endpoint
-from tests.behaviour.support import REAL_KINDS, caller, nested_reply
+from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, Endpoint
+from tests.behaviour.support import KEY, KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
 
 AUTHORITY = trustme.CA()
@@ -42,7 +43,7 @@ def _silent_after_hello(plain: socket.socket, over: threading.Event) -> None:
 
 
 @pytest.mark.usefixtures("trusted")
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_key_over_tls(kind: str) -> None:
     with (
         server(_answer) as url,
@@ -51,7 +52,7 @@ def test_a_key_over_tls(kind: str) -> None:
         assert client.create().client_secret.value
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_unknown_authority_is_refused(kind: str) -> None:
     with (
         server(_answer) as url,
@@ -61,7 +62,18 @@ def test_an_unknown_authority_is_refused(kind: str) -> None:
         client.create()
 
 
-@pytest.mark.parametrize("kind", REAL_KINDS)
+def test_trio_says_why_a_certificate_is_refused() -> None:
+    """Its own error has no text: the reason stands in the cause."""
+
+    async def mint(url: str) -> None:
+        async with AsyncRealtimeSessions(KEY, base_url=url, max_retries=0) as client:
+            await client.create()
+
+    with server(_answer) as url, pytest.raises(APIConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
+        trio.run(mint, url.replace("http:", "https:"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_handshake_that_never_ends_is_left_in_time(kind: str) -> None:
     with (
         server(_silent_after_hello) as url,

@@ -22,7 +22,8 @@ from realtime_sessions import (
     RealtimeSessions,
     RealtimeSessionsError,
 )
-from realtime_sessions.transport import AsyncSender, Sender
+from realtime_sessions.async_transport import AsyncSender
+from realtime_sessions.transport import Sender
 from tests.behaviour.servers import (
     ALL_KINDS,
     AUTHORITY,
@@ -36,7 +37,7 @@ from tests.behaviour.servers import (
     socks,
     trusted,
 )
-from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, Script, answer, caller, installed, natural
+from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, Script, answer, caller, natural
 from tests.behaviour.test_frames import check
 
 __all__ = ["trusted"]
@@ -205,7 +206,6 @@ def test_certificates_that_are_not_there_are_a_configuration_error(kind: str, mo
 
 CONTEXTS = """
 import asyncio, ssl, sys
-sys.modules["realtime_sessions.fast"] = None  # aiohttp makes contexts of its own when it is imported
 made = []
 create = ssl.create_default_context
 ssl.create_default_context = lambda *args, **kwargs: made.append(1) or create(*args, **kwargs)
@@ -376,28 +376,20 @@ def test_a_real_transport_of_httpx2_is_refused() -> None:
         AsyncRealtimeSessions(KEY, transport=httpx.HTTPTransport())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"), [("sync", "httpcore"), ("async", "httpcore"), ("fast", "aiohttp"), ("mock", "MockTransport")]
-)
-def test_a_sender_says_which_transport_it_uses(kind: str, name: str) -> None:
-    with installed(fast=kind == "fast"):
-        mock = httpx.MockTransport(natural) if kind == "mock" else None
-        assert (Sender if kind == "sync" else AsyncSender)(GATEWAY, mock).name == name
+@pytest.mark.parametrize("kind", [Sender, AsyncSender])
+def test_a_sender_says_which_transport_it_uses(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kind(GATEWAY).name == "direct"
+    assert kind(GATEWAY, httpx.MockTransport(natural)).name == "MockTransport"
+    monkeypatch.setenv("ALL_PROXY", "http://proxy.example")
+    assert kind(GATEWAY).name == "httpcore"
 
 
-def test_a_release_of_aiohttp_that_is_too_old_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "realtime_sessions.fast", raising=False)
-    monkeypatch.delattr("aiohttp.connector.SocketFactoryType")
-    assert AsyncSender(GATEWAY).name == "httpcore"
-
-
-def test_the_fast_connections_are_of_one_event_loop() -> None:
-    """As httpcore's are."""
-    with minting() as server, installed(fast=True):
+def test_connections_are_of_one_event_loop() -> None:
+    with minting() as server:
         client = AsyncRealtimeSessions(KEY, base_url=server.url, endpoint=Endpoint.NESTED)
         with asyncio.Runner() as runner:
             runner.run(client.create())
-            with asyncio.Runner() as another, pytest.raises(ConfigurationError, match="event loop that is closed"):
+            with asyncio.Runner() as another, pytest.raises(ConfigurationError, match="another event loop"):
                 another.run(client.create())
             runner.run(client.aclose())
 

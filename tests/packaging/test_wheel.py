@@ -189,13 +189,39 @@ try:
     from realtime_sessions.sandbox import Sandbox
 except ModuleNotFoundError as error:
     print(error)
+try:
+    from realtime_sessions.gateway import create_app
+except ModuleNotFoundError as error:
+    print(error)
 import realtime_sessions, realtime_sessions_api
 print(all(module.__file__.startswith(sys.prefix) for module in (realtime_sessions, realtime_sessions_api)))
 """
         lines = run(python, "-I", "-c", code, cwd=tmp_path).stdout.splitlines()
         assert lines[0] == "ek_1"
         assert "pip install 'realtime-sessions[sandbox]'" in lines[1]
-        assert lines[2] == "True"
+        assert "pip install 'realtime-sessions[gateway]'" in lines[2]
+        assert lines[3] == "True"
+
+    def test_the_gateway_mints_with_what_its_extra_brings(self, built: Built, tmp_path: Path) -> None:
+        requirements = [Requirement(line) for line in metadata(built.wheel).get_all("Requires-Dist", [])]
+        gateway = [
+            each.name for each in requirements if each.marker is None or each.marker.evaluate({"extra": "gateway"})
+        ]
+        python = built.install("gateway", needed(gateway, "crypto"))
+        code = """
+import asyncio, httpx
+from realtime_sessions import AsyncRealtimeSessions
+from realtime_sessions.gateway import BearerTokens, JwtTokens, Settings, create_app
+answer = httpx.MockTransport(lambda request: httpx.Response(200, json={"value": "ek_1", "expires_at": 4102444800}))
+client = AsyncRealtimeSessions("sk-test", base_url="http://tiny.example/v1", transport=answer, endpoint="nested")
+tokens = BearerTokens.of({"alice": "a-token"})
+app = create_app(Settings(authenticate=tokens, hosts=["gw.example"], secret="x" * 32, client=client))
+async def mint():
+    async with app.running(), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gw.example") as user:
+        return await user.post("/session", json={}, headers={"authorization": "Bearer a-token"})
+print(asyncio.run(mint()).json()["value"])
+"""
+        assert run(python, "-I", "-c", code, cwd=tmp_path).stdout.splitlines() == ["ek_1"]
 
     def test_the_tests_of_the_public_names_pass_without_the_source(self, built: Built, tmp_path: Path) -> None:
         requirements = [Requirement(line) for line in metadata(built.wheel).get_all("Requires-Dist", [])]

@@ -18,7 +18,7 @@ import pytest
 import realtime_sessions
 from realtime_sessions import AsyncRealtimeSessions, RealtimeSessions, Session, SessionConfig
 from realtime_sessions.config import known
-from realtime_sessions.options import ClientOptions
+from realtime_sessions.options import CONSTRUCTOR, ClientOptions
 from realtime_sessions.parameters.table import PARAMETERS
 
 ROOT = Path(__file__).parents[2]
@@ -127,16 +127,9 @@ def test_sync_and_async_are_alike() -> None:
 
 
 def test_the_azure_options_are_the_constructors() -> None:
-    parameters = inspect.signature(RealtimeSessions).parameters
-    assert set(ClientOptions.__annotations__) <= parameters.keys()
-    assert set(parameters) - set(ClientOptions.__annotations__) == {
-        "api_key",
-        "base_url",
-        "organization",
-        "project",
-        "endpoint",
-        "transport",
-    }
+    parameters = inspect.signature(RealtimeSessions).parameters.values()
+    named = {item.name for item in parameters if item.kind is not item.VAR_KEYWORD}
+    assert set(ClientOptions.__annotations__) <= named == set(CONSTRUCTOR)
 
 
 def test_the_signatures_name_parameters_of_the_table() -> None:
@@ -199,13 +192,18 @@ def _code_lines(path: Path) -> int:
     return sum(1 for number, line in lines if number not in words and line.strip() and not line.strip().startswith("#"))
 
 
-SENDING = {"attempts.py", "connections.py", "fast.py", "network.py", "transport.py"}
+SENDING = {
+    *("transport.py", "async_transport.py", "attempts.py", "connections.py", "proxies.py"),
+    *("direct.py", "streams.py", "sockets.py", "http1.py", "request.py"),
+}
+ANSWERING = {"advice.py"}  # read where something went wrong, and never on the way of a call
 
 
 def test_the_wrapper_stays_small() -> None:
-    """What makes a call, and what sends it; neither may grow without somebody saying so here."""
+    """What makes a call, what sends it, and what says what was meant; none may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
-    assert sum(size for name, size in sizes.items() if name not in SENDING) <= 1780, sizes
-    assert sum(sizes[name] for name in SENDING) <= 615, sizes
-    assert sizes["checks.py"] <= 160, sizes
+    assert sum(size for name, size in sizes.items() if name not in SENDING | ANSWERING) <= 1870, sizes
+    assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
+    assert sum(sizes[name] for name in SENDING) <= 850, sizes
+    assert sizes["checks.py"] <= 170, sizes
     assert all(size <= 300 for size in sizes.values()), sizes

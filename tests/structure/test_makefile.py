@@ -1,7 +1,9 @@
-"""The commands: each target sets itself up, and `make help` knows all of them."""
+"""No value given to make reaches a shell unquoted."""
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 import shutil
 import subprocess
@@ -9,64 +11,39 @@ from pathlib import Path
 
 import pytest
 
-from scripts.pipeline.paths import ROOT
-
-TEXT = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = re.findall(r"^([a-z][\w-]*):", TEXT, re.MULTILINE)
-NO_SET_UP = {"help", "clean"}
-
-
-def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["make", "--no-print-directory", *words], cwd=folder, check=False, capture_output=True, text=True
-    )
+ROOT = Path(__file__).resolve().parents[2]
+RULES = (ROOT / "Makefile").read_text("utf-8")
+GIVEN = re.findall(r"^([A-Z_]+) \?=", RULES, re.MULTILINE)
+FLAGS = {"BENCH_FLAGS", "DIFF_FLAGS", "PYTEST_FLAGS"}  # several words, which the shell is to tell apart
+HOSTILE = ("'; touch broken; '", '"; touch broken; "', "x; touch broken", "$$(touch broken)", "`touch broken`")
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Path:
-    """A folder as a fresh clone has it: no .venv."""
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+@pytest.mark.parametrize("name", sorted({*GIVEN} - FLAGS - {"PYTHON"}))
+def test_a_value_goes_through_the_environment(name: str, tmp_path: Path) -> None:
+    """Each command is run with a hostile value, and with a Python that only says what it was given."""
+    made = tmp_path / ".venv"
+    (made / "bin").mkdir(parents=True)
+    python = made / "bin" / "python"
+    python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    python.chmod(0o755)
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for stamp in ("pyproject.toml", "constraints.txt", ".venv/pyvenv.cfg", ".venv/run.stamp", ".venv/dev.stamp"):
+        (tmp_path / stamp).touch()
+    targets = [target for target, recipe in recipes().items() if f"${name}" in recipe or f"({name})" in recipe]
+    assert targets, "no command reads it"
+    others = {"SPEC": "x", "REVISION": "x", "BASE": "x", "HEAD": "x", "CONTRACT_OUT": str(tmp_path / "out")}
+    for target, hostile in itertools.product(targets, HOSTILE):
+        values = [f"{key}={value}" for key, value in {**others, name: hostile}.items()]
+        command = ["make", target, *values]
+        subprocess.run(command, cwd=tmp_path, env={"PATH": os.environ["PATH"]}, check=False, capture_output=True)
+        assert not list(tmp_path.rglob("broken")), (target, hostile)
 
 
-def test_help_is_what_make_says_and_it_lists_every_target(clone: Path) -> None:
-    done = make(clone)
-    assert (done.returncode, done.stderr) == (0, "")
-    listed = [line.split()[0] for line in done.stdout.splitlines()]
-    assert listed == TARGETS
-    assert all(len(line.split()) > 1 for line in done.stdout.splitlines())
-    assert {"demo", "test", "setup", "check", "pin", "generate", "verify", "update"} <= set(listed)
-
-
-def test_every_target_is_one_even_if_a_file_has_its_name(clone: Path) -> None:
-    phony = " ".join(re.findall(r"^\.PHONY: (.+)$", TEXT, re.MULTILINE))
-    assert sorted(phony.split()) == sorted(TARGETS)
-
-
-@pytest.mark.parametrize("target", sorted(set(TARGETS) - NO_SET_UP))
-def test_a_target_sets_itself_up(clone: Path, target: str) -> None:
-    done = make(clone, "--dry-run", target, "SPEC=spec.yaml", "REVISION=label", "BASE=a", "HEAD=b")
-    assert done.returncode == 0, done.stderr
-    assert " -m venv .venv" in done.stdout
-    assert "--constraint constraints.txt --editable" in done.stdout
-
-
-def test_an_interpreter_that_is_too_old_is_refused_by_name(clone: Path) -> None:
-    old = clone / "old-python"
-    old.write_text('#!/bin/sh\nexec python3 -c "import sys; sys.version_info = (3, 10); exec(sys.argv[1])" "$2"\n')
-    old.chmod(0o755)
-    done = make(clone, "setup", f"PYTHON={old}")
-    assert done.returncode != 0
-    assert "Python 3.11 or newer is needed" in done.stderr
-    assert not (clone / ".venv").exists()
-
-
-def test_what_continuous_integration_calls() -> None:
-    assert re.findall(r"^make (.+)$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE) == [
-        "test",
-        "check",
-    ]
-    check = re.search(r"^check: ([\w ]+)##", TEXT, re.MULTILINE)
-    assert check
-    assert check[1].split() == ["lint", "types", "verify"]
+def recipes() -> dict[str, str]:
+    """The lines of each command, with what they stand for."""
+    names = dict(re.findall(r"^([A-Z_]+) = (.*)$", RULES, re.MULTILINE))
+    found = dict(re.findall(r"^([a-z-]+):[^\n]*\n((?:\t.*\n|\\\n)+)", RULES, re.MULTILINE))
+    return {
+        target: recipe + "".join(text for name, text in names.items() if f"({name})" in recipe)
+        for target, recipe in found.items()
+    }

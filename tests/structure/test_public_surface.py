@@ -9,8 +9,9 @@ import pytest
 
 import realtime_sessions
 from scripts import surface as command
+from scripts.conformance.public import surface
 from scripts.pipeline.paths import ROOT
-from scripts.surface import CHANGELOG, breaking, main, recorded, released, surface, unannounced
+from scripts.surface import CHANGELOG, breaking, main, recorded, released, unannounced
 
 TYPING = ROOT / "tests" / "typing"
 SAID = "# Changelog\n\n## [Unreleased]\n\n### Changed\n\n- `Mint.create` takes a voice.\n\n## [0.1.0]\n\n### Removed\n\n- `Mint`\n"
@@ -81,6 +82,66 @@ BREAKS = {
     ),
     "an attribute is gone": ("kind:", "_kind:", "Mint.kind is gone"),
 }
+
+
+OPTIONS = '''
+__all__ = ["Mint"]
+class Mint:
+    """Mints."""
+    def create(self, *, voice: parts.Voice = "a", **options: Unpack[Options]) -> int: ...
+'''
+PARTS = '''
+if TYPE_CHECKING:
+    class Of(TypedDict):
+        """Of a call."""
+        timeout: float
+    class Options(Of, total=False):
+        """More."""
+        retries: Query
+Voice: TypeAlias = "Literal['a', 'b'] | VoiceDict"
+Query = dict[str, str]
+class VoiceDict(TypedDict, total=False):
+    """A voice."""
+    id: Required[str]
+    speed: int
+'''
+
+
+def _with_parts(tmp_path: Path, parts: str) -> dict[str, str]:
+    (tmp_path / "mint").mkdir(exist_ok=True)
+    (tmp_path / "mint" / "parts.py").write_text(parts, encoding="utf-8")
+    return _surface(tmp_path, OPTIONS)
+
+
+def test_options_aliases_and_mappings_are_recorded_with_what_they_stand_for(tmp_path: Path) -> None:
+    found = _with_parts(tmp_path, PARTS)
+    assert found["Mint.create(retries)"] == "option: Query = ..."
+    assert found["Mint.create(timeout)"] == "option: float = ..."
+    assert found["Query"] == "alias: dict[str, str]"
+    assert (found["VoiceDict.id"], found["VoiceDict.speed"]) == ("key: Required[str]", "key: int")
+    real = surface()
+    assert "RealtimeSessions.create(extra_query)" in real
+    assert "whisper-1" not in real["InputAudioTranscriptionDict.model"]
+    assert real["ServerVadDict.threshold"] == "key: float"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("'a', 'b'", "'a', 'b', 'c'", ""),
+        ("'a', 'b'", "'a'", "Voice was alias"),
+        (" | VoiceDict", "", "VoiceDict is gone"),
+        ("speed: int", "speed: int | None", ""),
+        ("speed: int", "speed: Required[int]", "VoiceDict.speed was key: int"),
+        ("speed: int", "speed: int; more: int", ""),
+        ("speed: int", "speed: int; more: Required[int]", "VoiceDict.more is required"),
+        ("speed: int", "pace: int", "VoiceDict.speed is gone"),
+        ("timeout: float", "limit: float", "Mint.create(timeout) is gone"),
+    ],
+)
+def test_a_type_may_widen_and_not_narrow(old: str, new: str, message: str, tmp_path: Path) -> None:
+    said = breaking(_with_parts(tmp_path, PARTS), _with_parts(tmp_path, PARTS.replace(old, new)))
+    assert any(message in text for text in said.values()) if message else said == {}, said
 
 
 @pytest.mark.parametrize("case", BREAKS)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.pipeline.paths import ROOT
 
-COMMANDS = {"pin", "generate", "update", "history", "stability", "surface", "demo"}
+COMMANDS = {"pin", "generate", "update", "history", "stability", "surface", "demo", "try_it"}
 PACKAGES = {"scripts": ROOT / "scripts", "realtime_sessions": ROOT / "wrapper" / "realtime_sessions"}
 LONGEST = 300
 LONGER = {"realtime_sessions.client": 350}

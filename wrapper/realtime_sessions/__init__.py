@@ -27,6 +27,7 @@ if typing.TYPE_CHECKING:
         RetiredModelWarning,
         UnexpectedReplyError,
         UnprocessableEntityError,
+        UnusableModelWarning,
     )
     from .parameters.enums import AudioFormat, Eagerness, Modality, Model, NoiseReduction, TranscriptionModel, Voice
     from .parameters.fields import SemanticVad, ServerVad
@@ -70,6 +71,7 @@ __all__ = [  # noqa: RUF022 - in the order of the alphabet, as a reader looks fo
     "TranscriptionModel",
     "UnexpectedReplyError",
     "UnprocessableEntityError",
+    "UnusableModelWarning",
     "Voice",
 ]
 

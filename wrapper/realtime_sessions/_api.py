@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from functools import cache
 from types import ModuleType
-from typing import Any, Final
-
-from realtime_sessions_api.api.default import mint_flat, mint_nested
+from typing import Any
 
 from .endpoints import Endpoint
 
-_OPERATIONS: Final[dict[Endpoint, ModuleType]] = {Endpoint.FLAT: mint_flat, Endpoint.NESTED: mint_nested}
+
+def _operation(endpoint: Endpoint) -> ModuleType:
+    """The module of an operation: most clients need only one of them."""
+    if endpoint is Endpoint.FLAT:
+        from realtime_sessions_api.api.default import mint_flat  # noqa: PLC0415
+
+        return mint_flat
+    from realtime_sessions_api.api.default import mint_nested  # noqa: PLC0415
+
+    return mint_nested
 
 
 class _Body(dict[str, Any]):
@@ -27,5 +34,5 @@ class _Body(dict[str, Any]):
 @cache
 def request(endpoint: Endpoint) -> dict[str, Any]:
     """An operation's method, headers and whatever else httpx takes, without its URL and body."""
-    kwargs: dict[str, Any] = _OPERATIONS[endpoint]._get_kwargs(body=_Body())  # noqa: SLF001 - prepare without sending
+    kwargs: dict[str, Any] = _operation(endpoint)._get_kwargs(body=_Body())  # noqa: SLF001 - prepare without sending
     return {name: value for name, value in kwargs.items() if name not in {"json", "url"}}

@@ -8,7 +8,6 @@ eight, with jitter; what the server says (`Retry-After`, `retry-after-ms`, `x-sh
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 import time
@@ -21,9 +20,11 @@ from typing import Any, Final
 
 import httpx
 
-from . import endpoints, errors
-from .network import begin
+from . import errors
 from .redaction import redact
+from .reply import Reply
+from .request import Request
+from .sockets import begin
 
 RETRIED_STATUSES: Final = frozenset({408, 409, 429})
 FIRST_PAUSE: Final = 0.5  # seconds
@@ -54,34 +55,22 @@ def told_pause(headers: Mapping[str, str]) -> float | None:
     return None
 
 
-def error_of(response: httpx.Response) -> dict[str, Any]:
-    """The service's error in a reply; empty where the reply isn't in the service's envelope."""
-    try:
-        error = json.loads(response.read())["error"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return {}
-    return error if isinstance(error, dict) else {}
-
-
-def _worth_repeating(response: httpx.Response) -> bool:
-    wish = response.headers.get("x-should-retry")
+def _worth_repeating(reply: Reply) -> bool:
+    if reply.is_success:
+        return False
+    wish = reply.headers.get("x-should-retry")
     if wish == "true":  # obeyed, but a retired endpoint doesn't come back
-        return not response.is_success and not endpoints.is_retired(response.status_code, error_of(response))
-    failed = response.is_server_error and response.status_code != HTTPStatus.NOT_IMPLEMENTED
-    return wish != "false" and (failed or response.status_code in RETRIED_STATUSES)
+        return not reply.is_retired
+    failed = reply.status >= errors.FIRST_SERVER_ERROR and reply.status != HTTPStatus.NOT_IMPLEMENTED
+    return wish != "false" and (failed or reply.status in RETRIED_STATUSES)
 
 
 def _as_httpx(error: Exception) -> Exception:
     """httpx's error for one of what carries requests; httpcore's have the same names."""
-    origin, kind, text = type(error).__module__.partition(".")[0], type(error).__name__, str(error)
-    if origin == "aiohttp":  # whose errors tell more of aiohttp than of what happened
-        broken = "ReadError" if isinstance(error, OSError) else "RemoteProtocolError"
-        kind, text = "ConnectError" if "Connector" in kind else broken, str(error.__cause__ or error)
-    elif origin == "socksio":
-        kind = "ProxyError"
-    elif origin != "httpcore":
+    origin, kind = type(error).__module__.partition(".")[0], type(error).__name__
+    if origin not in {"httpcore", "socksio"}:
         return error
-    same: Exception = getattr(httpx, kind)(text)
+    same: Exception = getattr(httpx, "ProxyError" if origin == "socksio" else kind)(str(error))
     same.__cause__ = error
     return same
 
@@ -89,7 +78,7 @@ def _as_httpx(error: Exception) -> Exception:
 class Call:
     """One request, its attempts, and what comes of each: a reply, an error, or a pause before the next."""
 
-    def __init__(self, request: httpx.Request, timeout: float | None, retries: int, through: str) -> None:
+    def __init__(self, request: Request, timeout: float | None, retries: int, through: str) -> None:
         self._request = request
         self._ends = None if timeout is None else time.monotonic() + timeout
         self._retries = retries
@@ -97,13 +86,12 @@ class Call:
         self._attempts = 0
         self._began = 0.0
 
-    def start(self) -> tuple[httpx.Request, list[Any]]:
+    def start(self) -> tuple[Request, list[Any]]:
         """The request for an attempt in the time that is left, and what the attempt will have opened."""
         self._check()
-        left = None if self._ends is None else self._ends - time.monotonic()
-        self._request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
-        self._attempts += 1
         self._began = time.monotonic()
+        self._request.left = None if self._ends is None else self._ends - self._began
+        self._attempts += 1
         return self._request, begin(self._ends)
 
     def _check(self) -> None:
@@ -116,18 +104,16 @@ class Call:
         content += chunk
         _bounded(content)
 
-    def answered(self, received: Any, content: bytes) -> httpx.Response | float:
+    def answered(self, received: Any, content: bytes) -> Reply | float:
         """The call's reply, or the pause before it is asked for again."""
-        headers = httpx.Headers(received.headers)
-        packed = headers.pop("content-encoding", "").strip().lower()
-        status = received.status_code if isinstance(received, httpx.Response) else received.status
-        whole = httpx.ByteStream(content if was_read(received) else _unpacked(content, packed))
-        extensions = {**received.extensions, "attempts": self._attempts}
-        response = httpx.Response(status, headers=headers, stream=whole, request=self._request, extensions=extensions)
-        response.read()
-        self._note(response.status_code)
-        pause = self._pause(told_pause(headers)) if _worth_repeating(response) else None
-        return response if pause is None else pause
+        given = isinstance(received, httpx.Response)
+        status, headers = (received.status_code, received.headers.raw) if given else (received.status, received.headers)
+        reply = Reply(status, headers, received.extensions.get("reason_phrase"), self._request.sent, self._attempts)
+        packed = reply.headers.pop("content-encoding", "").strip().lower()
+        reply.content = content if was_read(received) else _unpacked(content, packed)
+        self._note(status)
+        pause = self._pause(told_pause(reply.headers)) if _worth_repeating(reply) else None
+        return reply if pause is None else pause
 
     def failed(self, error: Exception) -> errors.RealtimeSessionsError | float:
         """The error to raise, or the pause before the next attempt; what isn't httpx's or ours is raised again."""
@@ -165,8 +151,8 @@ class Call:
         if isinstance(error, _HTTPX_ERRORS):
             text = f"the connection to {self._place} failed ({type(error).__name__}, {made}): {_reason(error)}"
             return errors.APIConnectionError(text)
-        if isinstance(error, RuntimeError) and "Event loop is closed" in str(error):  # asyncio has no class for it
-            text = "the client's connections are of an event loop that is closed: make one in each loop"
+        if isinstance(error, RuntimeError) and "event loop" in str(error).lower():  # asyncio has no class for it
+            text = "the client's connections are of another event loop, or of one that is closed: make one in each loop"
             return errors.ConfigurationError(text)
         raise error
 

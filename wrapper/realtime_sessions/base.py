@@ -9,11 +9,11 @@ import copy
 import functools
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, cast
 
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
-from .options import CallOptions, ClientOptions, Headers, sealed, split
+from .options import CONSTRUCTOR, CallOptions, ClientOptions, Headers, NoOptions, refuse_unknown, sealed, split
 from .redaction import Secret
 from .values import OMITTED, Omitted
 
@@ -31,7 +31,6 @@ K = TypeVar("K")  # an API key, or what gives one
 T = TypeVar("T")  # an httpx transport
 S = TypeVar("S")  # a session, or a coroutine of one
 R = TypeVar("R")  # a raw reply, or a coroutine of one
-WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
 
 
 def _minting(kind: str) -> Callable[[Signature], Signature]:
@@ -92,12 +91,14 @@ class Base(Generic[K, T, S, R]):
         headers: Headers | None = None,
         transport: T | None = None,
         strict: bool = False,
+        **unknown: Unpack[NoOptions],
     ) -> None:
         from .services import openai  # noqa: PLC0415
 
         key = Secret(os.environ.get("OPENAI_API_KEY") if api_key is None else api_key)
         hidden = Secret(headers)
         del api_key, headers  # what fails from here on shows its locals to whoever reports it
+        refuse_unknown(cast("dict[str, Any]", unknown), CONSTRUCTOR, of=type(self).__name__)
         service = openai(base_url, organization, project)
         settings = {"endpoint": endpoint, "defaults": defaults, "timeout": timeout, "max_retries": max_retries}
         self._set_up(service, key, transport, headers=hidden, strict=strict, **settings)
@@ -133,9 +134,9 @@ class Base(Generic[K, T, S, R]):
 
         by_token = token_provider is not None
         key = Secret(token_provider if by_token else api_key)
-        settings = sealed(options)
         both = by_token and api_key is not None
         del api_key, token_provider
+        settings = sealed(options)
         if both or key.value is None:
             raise ConfigurationError("on Azure, pass either api_key or token_provider")
         service = azure(resource_endpoint, api_version, token=by_token)
@@ -227,6 +228,7 @@ class Base(Generic[K, T, S, R]):
         Warns:
             DroppedParameterWarning: the endpoint can't express a parameter; `session.dropped` names it.
             RetiredModelWarning: the provider has shut the model down.
+            UnusableModelWarning: a key is minted for the model that opens no realtime session.
 
         Raises:
             InvalidParameterError: a parameter is out of its bounds; nothing was sent.
@@ -267,14 +269,14 @@ class Base(Generic[K, T, S, R]):
         raise NotImplementedError
 
     def _mint(self, kind: str, config: SessionConfig | None, given: dict[str, Any]) -> S:
-        from .config import advice, checked, known  # noqa: PLC0415
+        from .config import checked, known  # noqa: PLC0415
 
         if config is not None and (kind != "realtime" or not hasattr(config, "given")):
-            raise TypeError(
-                f"this takes {'a SessionConfig, or keywords like model=' if kind == 'realtime' else 'keywords only'}"
-            )
+            hint = "; SessionConfig.from_dict makes one of a mapping" if isinstance(config, Mapping) else ""
+            takes = f"a SessionConfig, or keywords like model={hint}" if kind == "realtime" else "keywords only"
+            raise TypeError(f"this takes {takes}")
         extra = given.pop("extra_body", None)
-        options = split(given, known(kind), functools.partial(advice, kind=kind))
+        options = split(given, known(kind), kind)
         whole = {**(config.given() if config else {}), **checked(given, kind)}
         minted: S = self._call(self._calls.mint(kind, whole, extra, options), options)
         return minted

@@ -16,18 +16,18 @@ from collections.abc import Generator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
-from attrs import define, evolve, field
 
-from . import _api, checks, endpoints, errors, session, shapes
-from .config import SessionConfig, advice, checked, known
-from .endpoints import Discovery, Endpoint
+from . import _api, advice, checks, endpoints, errors, session, shapes
+from .config import SessionConfig, checked, known
+from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
-from .redaction import MaskedDict, Secret
+from .redaction import Secret
 from .refusal import Answer, error_of
 from .reply import Reply
-from .services import Service, checked_headers
+from .request import Request, lay
+from .services import Service, checked_headers, checked_query
 from .session import RawResponse, Session
 
 Result = TypeVar("Result")
@@ -39,26 +39,16 @@ def _checked_timeout(timeout: Any) -> float | None:
     if timeout is None:
         return None
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= _LONGEST_LIMIT:
-        raise ConfigurationError("the timeout must be more than 0 seconds and at most a day, or None for no limit")
+        raise ConfigurationError(
+            "the timeout must be a number of seconds, more than 0 and at most a day, or None for no limit"
+        )
     return timeout
 
 
 def _checked_retries(max_retries: Any) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        raise ConfigurationError("max_retries must be 0 or more")
+        raise ConfigurationError("max_retries must be a whole number, 0 or more")
     return max_retries
-
-
-def chosen(endpoint: Any) -> Endpoint:
-    """An endpoint from what a caller names it by.
-
-    Raises:
-        ConfigurationError: there is none of that name.
-    """
-    try:
-        return Endpoint(endpoint)
-    except ValueError as error:
-        raise ConfigurationError(f"there is no endpoint {endpoint!r}: it is auto, flat or nested") from error
 
 
 def _checked_defaults(defaults: Any) -> dict[str, Any]:
@@ -66,12 +56,12 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
-        hint = f" (not {wrong[0]}{advice(wrong[0])})" if wrong else ""
+        hint = f" (not {wrong[0]}{advice.parameter(wrong[0])})" if wrong else ""
         raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
 
 
-Steps: TypeAlias = Generator[httpx.Request | None, Reply | None, Result]
+Steps: TypeAlias = Generator[Request | None, Reply | None, Result]
 
 
 def _log_as_asked() -> None:
@@ -90,30 +80,34 @@ def _above() -> int:
     return level
 
 
-@define(slots=False, repr=False)
 class Calls:
     """One client's settings, and the decisions that follow from them."""
 
-    service: Service
-    endpoint: Endpoint = field(converter=chosen)
-    defaults: dict[str, Any] = field(converter=_checked_defaults, default=None)
-    timeout: float | None = field(converter=_checked_timeout, default=10.0)
-    max_retries: int = field(converter=_checked_retries, default=2)
-    headers: Secret = field(converter=checked_headers, factory=lambda: Secret(None))  # may carry keys
-    strict: bool = False
-    discovery: Discovery = field(init=False)
-    _ready: dict[Endpoint, Secret] = field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self,
+        service: Service,
+        *,
+        endpoint: Any = Endpoint.AUTO,
+        defaults: Any = None,
+        timeout: Any = 10.0,
+        max_retries: Any = 2,
+        headers: Secret | None = None,  # may carry keys
+        strict: bool = False,
+    ) -> None:
         _log_as_asked()
-        self.defaults = {**self.service.builtin, **self.defaults}
-        self.discovery = endpoints.discovery(self.service.base_url, self.service.start)
+        self.service, self.endpoint, self.strict = service, chosen(endpoint), strict
+        self.defaults = {**service.builtin, **_checked_defaults(defaults)}
+        self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
+        self.headers = checked_headers(headers or Secret(None))
+        self.discovery = endpoints.discovery(service.base_url, service.start)
+        self._ready: dict[Endpoint, tuple[str, httpx.URL, Secret]] = {}
 
     def changed(self, settings: Mapping[str, Any]) -> Calls:
         """The same with other settings; defaults lie over these."""
-        merged = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
-        other = evolve(self, **{**settings, "defaults": None})
-        other.defaults, other.discovery = merged, self.discovery
+        kept = {name: getattr(self, name) for name in ("endpoint", "timeout", "max_retries", "headers", "strict")}
+        defaults = {**self.defaults, **_checked_defaults(settings.get("defaults"))}
+        other = Calls(self.service, **{**kept, **settings, "defaults": defaults})
+        other.discovery = self.discovery
         return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:
@@ -127,31 +121,22 @@ class Calls:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
-        extra = (
-            None
-            if extra_body is None
-            else checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
-        )
-        self._warn_of_retirement(config)
+        if extra_body is not None:
+            extra_body = checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
+        self._warn_of_model(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
             fixed = Endpoint.NESTED
             if self.endpoint is Endpoint.FLAT:
                 raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
         if fixed is Endpoint.AUTO:
-            answer = yield from self._found(config, extra, options)
+            answer = yield from self._found(config, extra_body, options)
         else:
-            answer = yield from self._asked(fixed, kind, config, extra, options, told=False)
+            answer = yield from self._asked(fixed, kind, config, extra_body, options, told=False)
         error = error_of(answer, kind, self.service)
         if error is None:
-            return session.read(
-                answer.reply.value,
-                endpoint=answer.endpoint,
-                request_id=answer.reply.request_id,
-                dropped=answer.dropped,
-                asked_life=config.get("expires_after"),
-                sent_keys=answer.reply.sent,
-            )
+            life = config.get("expires_after")
+            return session.read(answer.reply, endpoint=answer.endpoint, dropped=answer.dropped, asked_life=life)
         del answer  # what the server sent may repeat a key, and reporters of errors show locals
         raise error
 
@@ -208,9 +193,7 @@ class Calls:
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
         content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
-        reply = cast(Reply, (yield self._built(content, None, place, options)))
-        body = _masked(reply.value)
-        return RawResponse(reply.status, dict(reply.headers), body, reply.headers.get("x-request-id"))
+        return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
 
     def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
         if dropped:
@@ -218,12 +201,14 @@ class Calls:
             _log.info("%s", text)
             warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
-    def _warn_of_retirement(self, config: Mapping[str, Any]) -> None:
-        name = config.get("model")
-        model = Model(name) if isinstance(name, str) else None
-        if model is not None and model.retired and self.service.builtin:  # on Azure it is a deployment's name
+    def _warn_of_model(self, config: Mapping[str, Any]) -> None:
+        model = Model(config.get("model") or "")
+        if model.retired and self.service.builtin:  # on Azure it is a deployment's name
             text = f"the provider shut {model.value} down on {model.retires_on}"
             warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
+        if model.minted_only and self.service.builtin:
+            text = f"a key is minted for {model.value}, but no realtime session can be opened with it (invalid_model)"
+            warnings.warn(text, errors.UnusableModelWarning, stacklevel=_above())
 
     def _request(
         self,
@@ -232,58 +217,47 @@ class Calls:
         extra: Mapping[str, Any] | None,
         endpoint: Endpoint,
         options: CallOptions,
-    ) -> httpx.Request:
+    ) -> Request:
         whole = body if extra is None else shapes.merge_extra(body, extra, endpoint)
         content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         return self._built(content, config.get("safety_identifier"), endpoint, options)
 
     def _built(
         self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions
-    ) -> httpx.Request:
+    ) -> Request:
         if endpoint not in self._ready:
-            self._ready[endpoint] = Secret(self._prepare(endpoint))
-        method, url, headers = self._ready[endpoint].value
-        request = httpx.Request(method, url, headers=headers, content=content)
+            self._ready[endpoint] = self._prepare(endpoint)
+        method, url, prepared = self._ready[endpoint]
+        headers = Secret(dict(prepared.value))
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
-        _apply(request.headers, checked_headers(Secret({n: value for n, value in named.items() if value is not None})))
-        given = cast(Secret, options.get("headers", Secret(None)))
-        _apply(request.headers, checked_headers(given))
-        return request
+        lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
+        lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
+        query = checked_query(cast(Secret, options.get("extra_query", Secret(None)))).value
+        return Request(method, url.copy_merge_params(query) if query else url, headers, content)
 
-    def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, httpx.Headers]:
+    def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, Secret]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
         url = httpx.URL(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
-        headers = httpx.Headers({"User-Agent": f"realtime-sessions/{VERSION}", "Accept": "application/json"})
-        headers["Accept-Encoding"] = "identity"  # a compressed reply could be far larger than it looks
-        headers["Connection"] = "keep-alive"
+        usual = {
+            "Host": url.netloc.decode("ascii"),
+            "User-Agent": f"realtime-sessions/{VERSION}",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",  # a compressed reply could be far larger than it looks
+            "Connection": "keep-alive",
+        }
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
-        for layer in (kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
-            _apply(headers, Secret(layer))
+        headers = Secret({})
+        for layer in (usual, kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
+            lay(headers, Secret(layer))
         return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
 
-    def authorized(self, waiting: list[httpx.Request | None], key: Secret, options: CallOptions) -> Secret:
+    def authorize(self, request: Request, key: Secret, options: CallOptions) -> None:
         """Put the key where the service looks for it, unless the caller's headers say otherwise."""
-        request = cast(httpx.Request, waiting.pop())
         given = cast(Secret, options.get("headers", Secret(None)))
         named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
         if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
-            request.headers[self.service.key_header] = self.service.key_prefix + key.value
-        values = [request.headers.get(name) for name in ("Authorization", "api-key")]
-        request.extensions["sent"] = [Secret(value.rpartition(" ")[2]) for value in values if value]
-        return Secret(request)
-
-
-def _apply(headers: httpx.Headers, layer: Secret) -> None:
-    for name, value in (layer.value or {}).items():
-        if value is None:
-            headers.pop(name, None)
-        else:
-            headers[name] = value
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return MaskedDict({name: _masked(inner) for name, inner in value.items()})
-    return [_masked(inner) for inner in value] if isinstance(value, list) else value
+            lay(request.headers, Secret({self.service.key_header: self.service.key_prefix + key.value}))
+        values = [Secret(request.headers.value.get(name)) for name in ("authorization", "api-key")]
+        request.sent = tuple(Secret(value.value[1].rpartition(" ")[2]) for value in values if value.value)

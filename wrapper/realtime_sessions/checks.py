@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, TypeAlias, cast
 
+from . import advice
 from .errors import InvalidParameterError
 from .schemas import Schema, branches, kind_of, tag, words
 from .values import OMITTED
@@ -46,12 +46,6 @@ def bounded(check: Check, path: str, value: Any) -> Any:
         raise InvalidParameterError(path, type(value), "a JSON value of some hundred levels at most") from None
 
 
-def meant(name: str, known: Iterable[Any]) -> str:
-    """A question after a bound: the known name that is closest, if one is close."""
-    close = get_close_matches(name, [one for one in known if isinstance(one, str)], 1)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
 def _plain(value: Any) -> Any:
     """Parts of ours, such as `ServerVad`, as the mappings that they stand for."""
     return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, type) else value
@@ -62,6 +56,7 @@ def _union(found: list[Schema], bound: str) -> Check:
     for branch in found:
         by_kind.setdefault(branch.get("type", "any"), []).append(branch)
     checks = {kind: _alternatives(alike) for kind, alike in by_kind.items()}
+    general = {words(branch) for branch in found}
     if "number" in checks:
         checks.setdefault("integer", checks["number"])
 
@@ -73,10 +68,11 @@ def _union(found: list[Schema], bound: str) -> Check:
                 return one(path, value)
             hint = ""
         except InvalidParameterError as error:
-            if error.parameter != path:
+            said, mark, near = error.bound.partition(";")
+            if error.parameter != path or said not in general:
                 raise
-            hint = "".join(error.bound.partition("; did you mean")[1:])
-        raise InvalidParameterError(path, value, bound + hint)
+            hint = mark + near
+        raise InvalidParameterError(path, value, bound + (hint or advice.value(value, found)))
 
     return check
 
@@ -112,8 +108,17 @@ def _tagged(checks: Mapping[Any, Check], alike: list[Schema]) -> Check:
         told = value.get(name, default.get("enum", [OMITTED])[0])
         one = checks.get(told) if isinstance(told, str) else None
         if one is None:
-            raise InvalidParameterError(f"{path}.{name}", told, bound + meant(str(told), checks))
-        return one(path, {**filled, **value})
+            raise InvalidParameterError(f"{path}.{name}", told, bound + advice.meant(str(told), checks))
+        try:
+            return one(path, {**filled, **value})
+        except InvalidParameterError as error:
+            field = error.parameter.removeprefix(f"{path}.")
+            owners = [str(tag(other)[1]) for other in alike if field in other["properties"]]  # type: ignore[index]
+            if not (owners and error.bound.startswith(UNKNOWN)):
+                raise
+            raise InvalidParameterError(
+                error.parameter, error.value, f"left out: only {', '.join(owners)} has it"
+            ) from None
 
     return check
 
@@ -133,9 +138,12 @@ def _string(schema: Schema) -> Check:
         if not text.isascii() and _HALF_CHARACTER.search(text):
             raise InvalidParameterError(path, value, "a string without half of a surrogate pair")
         if values is not None and text not in values:
-            raise InvalidParameterError(path, value, bound + meant(text, values))
+            raise InvalidParameterError(path, value, bound + advice.meant(text, values))
         if not low <= len(text) <= high:
-            raise InvalidParameterError(path, value, f"a string of {low} to {high} characters")
+            least = "a string that isn't empty" if low == 1 else f"a string of at least {low} characters"
+            raise InvalidParameterError(
+                path, value, least if len(text) < low else f"a string of at most {high} characters"
+            )
         if form.pattern and not form.search(text):
             raise InvalidParameterError(path, value, bound)
         return text
@@ -169,7 +177,7 @@ def _array(schema: Schema) -> Check:
 
     def check(path: str, value: Any) -> list[Any]:
         if kind_of(value) != "array":
-            raise InvalidParameterError(path, value, bound)
+            raise InvalidParameterError(path, value, bound + advice.value(value, [schema]))
         items = [item(f"{path}[{index}]", entry) for index, entry in enumerate(value)]
         if not low <= len(items) <= high or (unique and any(one in items[:at] for at, one in enumerate(items))):
             raise InvalidParameterError(path, value, bound if len(items) <= high else f"a list of at most {high}")
@@ -186,12 +194,13 @@ def _object(schema: Schema) -> Check:
     def check(path: str, value: Any) -> dict[str, Any]:
         value = _plain(value)
         if not isinstance(value, Mapping):
-            raise InvalidParameterError(path, value, bound)
+            raise InvalidParameterError(path, value, bound + advice.value(value, [schema]))
         result = {}
         for key, entry in value.items():
             one = fields.get(key) or other
             if one is None or not isinstance(key, str) or _HALF_CHARACTER.search(key):
-                raise InvalidParameterError(f"{path}.{key!s}", entry, UNKNOWN + meant(str(key), fields))
+                hint = advice.inside(entry, fields) or advice.meant(str(key), fields)
+                raise InvalidParameterError(f"{path}.{key!s}", entry, UNKNOWN + hint)
             result[str.__str__(key)] = one(f"{path}.{key}", entry)
         for key in required:
             if key not in result:

@@ -14,12 +14,14 @@ from .redaction import Secret
 if TYPE_CHECKING:
     import httpx
 
+    from .async_transport import AsyncSender
     from .call import Steps
     from .options import CallOptions
     from .reply import Reply
+    from .request import Request
     from .services import Service
     from .session import RawResponse, Session  # noqa: F401
-    from .transport import AsyncSender, Sender
+    from .transport import Sender
 
 Result = TypeVar("Result")
 WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
@@ -54,27 +56,20 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
         timeout, retries = self._calls.limits(options)
         ends = None if timeout is None else time.monotonic() + timeout
         try:
-            waiting = [next(steps)]
+            step = next(steps)
             while True:
-                waiting.append(steps.send(self._reply(waiting, options, ends, retries)))
+                step = steps.send(self._reply(step, options, ends, retries))
         except StopIteration as end:
             return cast(Result, end.value)
         finally:
             steps.close()
 
-    def _reply(
-        self, waiting: list[httpx.Request | None], options: CallOptions, ends: float | None, retries: int
-    ) -> Reply | None:
-        # The request carries the key, so no local here holds it.
-        from .reply import Reply  # noqa: PLC0415
-
-        if waiting[0] is None:
-            waiting.pop()
+    def _reply(self, request: Request | None, options: CallOptions, ends: float | None, retries: int) -> Reply | None:
+        if request is None:
             time.sleep(_left(ends, WAIT))
             return None
-        key = self._fresh_key()
-        request = self._calls.authorized(waiting, key, options)
-        return Reply(self._sender.send(request.value, timeout=_left(ends), retries=retries))
+        self._calls.authorize(request, self._fresh_key(), options)
+        return self._sender.send(request, timeout=_left(ends), retries=retries)
 
     def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415
@@ -111,7 +106,7 @@ class AsyncRealtimeSessions(
     _sender: AsyncSender
 
     def _open(self, service: Service, transport: httpx.AsyncBaseTransport | None) -> None:
-        from .transport import AsyncSender  # noqa: PLC0415
+        from .async_transport import AsyncSender  # noqa: PLC0415
 
         self._sender = AsyncSender(service.base_url, transport)
 
@@ -120,23 +115,20 @@ class AsyncRealtimeSessions(
         timeout, retries = self._calls.limits(options)
         ends = None if timeout is None else time.monotonic() + timeout
         try:
-            waiting = [next(steps)]
+            step = next(steps)
             while True:
-                waiting.append(steps.send(await self._reply(waiting, options, ends, retries)))
+                step = steps.send(await self._reply(step, options, ends, retries))
         except StopIteration as end:
             return cast(Result, end.value)
         finally:
             steps.close()
 
     async def _reply(
-        self, waiting: list[httpx.Request | None], options: CallOptions, ends: float | None, retries: int
+        self, request: Request | None, options: CallOptions, ends: float | None, retries: int
     ) -> Reply | None:
         import anyio  # noqa: PLC0415 - httpx brings it
 
-        from .reply import Reply  # noqa: PLC0415
-
-        if waiting[0] is None:
-            waiting.pop()
+        if request is None:
             await anyio.sleep(_left(ends, WAIT))
             return None
         key = None
@@ -144,8 +136,8 @@ class AsyncRealtimeSessions(
             key = await self._fresh_key()
         if key is None:
             raise APITimeoutError("there was no key to send within the time limit")
-        request = self._calls.authorized(waiting, key, options)
-        return Reply(await self._sender.send(request.value, timeout=_left(ends), retries=retries))
+        self._calls.authorize(request, key, options)
+        return await self._sender.send(request, timeout=_left(ends), retries=retries)
 
     async def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415

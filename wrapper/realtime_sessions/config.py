@@ -11,20 +11,25 @@ from collections.abc import Mapping
 from copy import deepcopy
 from datetime import timedelta
 from functools import cache
+from numbers import Number
 from typing import Any, Final, Self
 
 from attrs import field, fields_dict, frozen
 
-from . import checks, schemas, shapes
-from .endpoints import Endpoint
+from . import advice, checks, schemas, shapes
+from .endpoints import Endpoint, chosen
 from .errors import InvalidParameterError
 from .parameters.enums import Model
 from .parameters.fields import ConfigFields
-from .redaction import redact
+from .redaction import MASK, redact
 from .values import OMITTED, Omitted
 
 HEADER_VALUE: Final = "[!-~]([ -~]*[!-~])?"  # a pattern: printable ASCII without outer spaces
-_SAFETY_IDENTIFIER: Final = {"type": "string", "pattern": f"^{HEADER_VALUE}$"}  # a header's, which no document has
+_SAFETY_IDENTIFIER: Final = {  # a header's, which no document has
+    "type": "string",
+    "pattern": f"^{HEADER_VALUE}$",
+    "x-words": "printable ASCII text without outer spaces",
+}
 
 
 @cache
@@ -63,7 +68,7 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
         if value is OMITTED:
             continue
         if name not in found:
-            raise InvalidParameterError(str(name), value, checks.UNKNOWN + advice(str(name), kind))
+            raise InvalidParameterError(str(name), value, checks.UNKNOWN + advice.parameter(str(name), kind))
         said = value.total_seconds() if isinstance(value, timedelta) and name in _in_seconds(kind) else value
         try:
             result[name] = checks.bounded(found[name], name, said)
@@ -82,25 +87,39 @@ def _in_seconds(kind: str) -> frozenset[str]:
     return frozenset(name for name, row in PARAMETERS[kind].items() if row["schema"].get("x-unit") == "seconds")
 
 
+def without_secrets(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
+    """Checked parameters as they may be shown: masked where the contract says that a secret stands."""
+    from .parameters.table import PARAMETERS  # noqa: PLC0415
+
+    rows = PARAMETERS[kind]
+    shown = {}
+    for name, value in given.items():
+        shown[name] = redact(value)
+        for place in schemas.secrets(rows[name]["schema"]) if name in rows else ():
+            shown[name] = _masked(shown[name], place)
+    return shown
+
+
+def _masked(value: Any, place: tuple[str, ...]) -> Any:
+    if isinstance(value, list):
+        return [_masked(item, place[1:]) for item in value] if place[:1] == ("*",) else [MASK for _ in value]
+    if isinstance(value, dict):
+        wanted = place[:1] or tuple(value)
+        return {name: _masked(inner, place[1:]) if name in wanted else inner for name, inner in value.items()}
+    return value if place or value is None else MASK
+
+
 def _hint(name: str, value: Any) -> str:
     """What to do with a value that is nearly right."""
+    if value is None:
+        return "; leave it out, or pass OMITTED"
     if hasattr(value, "model_dump"):
         return "; pass what its model_dump() gives"
     if name == "expires_after" and isinstance(value, Mapping):
         return "; pass its seconds alone"
+    if isinstance(value, Number) and schemas.kind_of(value) == "none":
+        return "; pass a float"
     return ""
-
-
-def advice(name: str, kind: str = "realtime") -> str:
-    """The name here of what the provider calls otherwise; else the known name that is closest."""
-    from .parameters.table import PARAMETERS  # noqa: PLC0415
-
-    rows = PARAMETERS[kind].items()
-    same = [known for known, row in rows if row["nested"] and row["nested"][-1] == name]
-    inside = [known for known, row in rows if row["nested"] and name in row["nested"][:-1]]
-    if same or inside:
-        return f"; here it is {', '.join(same or inside)}"
-    return checks.meant(name, _checks(kind))
 
 
 @frozen(kw_only=True, repr=False)
@@ -134,6 +153,8 @@ class SessionConfig(ConfigFields):
 
     def merge(self, over: SessionConfig) -> SessionConfig:
         """A config with this one's parameters where `over` leaves them out."""
+        if not isinstance(over, SessionConfig):
+            raise TypeError("merge takes a SessionConfig; make one of a mapping with SessionConfig(**mapping)")
         return SessionConfig(**{**self._given, **over._given})
 
     @classmethod
@@ -159,8 +180,10 @@ class SessionConfig(ConfigFields):
         Raises:
             ConfigurationError: the endpoint is AUTO, which has no shape of its own.
         """
-        return shapes.encode(self.given(), endpoint).body
+        return shapes.encode(self.given(), chosen(endpoint)).body
 
+
+advice.advising(SessionConfig, "realtime")
 
 DEFAULTS: Final = {"model": Model.GPT_REALTIME_2_1.value}
 """What is sent where neither call nor client says anything; not on Azure, where a model is a deployment's name."""

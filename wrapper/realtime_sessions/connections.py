@@ -1,8 +1,9 @@
 """Ways to the service: connections of ours, kept from one request to the next, or a transport of the caller's.
 
 Idle connections are kept in a list, since httpcore's pools look through all of theirs several times for each
-request. Proxies and certificates are the environment's, read as httpx reads them. No connection that was made
-before a fork is used after it: two processes that read from one would get each other's keys.
+request. What goes through a proxy is httpcore's. Proxies and certificates are the environment's, read as httpx
+reads them. No connection that was made before a fork is used after it: two processes that read from one would get
+each other's keys.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ import functools
 import os
 import ssl
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpcore
 import httpx
 
+from .direct import Connection
 from .errors import ConfigurationError
-from .network import AsyncBackend, Backend, TLSSocket
+from .request import Request
+from .sockets import TLSSocket
+
+if TYPE_CHECKING:
+    from .streams import AsyncConnection
 
 CLOSED: Final = "the client is closed"
 _LAST_PORT: Final = 65_535
@@ -31,6 +36,7 @@ _LAST_PORT: Final = 65_535
 def _trusting(*_: str | None) -> ssl.SSLContext:
     context = httpx.create_ssl_context()
     context.sslsocket_class = TLSSocket
+    context.set_alpn_protocols(["http/1.1"])
     return context
 
 
@@ -58,56 +64,63 @@ def proxy_for(base_url: str) -> httpx.Proxy | None:
     if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
         return None
     with suppress(ImportError, ValueError, httpx.InvalidURL):
+        from . import proxies  # noqa: PLC0415
+
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
-        _pool(httpx.HTTPTransport, proxy, None)
+        proxies.pool(proxy, None)
         if proxy.url.host and (proxy.url.port or 0) <= _LAST_PORT:
             return proxy
     text = "has to be like http://proxy.example:3128, or with https or socks5; the last needs httpx[socks]"
     raise ConfigurationError(f"the environment's {name.upper()}_PROXY can't be used: it {text}")
 
 
-def _pool(transport: Any, proxy: httpx.Proxy | None, context: ssl.SSLContext | None) -> Any:
-    """One of httpcore's pools: httpx knows how to make each kind of them."""
-    return transport(verify=context, proxy=proxy)._pool  # noqa: SLF001 - a test fails when it moves
-
-
 class Connections:
     """Connections of ours: the one used last goes first, so that the others can expire."""
 
-    name = "httpcore"
-
-    def __init__(self, base_url: str, transport: Any, backend: type[Backend | AsyncBackend]) -> None:
-        self._transport, self._backend = transport, backend
+    def __init__(self, base_url: str, kind: type[Connection | AsyncConnection]) -> None:
+        self._kind = kind
         self._secure = base_url.lower().startswith("https:")
         self._proxy = proxy_for(base_url)
+        self.name = "httpcore" if self._proxy else "direct"
         self.through = f" through the proxy {self._proxy.url.netloc.decode('ascii')}" if self._proxy else ""
         self._waiting: defaultdict[int, deque[Any]] = defaultdict(deque)  # for a request of a process
         self._ended: deque[Any] = deque()
         self._closed = False
 
     @functools.cached_property
-    def _create(self) -> Callable[[httpcore.Origin], Any]:
-        proxy = self._proxy
-        if proxy is not None and proxy.url.scheme == "https":
-            proxy = httpx.Proxy(proxy.url, auth=proxy.auth, ssl_context=trust())
-        pool = _pool(self._transport, proxy, trust() if self._secure else None)
-        pool._network_backend = self._backend()  # noqa: SLF001 - the same
-        create: Callable[[httpcore.Origin], Any] = pool.create_connection
-        return create
+    def _proxied(self) -> Any:
+        """What makes connections through the proxy; None where there is no proxy."""
+        if self._proxy is None:
+            return None
+        from . import proxies  # noqa: PLC0415 - most have none
 
-    def take(self, request: httpx.Request) -> tuple[Any, httpcore.Request]:
+        context = trust() if self._proxy.url.scheme == "https" else None
+        proxy = httpx.Proxy(self._proxy.url, auth=self._proxy.auth, ssl_context=context)
+        return proxies.pool(proxy, self._context, blocking=self._kind is Connection)
+
+    @property
+    def _context(self) -> ssl.SSLContext | None:
+        return trust() if self._secure else None
+
+    def take(self, request: Request) -> tuple[Any, Any]:
         """The connection for a request, new where none waits, and the request as it takes it."""
         if self._closed:
             raise ConfigurationError(CLOSED)
-        parts: Any = {"headers": request.headers.raw, "content": request.stream, "extensions": request.extensions}
-        place, target = request.url, request.url.raw_path
-        url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=target)
-        sent = httpcore.Request(request.method, url, **parts)
         with suppress(IndexError):
             while (connection := self._waiting[os.getpid()].pop()).has_expired():
                 self._ended.append(connection)
-            return connection, sent
-        return self._create(sent.url.origin), sent
+            return connection, self._as_taken(request)
+        if self._proxied is None:
+            return self._kind(self._context), request
+        sent = self._as_taken(request)
+        return self._proxied.create_connection(sent.url.origin), sent
+
+    def _as_taken(self, request: Request) -> Any:
+        if self._proxied is None:
+            return request
+        from .proxies import as_httpcore  # noqa: PLC0415
+
+        return as_httpcore(request)
 
     def put(self, connection: Any) -> Iterator[Any]:
         """Keep a connection if it can be used again; give those that are to be closed."""
@@ -145,15 +158,15 @@ class Given:
         self._process: int | None = None
         self._closed = False
 
-    def take(self, request: httpx.Request) -> tuple[Any, httpx.Request]:
-        """The transport, and the request as it is."""
+    def take(self, request: Request) -> tuple[Any, httpx.Request]:
+        """The transport, and the request as it takes it."""
         if self._closed:
             raise ConfigurationError(CLOSED)
         if self._process not in {None, os.getpid()}:
             text = "the transport was used before the process was forked: make one, and a client, in each process"
             raise ConfigurationError(text)
         self._process = os.getpid()
-        return self._transport, request
+        return self._transport, request.as_httpx()
 
     def put(self, _: Any) -> tuple[()]:
         """Close nothing."""

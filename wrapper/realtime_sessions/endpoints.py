@@ -10,6 +10,8 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from .errors import ConfigurationError
+
 
 class Endpoint(StrEnum):
     """Where keys are minted."""
@@ -25,6 +27,19 @@ class Endpoint(StrEnum):
 PATHS: Final = {Endpoint.FLAT: "/realtime/sessions", Endpoint.NESTED: "/realtime/client_secrets"}
 
 
+def chosen(endpoint: Any) -> Endpoint:
+    """An endpoint from what a caller names it by.
+
+    Raises:
+        ConfigurationError: there is none of that name.
+    """
+    try:
+        return Endpoint(endpoint)
+    except ValueError as error:
+        text = f"there is no endpoint {endpoint!r}: it is Endpoint.AUTO, Endpoint.FLAT or Endpoint.NESTED"
+        raise ConfigurationError(text) from error
+
+
 def other(endpoint: Endpoint) -> Endpoint:
     """The endpoint to go to from one that is gone."""
     return Endpoint.NESTED if endpoint is Endpoint.FLAT else Endpoint.FLAT
@@ -33,12 +48,12 @@ def other(endpoint: Endpoint) -> Endpoint:
 def is_retired(status: int, error: Mapping[str, Any]) -> bool:
     """Whether the provider says that the endpoint itself is gone, in any of the ways that were seen.
 
-    Seen: 404 with "Invalid URL (POST …)" and no code; 400 with code beta_api_shape_disabled; 400 with
-    code invalid_model for a model that is "only available on the GA API".
+    Seen: 404 with "Invalid URL (POST /v1/…)" and no code; 400 with code beta_api_shape_disabled; 400 with
+    code invalid_model for a model that is "only available on the GA API". Any other path there is only a wrong one.
     """
     code, message = error.get("code"), str(error.get("message") or "")
     if status == HTTPStatus.NOT_FOUND:
-        return not code and message.startswith("Invalid URL (POST ")
+        return not code and message.startswith(tuple(f"Invalid URL (POST /v1{path})" for path in PATHS.values()))
     return status == HTTPStatus.BAD_REQUEST and (
         code == "beta_api_shape_disabled" or (code == "invalid_model" and "only available on the GA API" in message)
     )

@@ -170,3 +170,7 @@ class DroppedParameterWarning(RealtimeSessionsWarning):
 
 class RetiredModelWarning(RealtimeSessionsWarning):
     """The provider has shut the model down."""
+
+
+class UnusableModelWarning(RealtimeSessionsWarning):
+    """A key is minted for the model, and no realtime session can be opened with it."""

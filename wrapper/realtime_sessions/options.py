@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
 from .redaction import Secret
@@ -12,8 +11,11 @@ if TYPE_CHECKING:
     from .config import SessionConfig
     from .parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
+_NEW: Final = "a field of the session that is new goes in extra_body"
 VERSION: Final = "0.1.0"
 Headers = Mapping[str, str | None]
+Query = Mapping[str, str | float | bool | Sequence[str | float | bool | None] | None]
+_UNSHOWN: Final = frozenset({"headers", "extra_query"})
 
 
 class CallOptions(TypedDict, total=False):
@@ -25,6 +27,8 @@ class CallOptions(TypedDict, total=False):
     """Attempts after the first: 0 or more."""
     headers: Headers
     """More headers, or None for one that isn't to be sent."""
+    extra_query: Query | None
+    """More parameters of the URL, for a gateway that wants some."""
     idempotency_key: str
     """Sent as Idempotency-Key, the same with every attempt."""
 
@@ -53,42 +57,78 @@ class ClientOptions(TypedDict, total=False):
     """Whether a parameter that the endpoint can't express is an error in place of a warning."""
 
 
-OTHER_NAMES: Final = {  # what the official SDKs call it: what to write here
-    "extra_headers": "headers",
-    "extra_query": "extra_body, or a base_url of your own: no query is taken",
-}
+class NoOptions(TypedDict):
+    """No more than what a signature names; what else is given is answered with what was meant."""
 
 
-def split(given: dict[str, Any], parameters: Iterable[str], advice: Callable[[str], str] = lambda _: "") -> CallOptions:
-    """Take the options of a call out of what it was given; what is left are parameters.
+CONSTRUCTOR: Final = (
+    *ClientOptions.__annotations__,
+    "api_key",
+    "base_url",
+    "organization",
+    "project",
+    "endpoint",
+    "transport",
+)
+"""What a client is made with."""
+
+
+def split(given: dict[str, Any], parameters: Collection[str], kind: str = "") -> CallOptions:
+    """Take the options of a call out of what it was given; what is left are parameters of a kind of session.
 
     Raises:
         TypeError: something is neither; a misspelt name would do nothing in silence.
     """
-    options = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
-    for name in given:
-        if name not in parameters:
-            close = get_close_matches(name, CallOptions.__annotations__, 1)
-            hint = f"; here it is {OTHER_NAMES[name]}" if name in OTHER_NAMES else advice(name)
-            hint = hint or (f"; did you mean {close[0]}?" if close else "")
-            hint = hint or "; a field of the session that is new goes in extra_body"
-            raise TypeError(f"got an unexpected keyword argument {name!r}{hint}")
-    return cast(CallOptions, sealed(options))
+    known = CallOptions.__annotations__
+    options = sealed({name: given.pop(name) for name in known if name in given}, known)
+    refuse_unknown(given, {*parameters, *known}, kind)
+    return cast(CallOptions, options)
 
 
-def sealed(options: Any) -> dict[str, Any]:
-    """The options with headers that don't print: they may carry keys, and reporters of errors show locals.
+def sealed(options: Any, known: Collection[str] = ClientOptions.__annotations__) -> dict[str, Any]:
+    """The options, of which those that don't print are put away: they may carry keys, and reporters show locals.
 
     Raises:
         TypeError: one is unknown.
     """
-    for name in options:
-        if name not in {*ClientOptions.__annotations__, *CallOptions.__annotations__}:
-            close = "".join(
-                f"; did you mean {near}?" for near in get_close_matches(name, ClientOptions.__annotations__, 1)
-            )
-            raise TypeError(f"got an unexpected keyword argument {name!r}{close}")
-    if "headers" in options:
-        options["headers"] = Secret(options["headers"])
+    refuse_unknown(options, known)
+    for name in _UNSHOWN.intersection(options):
+        options[name] = Secret(options[name])
     found: dict[str, Any] = options
     return found
+
+
+def refuse_unknown(given: dict[str, Any], taken: Collection[str], kind: str = "", of: str = "") -> None:
+    """Refuse keywords that aren't taken, and forget what they hold, which may be a key by another name.
+
+    Raises:
+        TypeError: there is one; the text says what was meant.
+    """
+    names = [name for name in given if name not in taken]
+    for name in names:
+        del given[name]
+    if names:
+        text = f"{of} got an unexpected keyword argument {names[0]!r}".lstrip()
+        raise TypeError(text + _meant(str(names[0]), taken, kind))
+
+
+def _meant(name: str, taken: Collection[str], kind: str) -> str:
+    """What to do with a keyword that a method doesn't take; `kind` where it mints a session."""
+    from . import advice  # noqa: PLC0415 - for what goes wrong only
+    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
+
+    here = advice.HERE.get(name, name)
+    other = f"; here it is {here}" if name in advice.HERE else ""
+    if here in taken:
+        return other
+    hint = advice.parameter(name, kind) if kind else f"; {advice.DONE[name]}" if name in advice.DONE else ""
+    places = {
+        "only create takes it" if kind else "it is passed to create, or in defaults": PARAMETERS["realtime"],
+        "it is passed to a call, such as create": {*CallOptions.__annotations__, "extra_body"},
+        "it is set for a client, in the constructor or by with_options": ClientOptions.__annotations__,
+        "only the constructor takes it": CONSTRUCTOR,
+        "azure takes it": ("resource_endpoint", "token_provider", "api_version"),
+    }
+    found = [place for place, names in places.items() if here in names]
+    hint = hint or ("".join(f"{other}; {place}" for place in found[:1])) or advice.meant(name, taken)
+    return hint or (f"; {_NEW}" if kind else "")

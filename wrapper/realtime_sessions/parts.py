@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, ClassVar
 
+from .advice import advising
 from .checks import Check, compiled
 from .parameters.table import PARAMETERS
 from .redaction import shown
@@ -25,6 +26,10 @@ class Part:
 
     __slots__: tuple[str, ...] = ()
     parameter: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        if "__init__" in vars(cls):  # attrs makes a class twice
+            advising(cls)
 
     def __attrs_post_init__(self) -> None:
         _check(self.parameter)(self.parameter, self)

@@ -16,6 +16,8 @@ _LEAST: Final = 6  # characters: what is shorter is an ordinary word as well
 _LONG: Final = 16  # characters: what is at least as long is no part of an ordinary word
 _KEY: Final = r"\b(?:ek|sk)[-_][A-Za-z0-9_\-]{6,}"
 
+_NAMES_A_KEY: Final = re.compile("secret|token$|key$|^authorization$|^value$")
+
 
 class Secret:
     """A key, or what carries one, that doesn't print itself."""
@@ -71,10 +73,31 @@ def minted_keys(reply: Any) -> list[Secret]:
     return [Secret(holder[name]) for holder, name in _places(reply) if _is_key(holder[name])]
 
 
+def likely_keys(body: Any) -> list[Secret]:
+    """What may be a key in a body of no known shape: texts under a key's names, but in an error's own words."""
+    found, waiting = minted_keys(body), [("", body)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(str(inner).lower(), value[inner]) for inner in value if inner != "error"]
+        elif isinstance(value, list):
+            waiting += [(name, item) for item in value]
+        elif _is_key(value) and _NAMES_A_KEY.search(name):
+            found.append(Secret(value))
+    return found
+
+
 def without_keys(reply: Any, secrets: Iterable[Secret] = ()) -> Any:
     """A copy of a reply with its keys masked in their own places, and these and its own wherever they are a word."""
     holders = [(id(holder), name) for holder, name in _places(reply) if _is_key(holder[name])]
     return redact(_copied(reply, holders), [*secrets, *minted_keys(reply)])
+
+
+def printing_masked(value: Any) -> Any:
+    """The same JSON value, in which every object prints without its keys."""
+    if isinstance(value, dict):
+        return MaskedDict({name: printing_masked(inner) for name, inner in value.items()})
+    return [printing_masked(inner) for inner in value] if isinstance(value, list) else value
 
 
 class MaskedDict(dict[str, Any]):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from . import attempts, endpoints, errors, session
+from . import advice, attempts, endpoints, errors, session
 from .endpoints import Endpoint
-from .redaction import redact, without_keys
+from .redaction import likely_keys, redact, without_keys
 from .reply import Reply
 from .services import Service
 
@@ -27,7 +27,8 @@ def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSess
     reply = answer.reply
     if reply.is_success and session.has_key(reply.value):
         return None
-    text = redact(str(reply.error.get("message") or reply.text or reply.reason), reply.sent)
+    keys = [*reply.sent, *likely_keys(reply.value)]
+    text = redact(str(reply.error.get("message") or reply.text or reply.reason), keys)
     found: errors.RealtimeSessionsError
     if reply.is_success:
         what = "it is a page, not JSON; check the base URL" if text.lstrip().startswith("<") else ""
@@ -36,7 +37,7 @@ def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSess
         found = _refusal(answer, text[:_SHOWN_CHARACTERS], kind, service)
     found.status_code, found.request_id = reply.status, reply.request_id
     try:
-        found.body = without_keys(reply.value, reply.sent)
+        found.body = without_keys(reply.value, keys)
     except RecursionError:
         found.body = text
     return found
@@ -49,19 +50,26 @@ def _refusal(answer: Answer, message: str, kind: str, service: Service) -> error
         for name in ("code", "param", "type")
     )
     where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
-    text = f"{where}: {message}" if message else where
+    text = (f"{where}: {message}" if message else where).rstrip(".") + advice.of_refusal(code, param)
     if answer.before is not None and not reply.is_gone:
         text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
     error = errors.for_status(reply.status)(text)
-    retired = reply.is_retired or (answer.before is not None and answer.before.reply.is_retired)
-    if answer.before is not None and reply.is_gone:
-        tried = ", ".join(f"{service.url(one.endpoint)} ({one.reply.status})" for one in (answer.before, answer))
-        cls = errors.EndpointRetiredError if retired else errors.NotFoundError
-        error = cls(f"the server has neither endpoint: tried {tried}; {_advice(service)} ({text})")
-    elif reply.is_retired or (kind != "realtime" and reply.is_gone):
-        hint = f"use endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
-        hint = hint if kind == "realtime" else "this server has no other that makes such a session"
-        error = errors.EndpointRetiredError(f"the {endpoint} endpoint is retired: {hint} ({text})")
+    asked = [one for one in (answer.before, answer) if one is not None]
+    if reply.is_gone:
+        retired = any(one.reply.is_retired for one in asked)
+        tried = ", ".join(f"{service.url(one.endpoint)} ({one.reply.status})" for one in asked)
+        cls = errors.NotFoundError if answer.before is not None else errors.for_status(reply.status)
+        cls = errors.EndpointRetiredError if retired else cls
+        other = f"endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
+        if answer.before is not None:
+            told = f"the server has neither endpoint: tried {tried}; {_advice(service)}"
+        elif kind != "realtime":
+            told = f"the server has no endpoint that makes such a session: tried {tried}; {_advice(service)}"
+        elif retired:
+            told = f"the {endpoint} endpoint is retired: use {other}"
+        else:
+            told = f"the server has no {endpoint} endpoint: tried {tried}; {_advice(service)}; or use {other}"
+        error = cls(f"{told} ({text})")
     error.code, error.param, error.type = code, param, what
     error.retry_after = attempts.told_pause(reply.headers)
     return error

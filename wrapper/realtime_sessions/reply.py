@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -15,17 +16,40 @@ from .redaction import Secret, redact
 class Reply:
     """A reply, parsed once, when something first asks what it says."""
 
-    def __init__(self, response: httpx.Response) -> None:
-        self.status, self.headers, self.reason = response.status_code, response.headers, response.reason_phrase
-        self.is_success = response.is_success
-        self._content = response.content
-        self.sent: list[Secret] = response.request.extensions["sent"]
-        self.request_id = redact(response.headers.get("x-request-id"), self.sent)
+    content = b""
+
+    def __init__(
+        self,
+        status: int,
+        headers: Iterable[tuple[bytes, bytes]],
+        reason: bytes | None = None,
+        sent: tuple[Secret, ...] = (),
+        attempts: int = 1,
+    ) -> None:
+        self.status, self.sent, self.attempts = status, sent, attempts
+        self.headers: dict[str, str] = {}
+        """By lower-case names; what came more than once is joined by commas."""
+        for raw, value in headers:
+            name = raw.decode("latin-1").lower()
+            before = self.headers.get(name)
+            self.headers[name] = value.decode("latin-1") if before is None else f"{before}, {value.decode('latin-1')}"
+        self.reason = httpx.codes.get_reason_phrase(status) if reason is None else reason.decode("ascii", "ignore")
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the server did what it was asked."""
+        return httpx.codes.is_success(self.status)
+
+    @cached_property
+    def request_id(self) -> str | None:
+        """The id to give to the provider's support."""
+        found: str | None = redact(self.headers.get("x-request-id"), self.sent)
+        return found
 
     @cached_property
     def text(self) -> str:
         """The text; a byte that isn't UTF-8 costs itself only."""
-        return self._content.decode("utf-8-sig", errors="replace")
+        return self.content.decode("utf-8-sig", errors="replace")
 
     @cached_property
     def value(self) -> Any:

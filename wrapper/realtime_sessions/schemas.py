@@ -42,6 +42,16 @@ def tag(schema: Schema) -> tuple[str, Any] | None:
     return ("type", found["type"]) if "type" in found else next(iter(found.items()), None)
 
 
+def secrets(schema: Schema, at: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """The places in a value that carry a secret; `*` is each item of a list."""
+    found = []
+    for branch in branches(schema):
+        found += secrets(branch["items"], (*at, "*")) if "items" in branch else []
+        for name, inner in branch.get("properties", {}).items():
+            found += [(*at, name)] if inner.get("x-secret") else secrets(inner, (*at, name))
+    return found
+
+
 def words(schema: Schema) -> str:
     """What a value must be; nothing where it may be anything."""
     found = [_words(branch) for branch in branches(schema)]
@@ -72,5 +82,5 @@ def _words(schema: Schema) -> str:
         least = f" of at least {schema['minItems']}" if schema.get("minItems") else ""
         return f"a list{least}" + (", each once" if schema.get("uniqueItems") else "")
     if kind == "string" and "pattern" in schema:
-        return f"a string like {schema['pattern']}"
+        return str(schema.get("x-words") or f"a string like {schema['pattern']}")
     return {"string": "a string", "boolean": "true or false", "null": "null"}.get(str(kind), "")

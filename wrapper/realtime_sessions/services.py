@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
 
 import httpx
-from attrs import frozen
 
 from . import endpoints
 from .config import DEFAULTS, HEADER_VALUE
@@ -27,8 +27,7 @@ _LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
 
 
-@frozen
-class Service:
+class Service(NamedTuple):
     """One server, and what is special about it."""
 
     base_url: str
@@ -68,17 +67,18 @@ def _or_environment(given: str | None, name: str) -> str | None:
     return os.environ.get(name) if given is None else given
 
 
-def azure(resource_endpoint: str, api_version: str | None, *, token: bool) -> Service:
+def azure(resource_endpoint: str, api_version: Any, *, token: bool) -> Service:
     """Azure's current URL for the nested endpoint, its preview URL for the flat one; a model is a deployment there."""
+    if not isinstance(api_version, str | None):
+        raise ConfigurationError("the api_version must be text such as 2025-04-01-preview")
     resource = _checked_url(resource_endpoint).removesuffix("/v1").removesuffix("/openai")
     if httpx.URL(resource).path != "/":
         raise ConfigurationError("the resource endpoint must have no path, as in https://NAME.openai.azure.com")
     preview = {"api-version": api_version or _AZURE_PREVIEW}
+    is_preview = re.match(r"\d{4}-", api_version or "")  # it has a date
     return Service(
         base_url=f"{resource}/openai",
-        start=Endpoint.FLAT
-        if re.match(r"\d{4}-", api_version or "")
-        else Endpoint.NESTED,  # a dated one is the preview's
+        start=Endpoint.FLAT if is_preview else Endpoint.NESTED,
         builtin={},
         paths={Endpoint.NESTED: "/v1/realtime/client_secrets", Endpoint.FLAT: "/realtimeapi/sessions"},
         params={Endpoint.FLAT: preview, Endpoint.NESTED: {"api-version": api_version} if api_version else {}},
@@ -105,6 +105,8 @@ def _problem(key: Secret) -> str:
         return "the API key is bytes: pass it as a string"
     if not isinstance(value, str) or not value.strip():
         return "there is no API key: pass api_key, a string or a function that gives one, or set OPENAI_API_KEY"
+    if value.startswith("Bearer "):
+        return "the API key is a whole header: pass it without Bearer"
     if not value.isascii() or not value.isprintable() or " " in value:
         return "the API key has a character that no key has: a space, a line break, a letter outside ASCII"
     return ""
@@ -120,14 +122,8 @@ def _checked_url(url: str | httpx.URL) -> str:
     if (parsed.port or 0) > _LAST_PORT or " " in str(url):
         raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
-    if (
-        parsed.scheme not in {"http", "https"}
-        or not host
-        or not labels_fit
-        or parsed.userinfo
-        or parsed.query
-        or parsed.fragment
-    ):
+    more = parsed.userinfo or parsed.query or parsed.fragment
+    if parsed.scheme not in {"http", "https"} or not host or not labels_fit or more:
         raise ConfigurationError("the base URL must be http or https, with a host, and without credentials and query")
     return str(parsed).rstrip("/")
 
@@ -144,7 +140,22 @@ def checked_headers(headers: Secret) -> Secret:
     return headers
 
 
-def _header_problem(headers: Mapping[Any, Any]) -> str:
+def checked_query(query: Secret) -> Secret:
+    """A query as httpx has it.
+
+    Raises:
+        ConfigurationError: it can't be one; neither the text nor what led to it shows a value.
+    """
+    with suppress(AttributeError, TypeError, ValueError):
+        found = httpx.QueryParams(query.value)
+        str(found).encode("ascii")
+        return Secret(found)
+    raise ConfigurationError("extra_query must be a mapping of names to texts, numbers, or lists of these")
+
+
+def _header_problem(headers: Any) -> str:
+    if not isinstance(headers, Mapping):
+        return f"headers must be a mapping of names to texts, not a {type(headers).__name__}"
     for name, value in headers.items():
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             return f"{redact(repr(name))} can't be the name of a header"

@@ -6,9 +6,9 @@ shape, nonsense) costs the caller the session. The fields and their types come f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict, field, fields, frozen
 
@@ -17,18 +17,22 @@ from .errors import UnexpectedReplyError
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
-from .redaction import MASK, Secret, minted_keys, shown, without_keys
+from .redaction import MASK, Secret, minted_keys, printing_masked, shown, without_keys
 from .shapes import flat_view
+
+if TYPE_CHECKING:
+    from .reply import Reply
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
-_PYTHON: Final[dict[str, type | tuple[type, ...]]] = {
-    "string": str,
-    "integer": (int, float),
-    "number": (int, float),
-    "boolean": bool,
-    "object": dict,
-    "array": list,
+_NUMBER: Final = frozenset({"integer", "number"})
+_KINDS: Final[dict[type, frozenset[str]]] = {  # what a value that was read from JSON is
+    str: frozenset({"string"}),
+    int: _NUMBER,
+    float: _NUMBER,
+    bool: frozenset({"boolean"}),
+    dict: frozenset({"object"}),
+    list: frozenset({"array"}),
 }
 
 
@@ -77,14 +81,18 @@ class Session(SessionFields):
     """The id to give to the provider's support."""
     dropped: tuple[str, ...]
     """Parameters that were given and that the endpoint has no place for."""
-    _reply: Any = field(alias="raw", repr=False)
-    _sent: tuple[Secret, ...] = field(alias="sent", default=(), repr=False, eq=False)
+    _reply: Reply = field(alias="reply", repr=False, eq=False)
 
     @property
     def raw(self) -> dict[str, Any]:
-        """A copy of the reply as it came, but for keys, which are masked."""
-        found: dict[str, Any] = without_keys(self._reply, self._sent)
+        """A copy of the reply's body as it came, but for keys, which are masked."""
+        found: dict[str, Any] = without_keys(self._reply.value, self._reply.sent)
         return found
+
+    @property
+    def response(self) -> RawResponse:
+        """The reply that this was read from: its status, headers and body, and the attempts that it took."""
+        return as_it_came(self._reply)
 
     def to_dict(self) -> dict[str, Any]:
         """The session without its key, as plain JSON values: what a web framework can send."""
@@ -93,7 +101,8 @@ class Session(SessionFields):
 
     def __repr__(self) -> str:
         minted = Secret(getattr(getattr(self, "client_secret", None), "value", None))
-        return shown(self, [f.name for f in fields(type(self)) if f.repr], [minted, *getattr(self, "_sent", ())])
+        sent = getattr(getattr(self, "_reply", None), "sent", ())
+        return shown(self, [f.name for f in fields(type(self)) if f.repr], [minted, *sent])
 
 
 @frozen(repr=False)
@@ -108,9 +117,17 @@ class RawResponse:
     """The JSON value, with the key in it if there is one; the text where it isn't JSON."""
     request_id: str | None
     """The id to give to the provider's support."""
+    attempts: int = 1
+    """Requests that were made to this endpoint until this reply came."""
 
     def __repr__(self) -> str:
-        return shown(self, ("status", "request_id"))
+        return shown(self, ("status", "request_id", "attempts"))
+
+
+def as_it_came(reply: Reply) -> RawResponse:
+    """A reply for a caller to look at."""
+    body = printing_masked(reply.value)
+    return RawResponse(reply.status, dict(reply.headers), body, reply.request_id, reply.attempts)
 
 
 def has_key(reply: Any) -> bool:
@@ -118,32 +135,24 @@ def has_key(reply: Any) -> bool:
     return bool(minted_keys(reply))
 
 
-def read(
-    reply: Any,
-    *,
-    endpoint: Endpoint,
-    request_id: str | None,
-    dropped: tuple[str, ...] = (),
-    asked_life: int | None = None,
-    sent_keys: Sequence[Secret] = (),
-) -> Session:
+def read(reply: Reply, *, endpoint: Endpoint, dropped: tuple[str, ...] = (), asked_life: int | None = None) -> Session:
     """The session in a reply of either shape.
 
     Raises:
         UnexpectedReplyError: it has no key.
     """
-    keys = minted_keys(reply)
+    body = reply.value
+    keys = minted_keys(body)
     if not keys:
         raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
-    inner = reply.get("session")
-    view = flat_view(inner if isinstance(inner, Mapping) else reply)
+    inner = body.get("session")
+    view = flat_view(inner if isinstance(inner, Mapping) else body)
     return Session(
-        client_secret=_secret(keys[0].value, _expiries(reply), asked_life),
+        client_secret=_secret(keys[0].value, _expiries(body), asked_life),
         endpoint=endpoint,
-        request_id=request_id,
+        request_id=reply.request_id,
         dropped=dropped,
-        raw=reply,
-        sent=tuple(sent_keys),
+        reply=reply,
         **{name: _typed(value, FIELDS[name]) for name, value in view.items()},
     )
 
@@ -151,18 +160,13 @@ def read(
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     """A field's value as its type has it; None where it is something else."""
     enum = getattr(enums, row["enum"]) if row["enum"] else None
-    if enum and isinstance(value, Mapping):
+    if enum and isinstance(value, dict):
         value = value.get("id")  # a custom voice
-    kinds = ("array",) if isinstance(value, list) else row["kinds"]
-    if (row["kinds"] and kinds[0] not in row["kinds"]) or not any(_fits(value, kind) for kind in kinds or _PYTHON):
+    if row["kinds"] and _KINDS.get(type(value), frozenset()).isdisjoint(row["kinds"]):
         return None
     if enum and isinstance(value, list):
         return tuple(enum(item) for item in value if isinstance(item, str))
     return enum(value) if enum and isinstance(value, str) else value
-
-
-def _fits(value: Any, kind: str) -> bool:
-    return isinstance(value, _PYTHON[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
 def _expiries(reply: Mapping[str, Any]) -> list[Any]:

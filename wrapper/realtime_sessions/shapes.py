@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from .checks import UNKNOWN, meant
+from .advice import meant
+from .checks import UNKNOWN
 from .endpoints import PATHS, Endpoint
 from .errors import ConfigurationError, InvalidParameterError
 from .parameters.table import FIELDS, PARAMETERS
@@ -162,7 +163,7 @@ def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
     for name, row in FIELDS.items():
         place: Any = session
         for step in row["place"]:
-            place = place.get(step, _GONE) if isinstance(place, Mapping) else _GONE
+            place = place.get(step, _GONE) if isinstance(place, dict) else _GONE
         if place is _GONE:
             place = session.get(name, _GONE)
         if place is not _GONE:

@@ -1,4 +1,4 @@
-"""Send requests within one time limit, again where it is worth it; for threads, and for asyncio and trio.
+"""Send requests within one time limit, again where it is worth it.
 
 Guarantees: a call ends with its limit, with all its attempts and pauses, and whatever the server does; what
 fails is raised as an error of ours.
@@ -6,23 +6,20 @@ fails is raised as an error of ours.
 
 from __future__ import annotations
 
-import os
 import time
-from collections import defaultdict
-from contextlib import suppress
-from typing import Any, Final
+from typing import Any
 
-import anyio  # httpx brings it
 import httpx
 
 from .attempts import Call, was_read
 from .connections import Connections, Given
-from .network import AsyncBackend, Backend
+from .direct import Connection
+from .reply import Reply
+from .request import Request
 
-CONNECTIONS: Final = 500  # at once, of an async client
 
-
-def _chunks(received: Any) -> Any:
+def chunks(received: Any) -> Any:
+    """The parts of a reply's body, as they come."""
     return httpx.ByteStream(received.content) if was_read(received) else received.stream
 
 
@@ -39,12 +36,12 @@ class Sender:
 
     def __init__(self, base_url: str, transport: httpx.BaseTransport | None = None) -> None:
         if transport is None:
-            self._way: Any = Connections(base_url, httpx.HTTPTransport, Backend)
+            self._way: Any = Connections(base_url, Connection)
         else:
             self._way = Given(transport, "handle_request")
         self.name: str = self._way.name
 
-    def send(self, request: httpx.Request, *, timeout: float | None, retries: int) -> httpx.Response:
+    def send(self, request: Request, *, timeout: float | None, retries: int) -> Reply:
         """Send a request until there is a whole reply that is worth having.
 
         Args:
@@ -71,17 +68,17 @@ class Sender:
         del call
         if isinstance(outcome, Exception):
             raise outcome
-        response: httpx.Response = outcome
-        return response
+        reply: Reply = outcome
+        return reply
 
-    def _attempt(self, call: Call) -> httpx.Response | float:
+    def _attempt(self, call: Call) -> Reply | float:
         request, unfinished = call.start()
         connection, request = self._way.take(request)
         content = bytearray()
         try:
             received = connection.handle_request(request)
             unfinished[:] = [received]
-            for chunk in _chunks(received):
+            for chunk in chunks(received):
                 call.add(content, chunk)
         finally:
             while unfinished:
@@ -94,80 +91,3 @@ class Sender:
         """Close the connections that wait, and each of the others after its request."""
         for each in self._way.close():
             each.close()
-
-
-def _fastest() -> type[Connections]:
-    """What carries requests under asyncio: aiohttp, where it is installed."""
-    try:
-        from .fast import Fast  # noqa: PLC0415
-    except ImportError:
-        return Connections
-    return Fast
-
-
-class AsyncSender:
-    """The same for asyncio and trio; a cancelled call is left at once, and calls beyond CONNECTIONS wait in line."""
-
-    def __init__(self, base_url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        if transport is None:
-            self._way: Any = _fastest()(base_url, httpx.AsyncHTTPTransport, AsyncBackend)
-        else:
-            self._way = Given(transport, "handle_async_request")
-        self.name: str = self._way.name
-        self._lines = defaultdict[int, anyio.Semaphore](lambda: anyio.Semaphore(CONNECTIONS))  # of each process
-
-    async def send(self, request: httpx.Request, *, timeout: float | None, retries: int) -> httpx.Response:  # noqa: ASYNC109
-        """Send a request until there is a whole reply that is worth having, as Sender does."""
-        call = Call(request, timeout, retries, self._way.through)
-        del request
-        outcome: Any = 0.0
-        with anyio.move_on_after(timeout):
-            while True:
-                try:
-                    outcome = await self._attempt(call)
-                except Exception as error:  # noqa: BLE001 - what isn't httpx's or ours is raised again there
-                    outcome = call.failed(error)
-                if not isinstance(outcome, float):
-                    break
-                await anyio.sleep(outcome)
-        if isinstance(outcome, float):  # the time was over first
-            outcome = call.failed(httpx.ReadTimeout("the time limit is over"))
-        del call
-        if isinstance(outcome, Exception):
-            raise outcome
-        response: httpx.Response = outcome
-        return response
-
-    async def _attempt(self, call: Call) -> httpx.Response | float:
-        line, content = self._lines[os.getpid()], bytearray()
-        chunks: Any = None
-        try:
-            line.acquire_nowait()
-        except anyio.WouldBlock:
-            await line.acquire()
-        try:
-            request, unfinished = call.start()
-            connection, request = self._way.take(request)
-            try:
-                received = await connection.handle_async_request(request)
-                unfinished[:] = [received]
-                chunks = aiter(_chunks(received))
-                async for chunk in chunks:
-                    call.add(content, chunk)
-            finally:
-                with anyio.CancelScope(shield=True):
-                    while unfinished:
-                        await unfinished.pop().aclose()
-                    with suppress(Exception):  # asyncio makes a task for each generator that is left half way
-                        async for _ in chunks:
-                            pass
-                    for each in self._way.put(connection):
-                        await each.aclose()
-        finally:
-            line.release()
-        return call.answered(received, bytes(content))
-
-    async def aclose(self) -> None:
-        """Close the connections that wait, and each of the others after its request."""
-        for each in self._way.close():
-            await each.aclose()

@@ -66,7 +66,13 @@ class OpenModel(OpenEnum):
         """Whether that day has come (UTC)."""
         return self.retires_on is not None and self.retires_on <= datetime.now(UTC).date()
 
+    @property
+    def minted_only(self) -> bool:
+        """Whether a key is minted for it with which no realtime session can be opened, as its name says."""
+        return self.value.startswith(_MINTED_ONLY)
 
+
+_MINTED_ONLY: Final = "gpt-live-"
 _RETIREMENTS: Final = {
     "gpt-4o-realtime-preview-2024-10-01": date(2025, 10, 10),
     "gpt-4o-realtime-preview": date(2026, 5, 7),

@@ -14,7 +14,7 @@ from scripts.bench.minting import document, plan
 from scripts.bench.minting.bench import running
 from scripts.bench.minting.environments import BUILD, Environment, UnavailableError, prepare
 from scripts.bench.minting.machine import kind, watched
-from scripts.bench.minting.peers import OURS, OURS_FAST, PEERS
+from scripts.bench.minting.peers import OURS, PEERS
 from scripts.bench.minting.processes import BenchError
 from scripts.bench.minting.rounds import measure
 from scripts.bench.minting.samples import Recording, load
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.bench.minting", description=(__doc__ or "").strip())
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--quick", action="store_true", help="a short run without TLS; docs/ stays as it is")
-    choice.add_argument("--soak", type=_calls, metavar="N", help="make N calls on each of our clients, nothing else")
+    choice.add_argument("--soak", type=_calls, metavar="N", help="make N calls on our client, nothing else")
     choice.add_argument("--from", dest="recorded", type=Path, metavar="FILE", help="show a recording, measure nothing")
     options = parser.parse_args(arguments)
     try:
@@ -51,7 +51,7 @@ def _run(*, quick: bool, soak_calls: int | None) -> int:
     missing = {peer.name: skipped[peer.environment] for peer in PEERS if peer.environment in skipped}
     for name, reason in missing.items():
         _tell(f"{name} isn't measured: {reason}")
-    ours = [peer for peer in peers if peer in {OURS, OURS_FAST}]
+    ours = [peer for peer in peers if peer == OURS]
     server = environments["server"].program if "server" in environments else sys.executable
     recording = Recording(kind(), _versions(environments), missing)
     if soak_calls:

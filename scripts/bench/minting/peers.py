@@ -5,7 +5,6 @@ Versions stand in constraints.txt, of the npm package here.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,6 @@ ROOT: Final = Path(__file__).resolve().parents[3]
 OPENAI_NPM: Final = "openai@7.57.0"
 CLIENTS: Final = "scripts.bench.minting.clients"
 NODE: Final = "node"
-FAST: Final = "fast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,6 @@ class Peer:
 
 
 OURS: Final = Peer("ours", "ours", "ours.Client", "ours.AsyncClient", "realtime_sessions", "realtime-sessions")
-OURS_FAST: Final = Peer(f"ours+{FAST}", "ours-fast", "ours.Client", "ours.AsyncClient", "realtime_sessions")
 PEERS: Final = (
     Peer("http.client", "bare", "plain_http.Client"),
     Peer("httpx", "httpx", "plain_httpx.Client", "plain_httpx.AsyncClient", "httpx"),
@@ -43,7 +40,6 @@ PEERS: Final = (
     Peer("openai+aiohttp", "openai-aiohttp", asynchronous="official.AiohttpClient"),
     Peer("openai npm", NODE, asynchronous=NODE),
     OURS,
-    OURS_FAST,
 )
 REQUIREMENTS: Final[dict[str, list[str]]] = {
     "server": ["uvloop"],
@@ -53,9 +49,4 @@ REQUIREMENTS: Final[dict[str, list[str]]] = {
     "openai": ["openai"],
     "openai-aiohttp": ["openai[aiohttp]"],
 }
-"""What pip installs into each environment; ours get the wheel."""
-
-
-def has_fast(pyproject: Path = ROOT / "pyproject.toml") -> bool:
-    """Tell whether the project has the extra that makes it faster."""
-    return FAST in tomllib.loads(pyproject.read_text("utf-8"))["project"]["optional-dependencies"]
+"""What pip installs into each environment; ours gets the wheel."""

@@ -30,7 +30,6 @@ _COLOURS: Final = {
     "openai+aiohttp": "#e0a96d",
     "openai npm": "#9a6fb0",
     "ours": "#1b7f3b",
-    "ours+fast": "#7dbb42",
 }
 _STYLE: Final = "text{font:12px system-ui,sans-serif;fill:#222}.head{font-weight:600;font-size:14px}.faint{fill:#666}"
 

@@ -18,7 +18,7 @@ from scripts.bench.minting import samples
 from scripts.bench.minting.bench import Bench, mismatch, running
 from scripts.bench.minting.environments import kept, of_python
 from scripts.bench.minting.goals import GOALS, judged
-from scripts.bench.minting.peers import FAST, OURS, PEERS, ROOT, has_fast
+from scripts.bench.minting.peers import OURS, PEERS, ROOT
 from scripts.bench.minting.plan import Plan, turns
 from scripts.bench.minting.rounds import measure
 from scripts.bench.minting.samples import Recording, Subject
@@ -140,13 +140,6 @@ def test_an_environment_is_made_again_only_when_something_else_is_wanted(tmp_pat
         return kept(tmp_path / "environment", {"requirements": [wanted]}, make)
 
     assert [versions("a"), versions("a"), versions("b")] == [{"httpx": "1"}, {"httpx": "1"}, {"httpx": "2"}]
-
-
-@pytest.mark.parametrize(("extras", "has"), [("sandbox = []", False), (f"{FAST} = []", True)])
-def test_the_fast_extra_is_looked_for(tmp_path: Path, extras: str, has: bool) -> None:
-    file = tmp_path / "pyproject.toml"
-    file.write_text(f"[project.optional-dependencies]\n{extras}\n")
-    assert has_fast(file) is has
 
 
 PROGRAM = """

@@ -24,7 +24,7 @@ from tests.behaviour.sandbox.support import KEY
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES = int(os.environ.get("EXAMPLES", "400")) // 4
+CASES = int(os.environ.get("EXAMPLES", "150")) // 4
 SEED = random.randrange(2**32) if CASES > 100 else 1
 # The command without its console script, which need not be on the PATH of whoever runs the tests.
 PROGRAM = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"

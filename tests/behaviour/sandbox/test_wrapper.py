@@ -43,12 +43,16 @@ def box(profile: Profile) -> Iterator[Sandbox]:
         yield box
 
 
-@pytest.fixture(autouse=True)
-def _nothing_is_left_over() -> Iterator[None]:
-    """Warm up what a process loads and opens once, then compare."""
+@pytest.fixture(scope="module")
+def _warm() -> None:
+    """What a process loads and opens once."""
     with Sandbox() as warm:
         sync_call(warm, {}, endpoint=Endpoint.NESTED)
         async_call(warm, {}, endpoint=Endpoint.NESTED)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_over(_warm: None) -> Iterator[None]:
     before = left_over()
     yield
     assert left_over()[1] <= before[1]

@@ -82,7 +82,7 @@ class SemanticVad(Part):
     """The kind of turn detection."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, init=False, eq=False, repr=False)
 class ConfigFields:
     """The parameters of a realtime session."""
 
@@ -138,7 +138,7 @@ class ConfigFields:
     """How freely the model chooses its words. Flat endpoint only. A number from 0.6 to 1.2. 0.8 where left out."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, init=False, eq=False, repr=False)
 class SessionFields:
     """What a session shows; None where the server sent null, nothing, or something else."""
 

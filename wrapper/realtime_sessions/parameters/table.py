@@ -122,7 +122,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     },
                     "model": {
                         "anyOf": [
-                            {"title": "TranscriptionModel", "type": "string"},
+                            {"minLength": 1, "title": "TranscriptionModel", "type": "string"},
                             {
                                 "enum": [
                                     "whisper-1",
@@ -184,7 +184,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "nested": ("session", "model"),
             "schema": {
                 "anyOf": [
-                    {"title": "Model", "type": "string"},
+                    {"minLength": 1, "title": "Model", "type": "string"},
                     {
                         "enum": [
                             "gpt-realtime",
@@ -457,6 +457,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                 "authorization": {
                                     "description": "An OAuth token that the server is sent. A secret.",
                                     "type": "string",
+                                    "x-secret": True,
                                 },
                                 "connector_id": {
                                     "description": "One of the provider's own connectors.",
@@ -480,6 +481,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                                     "additionalProperties": {"type": "string"},
                                     "description": "Headers that the server is sent. They may carry secrets.",
                                     "type": ["object", "null"],
+                                    "x-secret": True,
                                 },
                                 "require_approval": {
                                     "anyOf": [
@@ -709,7 +711,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "nested": ("session", "audio", "output", "voice"),
             "schema": {
                 "anyOf": [
-                    {"type": "string"},
+                    {"minLength": 1, "type": "string"},
                     {
                         "enum": [
                             "alloy",
@@ -727,7 +729,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     },
                     {
                         "additionalProperties": False,
-                        "properties": {"id": {"type": "string"}},
+                        "properties": {"id": {"minLength": 1, "type": "string"}},
                         "required": ["id"],
                         "type": "object",
                     },
@@ -849,7 +851,7 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     },
                     "model": {
                         "anyOf": [
-                            {"title": "TranscriptionModel", "type": "string"},
+                            {"minLength": 1, "title": "TranscriptionModel", "type": "string"},
                             {
                                 "enum": [
                                     "whisper-1",

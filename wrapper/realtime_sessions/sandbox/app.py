@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from . import bodies
+from .calls import CallStore, hung_up
 from .contract import validators
 from .faults import Break, Failure, FaultScript
+from .keys import KeyState, KeyStore
 from .masking import masked_text
 from .profiles import Answer, Surface
 from .recording import RecordedRequest, recorded
@@ -27,7 +29,6 @@ from .wire import ClientLeft, Receive, Scope, Send, broken_reply, read_body, sen
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .keys import KeyStore
 
 CHECK_PATH = "/sandbox/keys/check"
 BODY_SECONDS = 10.0
@@ -50,6 +51,7 @@ class Application:
     record: Callable[[RecordedRequest], None] | None
     body_seconds: float = BODY_SECONDS
     rules: Rules = field(default_factory=Rules)
+    calls: CallStore = field(default_factory=CallStore)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; the ASGI entry point."""
@@ -93,6 +95,8 @@ class Application:
         if scope["method"] == "OPTIONS":
             return Reply(204, headers={"allow": "POST"})
         _check_method(scope["method"], "POST")
+        if answer is Answer.CALLS:
+            return self._call(scope["path"], headers, body)
         self._check_caller(headers)
         _check_media_type(headers, body)
         if answer is Answer.SHAPE_DISABLED:
@@ -111,6 +115,8 @@ class Application:
         answer = self.surface.endpoints.get(path)
         if answer is not None and self._has_version(path, scope["query_string"]):
             return answer
+        if any(hung_up(path, calls) for calls, told in self.surface.endpoints.items() if told is Answer.CALLS):
+            return Answer.CALLS
         if self.surface.azure:
             raise Refused(Refusal(404, "Resource not found", code="404"))
         raise Refused(Refusal(404, f"Invalid URL ({method} {path})"))
@@ -126,6 +132,15 @@ class Application:
             session = {} if alone else {"session": nested_session(asked.get("session", {}))}
             return json_reply(200, secret | session)
         return json_reply(200, ({} if alone else flat_session(asked)) | {"client_secret": secret})
+
+    def _call(self, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Take a call or end one. A minted key opens one as well, for the browser that it was given to."""
+        if path in self.surface.endpoints:
+            if self.keys.state(_bearer(headers)) is not KeyState.VALID:
+                self._check_caller(headers)
+            return self.calls.take(path, headers, body, self.rules)
+        self._check_caller(headers)
+        return self.calls.hang_up(path.split("/")[-2])
 
     def _check_key(self, method: str, headers: Mapping[str, str]) -> Reply:
         _check_method(method, "GET, HEAD")

@@ -41,6 +41,8 @@ class Answer(StrEnum):
     FLAT = "flat"
     NESTED = "nested"
     FLAT_WITHOUT_KEY = "flat-without-key"
+    CALLS = "calls"
+    """Takes calls; each is hung up below it."""
     SHAPE_DISABLED = "shape-disabled"
 
 
@@ -57,15 +59,20 @@ class Surface:
 
 _FLAT = "/v1" + PATHS[Endpoint.FLAT]
 _NESTED = "/v1" + PATHS[Endpoint.NESTED]
+_CALLS = "/v1/realtime/calls"
 _AZURE_PREVIEW = "/openai/realtimeapi/sessions"
 
 SURFACES: Mapping[Profile, Surface] = {
-    Profile.CURRENT: Surface("/v1", {_NESTED: Answer.NESTED}),
-    Profile.SHAPE_DISABLED: Surface("/v1", {_FLAT: Answer.SHAPE_DISABLED, _NESTED: Answer.NESTED}),
+    Profile.CURRENT: Surface("/v1", {_NESTED: Answer.NESTED, _CALLS: Answer.CALLS}),
+    Profile.SHAPE_DISABLED: Surface(
+        "/v1", {_FLAT: Answer.SHAPE_DISABLED, _NESTED: Answer.NESTED, _CALLS: Answer.CALLS}
+    ),
     Profile.FLAT: Surface("/v1", {_FLAT: Answer.FLAT}),
-    Profile.BOTH: Surface("/v1", {_FLAT: Answer.FLAT, _NESTED: Answer.NESTED}),
-    Profile.PUBLISHED: Surface("/v1", {_FLAT: Answer.FLAT_WITHOUT_KEY, _NESTED: Answer.NESTED}),
-    Profile.AZURE: Surface("/openai/v1", {"/openai" + _NESTED: Answer.NESTED}, azure=True),
+    Profile.BOTH: Surface("/v1", {_FLAT: Answer.FLAT, _NESTED: Answer.NESTED, _CALLS: Answer.CALLS}),
+    Profile.PUBLISHED: Surface("/v1", {_FLAT: Answer.FLAT_WITHOUT_KEY, _NESTED: Answer.NESTED, _CALLS: Answer.CALLS}),
+    Profile.AZURE: Surface(
+        "/openai/v1", {"/openai" + _NESTED: Answer.NESTED, "/openai" + _CALLS: Answer.CALLS}, azure=True
+    ),
     Profile.AZURE_PREVIEW: Surface(
         "/openai/v1",
         {_AZURE_PREVIEW: Answer.FLAT},

@@ -31,8 +31,6 @@ _PLACES: Final[dict[str, dict[str, Path]]] = {
     }
     for shape in ("flat", "nested")
 }
-_MINTED_ANYWAY: Final = "gpt-live-"
-"""Models for which a key is minted although no session can be opened with it."""
 _WITHOUT_TURNS: Final = TranscriptionModel.GPT_LIVE_TRANSCRIBE
 _WITHOUT_PROMPT: Final = TranscriptionModel.GPT_REALTIME_WHISPER
 _SHOWN_CHARACTERS: Final = 100
@@ -56,7 +54,7 @@ class Rules:
         """
         places = _PLACES[shape]
         model = _at(body, places["model"])
-        if model is not None and not self._is_model(model, _MODELS) and not model.startswith(_MINTED_ANYWAY):
+        if model is not None and not self._is_model(model, _MODELS) and not Model(model).minted_only:
             # `invalid_model` with a 400 is what this endpoint was seen to answer for a model that it doesn't mint for;
             # `model_not_found` was only seen later, when a session with the key was opened.
             message = f"there is no model {model[:_SHOWN_CHARACTERS]!r}{_NEW.format('models')}"

@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .app import Application
+from .calls import Call, CallStore
 from .contract import validators
 from .faults import Break, Envelope, FaultScript, Told, failure
 from .keys import KeyState, KeyStore
@@ -61,6 +62,7 @@ class Sandbox:
         self._rules = Rules(_names("models", models), _names("voices", voices), deployments=self._surface.azure)
         self._keys = KeyStore()
         self._faults = FaultScript()
+        self._calls = CallStore()
         self._records = Records()
         self._record = self._records.add if record else None
         self._server: ServerThread | None = None
@@ -74,7 +76,9 @@ class Sandbox:
         if self._server is not None:
             raise RuntimeError("this sandbox is already running")
         validators()  # reads the contract here, where a missing one is the caller's error
-        application = Application(self._surface, self._keys, self._faults, self._record, rules=self._rules)
+        application = Application(
+            self._surface, self._keys, self._faults, self._record, rules=self._rules, calls=self._calls
+        )
         server = ServerThread(application, self._host, self._port)
         server.start()
         self._server = server
@@ -128,6 +132,11 @@ class Sandbox:
         The oldest go where there are more than 10,000, or more than 32 MiB of them.
         """
         return self._records.all()
+
+    @property
+    def calls(self) -> list[Call]:
+        """The calls that were taken, oldest first, with their sessions as asked for and whether each was ended."""
+        return self._calls.all()
 
     def fail_next(
         self,

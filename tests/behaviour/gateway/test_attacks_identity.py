@@ -1,0 +1,100 @@
+"""Attacks on who somebody is: tokens that are missing, wrong, old, unsigned or signed by others."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import time
+from typing import Any
+
+import pytest
+
+from realtime_sessions.sandbox import Sandbox
+from tests.behaviour.gateway.signing import AUDIENCE, ISSUER, Signer, hand_made
+from tests.behaviour.gateway.support import (
+    TOKENS,
+    ask,
+    error_of,
+)
+
+SIGNER = Signer()
+NESTED = "/v1/realtime/client_secrets"
+pytestmark = pytest.mark.usefixtures("nothing_minted")
+
+
+def with_token(box: Sandbox, token: str) -> None:
+    response = ask(
+        box, "POST", "/session", body={}, headers={"authorization": f"Bearer {token}"}, authenticate=SIGNER.tokens()
+    )
+    assert (response.status_code, error_of(response)["code"]) == (401, "unauthenticated")
+    assert response.headers["www-authenticate"] == "Bearer"
+
+
+def test_no_token(box: Sandbox) -> None:
+    for path in ("/session", NESTED, "/v1/realtime/sessions", "/call", "/ticket"):
+        response = ask(box, "POST", path, body={}, headers={})
+        assert (response.status_code, error_of(response)["type"]) == (401, "authentication_error")
+    for method, path in (
+        ("GET", "/me"),
+        ("GET", "/admin/calls"),
+        ("DELETE", "/call/rtc_1"),
+        ("DELETE", "/admin/calls/rtc_1"),
+    ):
+        assert ask(box, method, path, headers={}).status_code == 401
+
+
+def test_wrong_token(box: Sandbox) -> None:
+    with_token(box, SIGNER.token(key=Signer().rsa))
+    for told in (
+        "",
+        "Bearer",
+        "Bearer ",
+        f"Bearer {TOKENS['alice']}x",
+        f"Token {TOKENS['alice']}",
+        "Bearer a b",
+        "Ticket",
+    ):
+        assert ask(box, "POST", "/session", body={}, headers={"authorization": told}).status_code == 401
+
+
+def test_expired_token(box: Sandbox) -> None:
+    with_token(box, SIGNER.token(exp=time.time() - 60))
+    with_token(box, SIGNER.token(nbf=time.time() + 60))
+    with_token(box, SIGNER.token(exp=None))
+
+
+def test_none_algorithm_token(box: Sandbox) -> None:
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "alice", "exp": time.time() + 60}
+    for algorithm in ("none", "None", "NONE", "", None, 0):
+        with_token(box, hand_made({"alg": algorithm, "typ": "JWT", "kid": "rsa"}, claims))
+
+
+def test_jwks_confusion(box: Sandbox) -> None:
+    """The public key as an HMAC secret, keys that a token brings or points to, and keys that aren't for signing."""
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "alice", "exp": time.time() + 60}
+    unsigned = hand_made({"alg": "HS256", "typ": "JWT", "kid": "rsa"}, claims).rpartition(".")[0]
+    signature = hmac.new(SIGNER.public_pem, unsigned.encode(), hashlib.sha256).digest()
+    with_token(box, f"{unsigned}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}")
+    with_token(box, SIGNER.token(key="shared" * 10, algorithm="HS256", head={"kid": "shared"}))
+    mine = Signer()
+    with_token(box, mine.token(head={"jwk": mine.jwks["keys"][0]}))
+    with_token(box, mine.token(head={"jku": "https://evil.example/jwks", "kid": "mine"}))
+    with_token(box, SIGNER.token(head={"kid": "encrypting"}))
+    with_token(box, SIGNER.token(key=SIGNER.ec, algorithm="ES256", head={"kid": "rsa"}))
+    with_token(box, SIGNER.token(head={"kid": "../../etc/passwd"}))
+    with_token(box, SIGNER.token(head={"kid": ""}))
+
+
+def test_token_of_another_issuer_or_audience(box: Sandbox) -> None:
+    wrongs: list[dict[str, Any]] = [
+        {"iss": "https://evil.example"},
+        {"iss": ISSUER + "/"},
+        {"aud": "other"},
+        {"aud": None},
+        {"iss": None},
+        {"sub": None},
+    ]
+    for wrong in wrongs:
+        with_token(box, SIGNER.token(**wrong))
+    with_token(box, "a." * 40_000)

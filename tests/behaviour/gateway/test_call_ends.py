@@ -1,0 +1,221 @@
+"""How calls come to their end: by their user, by time, with the gateway, and where something fails."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from realtime_sessions.gateway import CallLimits, create_app
+from realtime_sessions.gateway import store as store_room
+from realtime_sessions.gateway.calls import Calls
+from realtime_sessions.gateway.store import MemoryStore, StoreDownError
+from realtime_sessions.sandbox import Sandbox
+from tests.behaviour.gateway.support import (
+    OFFER,
+    ORIGIN,
+    ask,
+    asked,
+    asking,
+    bearer,
+    error_of,
+    run,
+    settings,
+)
+
+
+def calling(client: httpx.AsyncClient, user: str = "alice", **config: Any) -> Any:
+    return client.post("/call", json={"sdp": OFFER, "config": config}, headers=bearer(user))
+
+
+async def ended(box: Sandbox) -> None:
+    for _ in range(200):
+        if box.calls[-1].ended:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the call goes on")
+
+
+def test_an_end_that_fails_is_tried_again(box: Sandbox) -> None:
+    from realtime_sessions.gateway import calls as room  # noqa: PLC0415
+
+    async def several() -> None:
+        async with asking(box, calls=CallLimits(max_duration=0.3)) as client:
+            name = (await calling(client)).json()["call_id"]
+            box.fail_next(500, {"x-should-retry": "false"})
+            assert (await client.delete(f"/call/{name}", headers=bearer())).status_code == 502
+            assert not box.calls[-1].ended
+            await ended(box)
+
+    patched = pytest.MonkeyPatch()
+    patched.setattr(room, "_ENDING", 0)
+    with patched.context():
+        run(several())
+    patched.undo()
+
+
+def test_a_call_that_had_ended_already_is_ended(box: Sandbox) -> None:
+    async def several() -> None:
+        async with asking(box) as client:
+            name = (await calling(client)).json()["call_id"]
+            box.calls[-1].ended = True
+            assert (await client.delete(f"/call/{name}", headers=bearer())).status_code == 204
+            assert (await client.get("/admin/calls", headers=bearer("root"))).json()["calls"] == []
+
+    run(several())
+
+
+def test_without_a_duration_a_call_has_no_end(box: Sandbox) -> None:
+    response = ask(box, "POST", "/call", body={"sdp": OFFER}, calls=CallLimits(max_duration=None))
+    assert response.json()["ends_at"] is None
+
+
+@pytest.mark.parametrize("at_stop", ["end", "list"])
+def test_calls_that_are_open_at_a_stop(box: Sandbox, at_stop: str, caught: pytest.LogCaptureFixture) -> None:
+    async def several() -> str:
+        async with asking(box, calls=CallLimits(at_stop=at_stop)) as client:
+            return str((await calling(client)).json()["call_id"])
+
+    name = run(several())
+    assert box.calls[-1].ended is (at_stop == "end")
+    assert f"call {name} of 'alice' is still open" in caught.text or at_stop == "end"
+
+
+def test_a_client_that_left_has_no_call(box: Sandbox) -> None:
+    """It left while the provider was asked: the answer reaches nobody, so the call is ended at once."""
+
+    async def several() -> None:
+        app = create_app(settings(box))
+        messages = [
+            {"type": "http.request", "body": OFFER.encode(), "more_body": False},
+            {"type": "http.disconnect"},
+        ]
+
+        async def receive() -> Any:
+            return messages.pop(0)
+
+        async def send(message: Any) -> None:
+            pass
+
+        headers = {**bearer(), "host": "gw.example", "content-type": "application/sdp"}
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        scope = {"type": "http", "method": "POST", "path": "/call", "headers": raw, "client": ("192.0.2.7", 1)}
+        async with app.running():
+            await app(scope, receive, send)
+            await ended(box)
+            async with asked(app) as client:
+                assert (await client.get("/admin/calls", headers=bearer("root"))).json()["calls"] == []
+
+    run(several())
+
+
+class Flaky(MemoryStore):
+    """A store that fails at chosen steps."""
+
+    def __init__(self, *steps: str) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in super().__getattribute__("__dict__").get("steps", ()):
+
+            async def away(*_: Any) -> Any:
+                raise StoreDownError("ConnectionError")
+
+            return away
+        return super().__getattribute__(name)
+
+
+def flaky(box: Sandbox, *steps: str, **more: Any) -> Any:
+    app = create_app(settings(box, **more))
+    store = Flaky(*steps)
+    app._context.calls.store = store
+    object.__setattr__(app._context, "store", store)
+    return app
+
+
+@pytest.mark.parametrize("failure", ["closed", "open"])
+def test_a_call_that_cannot_be_noted_is_ended(box: Sandbox, failure: str) -> None:
+    """Nobody would end it, so it is ended at once, whatever the settings say of limits."""
+
+    async def several() -> None:
+        app = flaky(box, "put", on_store_failure=failure)
+        async with app.running(), asked(app) as client:
+            response = await calling(client)
+            assert (response.status_code, error_of(response)["code"]) == (503, "store_unavailable")
+            assert box.calls[-1].ended
+
+    run(several())
+
+
+def test_the_watch_goes_on_after_a_failure(
+    box: Sandbox, monkeypatch: pytest.MonkeyPatch, caught: pytest.LogCaptureFixture
+) -> None:
+    look, failures = Calls.look, [RuntimeError("one look fails")]
+
+    async def failing(calls: Calls) -> None:
+        if failures:
+            raise failures.pop()
+        await look(calls)
+
+    async def several() -> None:
+        async with asking(box, calls=CallLimits(max_duration=0.3)) as client:
+            await calling(client)
+            await ended(box)
+
+    monkeypatch.setattr(Calls, "look", failing)
+    run(several())
+    assert "one look fails" in caught.text
+
+
+def test_a_ticket_makes_a_call_and_ends_it(box: Sandbox) -> None:
+    async def several() -> None:
+        async with asking(box, origins=[ORIGIN, "https://embed.example"]) as client:
+            asked_for = {"origin": "https://embed.example"}
+            ticket = (await client.post("/ticket", json=asked_for, headers=bearer())).json()
+            told = {"authorization": f"Ticket {ticket['ticket']}", "origin": "https://embed.example"}
+            name = (await client.post("/call", json={"sdp": OFFER}, headers=told)).json()["call_id"]
+            other = await client.delete(f"/call/{name}", headers={**told, "authorization": "Ticket another"})
+            assert other.status_code == 404
+            theirs = (await calling(client)).json()["call_id"]
+            assert (await client.delete(f"/call/{theirs}", headers=told)).status_code == 404
+            assert (await client.delete(f"/call/{name}", headers=told)).status_code == 204
+
+    run(several())
+
+
+def test_a_ticket_is_good_for_a_minute(box: Sandbox) -> None:
+    async def several() -> None:
+        async with asking(box, ticket_seconds=0.05) as client:
+            ticket = (await client.post("/ticket", json={}, headers=bearer())).json()
+            await asyncio.sleep(0.1)
+            told = {"authorization": f"Ticket {ticket['ticket']}"}
+            assert (await client.post("/session", json={}, headers=told)).status_code == 401
+
+    run(several())
+    response = ask(box, "POST", "/ticket", body={"voice": "ash"})
+    assert (response.status_code, error_of(response)["param"]) == (422, "voice")
+
+
+def test_many_tickets_are_refused(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_room, "_MOST_TICKETS", 2)
+
+    async def several() -> list[int]:
+        async with asking(box) as client:
+            return [(await client.post("/ticket", json={}, headers=bearer())).status_code for _ in range(3)]
+
+    assert run(several()) == [200, 200, 503]
+
+
+def test_a_ticket_is_not_good_while_nobody_can_tell_whether_it_was_used(box: Sandbox) -> None:
+    async def several() -> None:
+        app = flaky(box, "take", on_store_failure="open")
+        async with app.running(), asked(app) as client:
+            ticket = (await client.post("/ticket", json={}, headers=bearer())).json()["ticket"]
+            response = await client.post("/session", json={}, headers={"authorization": f"Ticket {ticket}"})
+            assert (response.status_code, error_of(response)["code"]) == (503, "store_unavailable")
+
+    run(several())
+    assert box.requests == []

@@ -1,0 +1,82 @@
+"""Tell operators what happens: metrics, one audit line a key or call, and spans where OpenTelemetry is installed.
+
+No key is in any of it. A line is one JSON object, so that nothing a user sends can begin another line. Labels have
+few values, so that nobody can make metrics grow.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from typing import Any, Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from realtime_sessions.redaction import redact
+
+from .messages import Request
+
+
+def _tracing() -> tuple[Any, Any] | None:
+    """OpenTelemetry's modules, where it is installed."""
+    try:
+        return import_module("opentelemetry.trace"), import_module("opentelemetry.propagate")
+    except ImportError:
+        return None
+
+
+_audit: Final = logging.getLogger("realtime_sessions.gateway.audit")
+_TRACE: Final = _tracing()
+MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """The figures of one gateway, in a registry of its own."""
+
+    def __init__(self, busy: Callable[[], float]) -> None:
+        self._registry = CollectorRegistry()
+        own: Any = {"registry": self._registry, "namespace": "realtime_gateway"}
+        self.answers = Counter("answers", "Answers, by door and status.", ("door", "status"), **own)
+        self.seconds = Histogram("seconds", "From request to answer, by door.", ("door",), **own)
+        self.refusals = Counter("refusals", "Refusals, by who refused.", ("by",), **own)
+        self.keys = Counter("keys", "Keys minted.", **own)
+        self.calls = Counter("calls", "Calls made.", **own)
+        self.ended = Counter("calls_ended", "Calls ended by the gateway, by why.", ("why",), **own)
+        self.store = Counter("store_failures", "Steps for which the store couldn't be reached.", **own)
+        Gauge("busy", "Requests to the provider under way.", **own).set_function(busy)
+
+    def text(self) -> bytes:
+        """All of them, as Prometheus reads them."""
+        return generate_latest(self._registry)
+
+
+def audit(event: str, request: Request | None, **told: Any) -> None:
+    """Write one line about a key or a call."""
+    if not _audit.isEnabledFor(logging.INFO):
+        return
+    where = {} if request is None else {"request_id": request.id, "address": request.address}
+    origin = {} if request is None or "origin" not in request.headers else {"origin": request.headers["origin"]}
+    line = {"time": round(time.time(), 3), "event": event, **where, **origin, **told}
+    _audit.info("%s", json.dumps(redact(line)))
+
+
+def span(name: str, headers: Mapping[str, str], **attributes: str) -> AbstractContextManager[Any]:
+    """A span around what is done, below the caller's own where it sent one; nothing where nobody collects any."""
+    if _TRACE is None:
+        return _NOTHING
+    trace, propagate = _TRACE
+    if isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):  # the SDK isn't set up
+        return _NOTHING
+    tracer = trace.get_tracer("realtime_sessions.gateway")
+    quiet: Any = {"record_exception": False, "set_status_on_exception": False}  # their events carry tracebacks
+    found: AbstractContextManager[Any] = tracer.start_as_current_span(
+        name, propagate.extract(dict(headers)), attributes=attributes, **quiet
+    )
+    return found
+
+
+_NOTHING: Final = nullcontext()

@@ -1,0 +1,68 @@
+"""Connect through the environment's proxy: httpcore knows each kind, and does it over sockets of ours."""
+
+from __future__ import annotations
+
+import ssl
+from contextlib import suppress
+from typing import Any
+
+import httpcore
+import httpx
+from httpcore._backends.anyio import AnyIOStream  # httpcore has no public way to make one of a socket
+from httpcore._backends.sync import SyncStream
+
+from . import sockets, streams
+from .request import Request
+
+
+class _Stream(SyncStream):
+    """A connection on which a server may answer, and close, before it has read all."""
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        with suppress(httpcore.WriteError):
+            super().write(buffer, timeout)
+
+    def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        secured = super().start_tls(*args, **kwargs)
+        return _Stream(secured._sock) if isinstance(secured, SyncStream) else secured  # noqa: SLF001
+
+
+class _Backend(httpcore.NetworkBackend):
+    def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> _Stream:
+        return _Stream(sockets.connect(host, port))
+
+
+class _AsyncStream(AnyIOStream):
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109 - the call is cancelled
+        with suppress(httpcore.WriteError):
+            await super().write(buffer)
+
+    async def start_tls(self, *args: Any, **kwargs: Any) -> _AsyncStream:
+        secured: Any = await super().start_tls(*args, **kwargs)
+        return _AsyncStream(secured._stream)  # noqa: SLF001
+
+
+class _AsyncBackend(httpcore.AsyncNetworkBackend):
+    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> _AsyncStream:
+        return _AsyncStream(await streams.connect(host, port))
+
+
+def pool(proxy: httpx.Proxy, context: ssl.SSLContext | None, *, blocking: bool = True) -> Any:
+    """What makes connections through a proxy: one of httpcore's pools, as httpx makes them.
+
+    Raises:
+        ImportError: the proxy is of SOCKS, which needs httpx[socks].
+        ValueError: it is of no known kind.
+    """
+    transport: Any = httpx.HTTPTransport if blocking else httpx.AsyncHTTPTransport
+    made = transport(verify=context, proxy=proxy)._pool  # noqa: SLF001 - a test fails when it moves
+    made._network_backend = _Backend() if blocking else _AsyncBackend()  # noqa: SLF001 - the same
+    return made
+
+
+def as_httpcore(request: Request) -> httpcore.Request:
+    """A request as httpcore takes it."""
+    sent, place = request.as_httpx(), request.url
+    url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=place.raw_path)
+    parts: Any = {"headers": sent.headers.raw, "content": sent.stream, "extensions": sent.extensions}
+    return httpcore.Request(request.method, url, **parts)

@@ -1,0 +1,44 @@
+"""What is sent: one request, the same with every attempt, in the forms that those who carry it take."""
+
+from __future__ import annotations
+
+import httpx
+
+from . import http1
+from .redaction import Secret
+
+
+class Request:
+    """A call's request. It prints no header, and holds them in a Secret: among them is the key."""
+
+    __slots__ = ("content", "headers", "left", "method", "sent", "url")
+
+    def __init__(self, method: str, url: httpx.URL, headers: Secret, content: bytes) -> None:
+        self.method, self.url, self.content = method, url, content
+        self.headers = headers
+        """Of a mapping: by lower-case names, the name to send and the value."""
+        self.sent: tuple[Secret, ...] = ()
+        """The keys in its headers, for what the server sends back."""
+        self.left: float | None = None
+        """Seconds that are left for it; None for no limit."""
+
+    def _pairs(self) -> list[tuple[bytes, bytes]]:
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in self.headers.value.values()]
+
+    def as_bytes(self) -> bytes:
+        """The request as HTTP/1.1 has it."""
+        return http1.request(self.method, self.url.raw_path, self._pairs(), self.content)
+
+    def as_httpx(self) -> httpx.Request:
+        """The same for a transport of the caller's, whose every step may take what is left."""
+        extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.left)}
+        return httpx.Request(self.method, self.url, headers=self._pairs(), content=self.content, extensions=extensions)
+
+
+def lay(headers: Secret, layer: Secret) -> None:
+    """Put headers over others; None takes one away."""
+    for name, value in (layer.value or {}).items():
+        if value is None:
+            headers.value.pop(name.lower(), None)
+        else:
+            headers.value[name.lower()] = (name, value)
