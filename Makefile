@@ -60,7 +60,7 @@ try: .venv/run.stamp ## serve the page to try it, on a local server; LIVE=1 with
 test: .venv/dev.stamp redis ## run the tests, but for what takes long
 	@rm -f .coverage .coverage.*
 	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
-	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py' --fail-under=95
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py,wrapper/realtime_sessions/sandbox/*.py' --fail-under=98
 
 redis: .venv/dev.stamp ## install the Redis server that the gateway's tests start, where there is none
 	@test -n "$$(which redis-server 2>/dev/null)" || { \

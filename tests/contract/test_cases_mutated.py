@@ -44,6 +44,7 @@ CODES = {
     "decimal_above_max_value",
     "decimal_below_min_value",
     "empty_array",
+    "string_below_min_length",
 }
 
 
