@@ -11,6 +11,9 @@ DIFF_FLAGS ?=
 BENCH_FLAGS ?=
 PYTEST_FLAGS ?=
 
+# What the coverage of the tests is held to; the tests of the contract, which run without, would take twice as long.
+GATED := wrapper/realtime_sessions/*.py,wrapper/realtime_sessions/sandbox/*.py
+
 # Values reach the commands below through the environment, so that no shell reads any of them.
 ACCEPTED := openapi/accepted.yaml
 FORMAT ?= text
@@ -28,7 +31,7 @@ NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<fil
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo try test redis test-full test-browser check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
+.PHONY: help setup demo try test coverage redis test-full test-browser check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,10 +60,20 @@ demo: .venv/run.stamp ## mint four keys on a local server; LIVE=1 with OPENAI_AP
 try: .venv/run.stamp ## serve the page to try it, on a local server; LIVE=1 with OPENAI_API_KEY uses the real service; PORT=
 	@$(PY) -m scripts.try_it
 
-test: .venv/dev.stamp redis ## run the tests, but for what takes long
+test: .venv/dev.stamp redis ## run the tests, but for what takes long; with PYTEST_FLAGS= some of them, without coverage
+ifeq ($(PYTEST_FLAGS),)
 	@rm -f .coverage .coverage.*
-	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
-	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'wrapper/realtime_sessions/*.py,wrapper/realtime_sessions/sandbox/*.py' --fail-under=98
+	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal --ignore tests/contract
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include '$(GATED)' --fail-under=98
+	@$(PY) -m pytest -n 2 --dist worksteal tests/contract
+else
+	@$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
+endif
+
+coverage: .venv/dev.stamp ## report what the tests of the contract cover of scripts/
+	@rm -f .coverage .coverage.*
+	@$(PY) -m coverage run --source scripts -m pytest -n 2 --dist worksteal tests/contract $(PYTEST_FLAGS)
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'scripts/*'
 
 redis: .venv/dev.stamp ## install the Redis server that the gateway's tests start, where there is none
 	@test -n "$$(which redis-server 2>/dev/null)" || { \
