@@ -100,8 +100,9 @@ def answered(status: int, value: Any, headers: Mapping[str, str] | None = None) 
 
 
 def written(value: Secret) -> Secret:
-    """A JSON value as bytes."""
-    return Secret(json.dumps(value.value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
+    """A JSON value as bytes; half a surrogate pair stands as JSON's escape."""
+    text = Secret(json.dumps(value.value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+    return Secret(text.value.encode(errors="backslashreplace"))
 
 
 class Request:
