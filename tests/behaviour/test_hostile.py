@@ -24,7 +24,7 @@ from realtime_sessions import (
 )
 from realtime_sessions.cli import main
 from realtime_sessions.http1 import Incoming
-from tests.behaviour.servers import ALL_KINDS, PROXIES, Serve, listening, mint, reply, request, trusted
+from tests.behaviour.servers import ALL_KINDS, PROXIES, Serve, listening, mint, proxying, reply, request, trusted
 from tests.behaviour.support import GATEWAY, KEY, nested_reply
 
 __all__ = ["trusted"]
@@ -84,6 +84,20 @@ def test_a_reply_that_nobody_asked_for_is_never_anothers_through_a_proxy(
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{seen.port}")
         assert "ek_of_nobody" not in _keys(kind, GATEWAY)
         assert seen.opened == CALLS
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("tls", [False, True])
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_a_reply_that_nobody_asked_for_is_never_anothers_through_a_tunnel(
+    kind: str, tls: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    with listening(_twice(RECORD), tls=True) as far, proxying(tls=tls) as near:
+        monkeypatch.setenv("HTTPS_PROXY", near.secure_url[:-3] if tls else near.url[:-3])
+        assert "ek_of_nobody" not in _keys(kind, far.secure_url)
+        assert far.opened == CALLS
 
 
 @pytest.mark.parametrize("key", ["0123456789abcdef0123456789abcdef", "sk-proj-0123456789ABCDEFGHIJ"])
@@ -173,6 +187,6 @@ def test_what_a_server_sends_commands_no_terminal(how: list[str], monkeypatch: p
 
     with listening(serve) as seen:
         assert main(["create", "--base-url", seen.url, "--endpoint", "nested", *how]) == 0
-    text = shown.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    text = shown.buffer.getvalue().decode()
     assert "s\\u001b[2J\\u009b31m\\ud800" in text
     assert not any(letter in text for letter in "\x1b\x9b\x07")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import httpcore
 import httpx
@@ -24,8 +24,12 @@ class _Stream(SyncStream):
             super().write(buffer, timeout)
 
     def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
-        secured = super().start_tls(*args, **kwargs)
-        return _Stream(secured._sock) if isinstance(secured, SyncStream) else secured  # noqa: SLF001
+        secured: Any = super().start_tls(*args, **kwargs)
+        if isinstance(secured, SyncStream):
+            return _Stream(secured._sock)  # noqa: SLF001
+        told, inner = secured.get_extra_info, secured.get_extra_info("ssl_object")  # TLS in TLS: as below
+        secured.get_extra_info = lambda info: (info == "is_readable" and streams.holds(inner)) or told(info)
+        return cast(httpcore.NetworkStream, secured)
 
 
 class _Backend(httpcore.NetworkBackend):
