@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from realtime_sessions.gateway import create_app
+from realtime_sessions.errors import ConfigurationError
+from realtime_sessions.gateway import JwtTokens, create_app
 from tests.behaviour.gateway.support import ask, asked, error_of, run, settings
 from tests.behaviour.servers import listening, reply, request
 
@@ -47,3 +48,9 @@ def test_the_metrics_are_not_told_to_the_world_through_a_trusted_proxy() -> None
             ]
 
     assert run(statuses()) == [404, 200]
+
+
+@pytest.mark.parametrize("host", ["localhost.evil.example", "127.0.0.1.evil.example", "localhost@evil.example"])
+def test_keys_of_another_host_come_by_https_only(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="must be https"):
+        JwtTokens(issuer="https://id.example", audience="realtime", jwks=f"http://{host}/jwks.json")
