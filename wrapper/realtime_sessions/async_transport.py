@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 import anyio  # httpx brings it
+import anyio.lowlevel
 import httpx
 
 from .attempts import Call
@@ -21,6 +22,7 @@ from .streams import AsyncConnection
 from .transport import chunks
 
 CONNECTIONS: Final = 500  # at once
+CLOSING: Final = 0.25  # seconds for a reply that is left half way to end
 
 
 class AsyncSender:
@@ -76,9 +78,10 @@ class AsyncSender:
                 with anyio.CancelScope(shield=True):
                     while unfinished:
                         await unfinished.pop().aclose()
-                    with suppress(Exception):  # asyncio makes a task for each generator that is left half way
+                    # asyncio makes a task for each generator that is left half way; a caller's may have no end
+                    with suppress(Exception), anyio.move_on_after(CLOSING):
                         async for _ in parts:
-                            pass
+                            await anyio.lowlevel.checkpoint()
                     for each in self._way.put(connection):
                         await each.aclose()
         finally:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -21,7 +22,7 @@ from typing import Any, Final
 import httpx
 
 from . import errors
-from .redaction import redact
+from .redaction import Secret, redact
 from .reply import Reply
 from .request import Request
 from .sockets import begin
@@ -32,6 +33,7 @@ LONGEST_PAUSE: Final = 8.0  # seconds
 LONGEST_TOLD: Final = 86_400.0  # seconds; what is told beyond a day isn't meant
 MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 _GZIP_OR_ZLIB: Final = 47  # zlib's number for both
+_PLAIN: Final = re.compile("[a-z, -]{1,16}")
 _OUR_FAULT: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
 _HTTPX_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError)
 _log: Final = logging.getLogger("realtime_sessions")
@@ -129,6 +131,7 @@ class Call:
         frames: BaseException | None = error
         while frames is not None:  # in their locals is the request, and in its headers the key
             frames.__traceback__ = None
+            frames.args = tuple(redact([*frames.args], self._request.sent))  # a server may repeat the key anywhere
             if isinstance(frames, httpx.RequestError):
                 frames._request = None  # noqa: SLF001 - there is no other way to let go of it
             frames = frames.__cause__ or frames.__context__
@@ -147,9 +150,10 @@ class Call:
             text = f"there was no whole reply from {self._place} within the time limit ({made})"
             return errors.APITimeoutError(text)
         if isinstance(error, httpx.DecodingError):
-            return errors.UnexpectedReplyError(f"the reply can't be read: {_reason(error)}")
+            return errors.UnexpectedReplyError(f"the reply can't be read: {_reason(error, self._request.sent)}")
         if isinstance(error, _HTTPX_ERRORS):
-            text = f"the connection to {self._place} failed ({type(error).__name__}, {made}): {_reason(error)}"
+            why = _reason(error, self._request.sent)
+            text = f"the connection to {self._place} failed ({type(error).__name__}, {made}): {why}"
             return errors.APIConnectionError(text)
         if isinstance(error, RuntimeError) and "event loop" in str(error).lower():  # asyncio has no class for it
             text = "the client's connections are of another event loop, or of one that is closed: make one in each loop"
@@ -162,11 +166,11 @@ class Call:
             _log.debug("%s%s, attempt %d: %s in %.3f s", self._place, path, self._attempts, outcome, took)
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException, sent: Iterable[Secret]) -> str:
     """An error's text, or that of the first of its causes to have one: some wrap a cause without a word."""
     while not str(error) and (cause := error.__cause__ or error.__context__):
         error = cause
-    return str(redact(str(error)))
+    return str(redact(str(error), sent))
 
 
 def _bounded(content: bytes | bytearray) -> None:
@@ -179,7 +183,8 @@ def _unpacked(content: bytes, packed: str) -> bytes:
     if packed in {"", "identity"} or not content:
         return content
     if packed not in {"gzip", "x-gzip", "deflate"}:
-        text = f"the reply is packed as {packed!r}, though it was asked for as it is; gzip or deflate could be read"
+        how = repr(packed) if _PLAIN.fullmatch(packed) else "something unknown"  # what is longer may repeat a key
+        text = f"the reply is packed as {how}, though it was asked for as it is; gzip or deflate could be read"
         raise errors.UnexpectedReplyError(text)
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     try:

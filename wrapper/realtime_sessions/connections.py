@@ -128,8 +128,15 @@ class Connections:
         with suppress(IndexError):
             while waiting[0].has_expired():
                 self._ended.append(waiting.popleft())
-        (waiting if connection.is_available() and not self._closed else self._ended).append(connection)
+        (waiting if self._is_good(connection) and not self._closed else self._ended).append(connection)
         return _taken(self._ended)
+
+    def _is_good(self, connection: Any) -> bool:
+        if self._proxied is None or not connection.is_available():
+            return bool(connection.is_available())
+        from .proxies import has_rest  # noqa: PLC0415
+
+        return not has_rest(connection)
 
     def close(self) -> Iterator[Any]:
         """Keep none any more; give those that are to be closed."""

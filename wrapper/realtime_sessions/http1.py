@@ -19,6 +19,8 @@ NO_CONTENT: Final = frozenset({204, 304})
 _LAST_INTERIM: Final = 199
 _SWITCHING: Final = 101
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: ([^\x00-\x08\x0a-\x1f\x7f]*))?")
+_START: Final = re.compile(rb"(?:[A-Za-z]{2,5}[/ -][0-9.]{0,3})?")  # tells SSH from HTTP; the rest may repeat a key
+_FRAMING: Final = frozenset({b"content-length", b"transfer-encoding"})
 _NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _NO_VALUE: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _LENGTH: Final = re.compile(rb"[0-9]{1,20}")
@@ -32,9 +34,9 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 
 def request(method: str, target: bytes, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> bytes:
-    """The bytes of a request, whose headers have been checked."""
+    """The bytes of a request, whose headers have been checked; those that frame it are ours alone."""
     lines = [method.encode("ascii") + b" " + target + b" HTTP/1.1"]
-    lines += [name + b": " + value for name, value in headers]
+    lines += [name + b": " + value for name, value in headers if name.lower() not in _FRAMING]
     return b"\r\n".join([*lines, b"Content-Length: %d" % len(content), b"", content])
 
 
@@ -66,7 +68,7 @@ class Incoming:
                 line = yield from self._line()
             found = _STATUS_LINE.fullmatch(line)
             if found is None or int(found[2]) == _SWITCHING:
-                raise _broken(f"illegal status line: {bytes(line[:40])!r}")
+                raise _broken(f"illegal status line: {bytes(_START.findall(line[:12])[0])!r}")
             self._is_old, self.status, self.reason = found[1] == b"0", int(found[2]), found[3] or b""
             self.headers = yield from self._fields()
 
@@ -120,20 +122,22 @@ class Incoming:
         return self._taken(end + 1)[:-1].removesuffix(b"\r")
 
     def _fields(self) -> Generator[bytes, None, Headers]:
-        found: Headers = []
+        found: list[tuple[bytes, list[bytes]]] = []
         taken = 0
         while line := (yield from self._line(taken)):
             taken += len(line) + 2
             name, colon, value = line.partition(b":")
-            value = value.strip(b" \t")
             if line[:1] in b" \t" and found:  # a value that goes on, as was allowed once
-                name, value = found[-1][0], found.pop()[1] + b" " + line.strip(b" \t")
+                value = line
             elif not colon or not _NAME.fullmatch(name):
                 raise _broken("a line of its head is no header")
+            else:
+                found.append((name, []))
+            value = value.strip(b" \t")
             if _NO_VALUE.search(value):
                 raise _broken("a header of its has a control character")
-            found.append((name, value))
-        return found
+            found[-1][1].append(value)
+        return [(name, b" ".join(values)) for name, values in found]
 
     def _chunks(self) -> Steps:
         while True:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ssl
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import httpcore
 import httpx
+from anyio.streams.tls import TLSAttribute
 from httpcore._backends.anyio import AnyIOStream  # httpcore has no public way to make one of a socket
 from httpcore._backends.sync import SyncStream
 
@@ -23,8 +24,12 @@ class _Stream(SyncStream):
             super().write(buffer, timeout)
 
     def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
-        secured = super().start_tls(*args, **kwargs)
-        return _Stream(secured._sock) if isinstance(secured, SyncStream) else secured  # noqa: SLF001
+        secured: Any = super().start_tls(*args, **kwargs)
+        if isinstance(secured, SyncStream):
+            return _Stream(secured._sock)  # noqa: SLF001
+        told, inner = secured.get_extra_info, secured.get_extra_info("ssl_object")  # TLS in TLS: as below
+        secured.get_extra_info = lambda info: (info == "is_readable" and streams.holds(inner)) or told(info)
+        return cast(httpcore.NetworkStream, secured)
 
 
 class _Backend(httpcore.NetworkBackend):
@@ -33,6 +38,21 @@ class _Backend(httpcore.NetworkBackend):
 
 
 class _AsyncStream(AnyIOStream):
+    """The same without blocking; what was taken in and not read counts as readable, as in `streams`."""
+
+    _may_hold = False
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        data = await super().read(max_bytes, timeout)
+        self._may_hold = self._may_hold or len(data) == max_bytes
+        return data
+
+    def get_extra_info(self, info: str) -> Any:
+        secured = self._stream.extra(TLSAttribute.ssl_object, None)  # noqa: S610 - not Django's
+        if info == "is_readable" and (self._may_hold or streams.holds(secured)):
+            return True
+        return super().get_extra_info(info)
+
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109 - the call is cancelled
         with suppress(httpcore.WriteError):
             await super().write(buffer)
@@ -66,3 +86,11 @@ def as_httpcore(request: Request) -> httpcore.Request:
     url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=place.raw_path)
     parts: Any = {"headers": sent.headers.raw, "content": sent.stream, "extensions": sent.extensions}
     return httpcore.Request(request.method, url, **parts)
+
+
+def has_rest(connection: Any) -> bool:
+    """Whether more has come than the last reply, which httpcore would take for the next one."""
+    while inner := getattr(connection, "_connection", None):
+        connection = inner
+    state = getattr(connection, "_h11_state", None)
+    return state is None or bool(state.trailing_data[0])

@@ -12,7 +12,7 @@ import anyio  # httpx brings it
 import anyio.to_thread
 import httpx
 from anyio.abc import ByteStream, SocketAttribute
-from anyio.streams.tls import TLSStream
+from anyio.streams.tls import TLSAttribute, TLSStream
 
 from .direct import PART, Kept, Received, host_and_port
 from .http1 import Incoming
@@ -46,6 +46,8 @@ class AsyncStream:
 
     def __init__(self, stream: ByteStream, raw: Any) -> None:
         self._stream, self._raw = stream, raw
+        self._secured: ssl.SSLObject | None = stream.extra(TLSAttribute.ssl_object, None)  # noqa: S610 - not Django's
+        self._may_hold = False  # asyncio reads more at once than it gives at once
 
     @classmethod
     async def open(cls, host: str, port: int, context: ssl.SSLContext | None) -> AsyncStream:
@@ -67,20 +69,32 @@ class AsyncStream:
     async def read(self, most: int) -> bytes:
         """What comes next; nothing at the end."""
         try:
-            return await self._stream.receive(most)
+            data = await self._stream.receive(most)
         except anyio.EndOfStream:
             return b""
         except (*_CLOSED, OSError) as error:
             raise httpx.ReadError(str(error.__cause__ or error)) from error
+        self._may_hold = self._may_hold or len(data) == most
+        return data
 
     @property
     def is_readable(self) -> bool:
         """Whether something has come, be it the end."""
-        return is_readable(self._raw)
+        return self._may_hold or is_readable(self._raw) or holds(self._secured)
 
     async def aclose(self) -> None:
         """Close it; twice is fine."""
         await self._stream.aclose()
+
+
+def holds(secured: ssl.SSLObject | None) -> bool:
+    """Whether TLS has taken in what nobody has read: its socket doesn't show that any more."""
+    try:
+        return secured is not None and secured.read(1) is not None
+    except ssl.SSLWantReadError:
+        return False
+    except ssl.SSLError:
+        return True
 
 
 class AsyncConnection(Kept):

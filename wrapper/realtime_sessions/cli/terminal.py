@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import Any
+from typing import Any, Final
+
+_COMMAND: Final = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")  # to a terminal, or no text at all
 
 
 def say(line: str, file: Any = None) -> None:
-    """Print a line at once, also into a pipe."""
+    """Print a line at once, also into a pipe; what a server sent commands no terminal."""
+    line = _COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     print(line, file=file, flush=True)
 
 

@@ -185,7 +185,7 @@ class Gateway:
 
     async def _figures(self, request: Request) -> Answer:
         """The metrics, for those who may read them."""
-        if not within(request.peer, self._settings.metrics_from):
+        if not within(self._guards.address(request), self._settings.metrics_from):
             raise Refused(404, "not_found", "There is nothing here.")
         return Answer(200, Secret(self._context.metrics.text()), media_type=MEDIA_TYPE)
 

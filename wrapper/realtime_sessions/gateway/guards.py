@@ -60,7 +60,7 @@ class Guards:
             raise Refused(403, "origin_not_allowed", "Another site's page may not call the gateway.")
         if self._settings.cookies and origin is None and "cookie" in request.headers and request.method != "GET":
             raise Refused(403, "origin_not_allowed", "A request with a cookie has to say which page it comes from.")
-        request.address = self._address(request)
+        request.address = self.address(request)
 
     def preflight(self, request: Request) -> dict[str, str]:
         """The headers that let a listed origin's page ask; `check` came before."""
@@ -86,7 +86,7 @@ class Guards:
         own = f"{request.scope.get('scheme', 'http')}://{request.headers.get('host', '').lower()}"
         return origin in self._settings.origins or origin == own
 
-    def _address(self, request: Request) -> str:
+    def address(self, request: Request) -> str:
         """The first address from the right that no trusted proxy has."""
         hops = [hop.strip() for hop in request.headers.get(_FORWARDED, "").split(",") if hop.strip()]
         address = request.peer

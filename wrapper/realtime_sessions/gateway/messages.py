@@ -101,8 +101,8 @@ def answered(status: int, value: Any, headers: Mapping[str, str] | None = None) 
 
 
 def written(value: Secret) -> Secret:
-    """A JSON value as bytes."""
-    return Secret(_ENCODER.encode(value.value).encode())
+    """A JSON value as bytes; half a surrogate pair stands as JSON's escape."""
+    return Secret(_ENCODER.encode(value.value).encode(errors="backslashreplace"))
 
 
 class Request:

@@ -30,6 +30,8 @@ from .policy import invalid
 
 _log: Final = logging.getLogger("realtime_sessions.gateway")
 _OUR_FAULT: Final = frozenset({401, 403, 407})
+_REFUSALS: Final = range(400, 600)
+"""No other status can carry our envelope: the text of a 304 would begin the next answer."""
 _CALL_ID: Final = re.compile("[A-Za-z0-9_-]{1,128}")
 _AGAIN: Final = {"retry-after": "1"}
 
@@ -151,10 +153,11 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
     if isinstance(error, errors.APIConnectionError):
         _log.warning("the provider can't be reached: %r", str(error))
         return Refused(502, "provider_unreachable", "The provider can't be reached.", headers=_AGAIN)
-    if isinstance(error, errors.UnexpectedReplyError):
+    status = error.status_code or 0
+    is_odd = isinstance(error, errors.APIStatusError) and status not in _REFUSALS
+    if is_odd or isinstance(error, errors.UnexpectedReplyError):
         _log.warning("the provider's reply is none: %r", str(error))
         return Refused(502, "provider_failed", "The provider's reply can't be understood.", headers=_AGAIN)
-    status = error.status_code or 0
     ours = status in _OUR_FAULT or not isinstance(error, errors.APIStatusError)
     if ours or isinstance(error, errors.EndpointRetiredError):
         _log.error("the provider doesn't take what the gateway sends: %r", str(error))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -23,6 +24,7 @@ from .users import User, bearer
 _ALGORITHMS: Final = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 )
+_SAFE: Final = re.compile(r"https://|http://(127\.0\.0\.1|localhost)(:[0-9]+)?(/|$)")
 _LONGEST: Final = 16_384  # characters of a token
 _MOST_KEYS: Final = 1_048_576  # bytes of a set of keys
 _FRESH: Final = 300.0  # seconds that a set of keys is believed
@@ -63,7 +65,7 @@ class JwtTokens:
         self._algorithms = tuple(algorithms)
         if not issuer or not audience or not self._algorithms or set(self._algorithms) - _ALGORITHMS:
             raise ConfigurationError(f"tokens need an issuer, an audience, and algorithms of {', '.join(_ALGORITHMS)}")
-        if isinstance(jwks, str) and not jwks.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        if isinstance(jwks, str) and not _SAFE.match(jwks):
             raise ConfigurationError("the keys' URL must be https")
         self._issuer, self._audience, self._user = issuer, audience, user
         self._admins, self._leeway, self._transport = frozenset(admins), leeway, transport
