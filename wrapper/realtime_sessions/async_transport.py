@@ -22,7 +22,7 @@ from .streams import AsyncConnection
 from .transport import chunks
 
 CONNECTIONS: Final = 500  # at once
-CLOSING: Final = 0.25  # seconds for a reply that is left half way to end
+CLOSING: Final = 0.2  # seconds for a reply that is left half way to end
 
 
 class AsyncSender:
