@@ -41,15 +41,11 @@ def parts(nodes: Iterable[Node]) -> Nodes:
     return tuple(flat.values())
 
 
-_constraints: dict[tuple[int, str], list[tuple[str, str, Node]]] = {}
-
-
 def constraints(node: Node) -> list[tuple[str, str, Node]]:
     """List what a part asks, piece by piece: the word, what it names, and a schema of just that."""
-    place = (node.key, node.pointer)
-    if place not in _constraints:
-        _constraints[place] = list(_each_constraint(node))
-    return _constraints[place]
+    if node.pieces is None:
+        node.pieces = list(_each_constraint(node))
+    return node.pieces
 
 
 def _each_constraint(node: Node) -> Iterator[tuple[str, str, Node]]:  # noqa: C901, PLR0912 - one keyword after the other

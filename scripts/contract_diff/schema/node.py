@@ -72,13 +72,15 @@ class Reference:
 class Node:
     """One schema: its words, its meaning's number, and where it was written."""
 
-    __slots__ = ("key", "pointer", "words")
+    __slots__ = ("key", "pieces", "pointer", "words")
 
     def __init__(self, words: Words, pointer: str = "") -> None:
         """Give the meaning its number; words that say nothing must be gone by now."""
         self.words = words
         self.pointer = pointer
         self.key = _number(words)
+        # what the schema asks piece by piece, once somebody took it apart; the pieces remember their places too
+        self.pieces: list[tuple[str, str, Node]] | None = None
 
     def __eq__(self, other: object) -> bool:
         """Equal in meaning as far as the words show it."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # answers by a node's key and the identity of a list or mapping
 Known: TypeAlias = "dict[tuple[int, int], bool]"
+_NONE: Final[dict[str, Node]] = {}
+_SELDOM: Final = frozenset({"minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "propertyNames"})
 _COMPOSED: Final = frozenset({"all", "ref", "any", "one", "not", "if"})
 
 
@@ -72,11 +74,16 @@ def _decided(words: dict[str, Any], value: Json, own: str, known: Known) -> bool
     return True
 
 
-def _composed(words: dict[str, Any], value: Json, known: Known) -> bool:  # noqa: PLR0911 - one keyword after the other
-    if not all(accepts(part, value, known) for part in words.get("all", ())):
-        return False
+def _composed(words: dict[str, Any], value: Json, known: Known) -> bool:
+    for part in words.get("all", ()):
+        if not accepts(part, value, known):
+            return False
     if "ref" in words and not accepts(words["ref"].target(), value, known):
         return False
+    return _chosen(words, value, known)
+
+
+def _chosen(words: dict[str, Any], value: Json, known: Known) -> bool:
     if "any" in words and not any(accepts(part, value, known) for part in words["any"]):
         return False
     if "one" in words and sum(accepts(part, value, known) for part in words["one"]) != 1:
@@ -141,15 +148,16 @@ def zip_items(words: dict[str, Any], value: list[Json]) -> list[tuple[Json, Node
 
 
 def _object(words: dict[str, Any], value: dict[str, Json], known: Known) -> bool:
-    if not words.keys() & OBJECT_WORDS:
+    asked = words.keys() & OBJECT_WORDS
+    if not asked:
         return True
-    if not (_keys(words, value) and _dependent(words, value, known)):
+    if "required" in words and not words["required"] <= value.keys():
         return False
-    if "propertyNames" in words and not all(accepts(words["propertyNames"], name, known) for name in value):
+    if asked & _SELDOM and not _seldom(words, value, known):
         return False
     if "patternProperties" in words:
         return all(accepts(part, item, known) for name, item in value.items() for part in speaking_of(words, name))
-    named, more = words.get("properties", {}), words.get("additionalProperties", ANYTHING)
+    named, more = words.get("properties", _NONE), words.get("additionalProperties", ANYTHING)
     for name, item in value.items():
         part = named.get(name, more)
         if part.words and not accepts(part, item, known):
@@ -157,19 +165,16 @@ def _object(words: dict[str, Any], value: dict[str, Json], known: Known) -> bool
     return True
 
 
-def _keys(words: dict[str, Any], value: dict[str, Json]) -> bool:
+def _seldom(words: dict[str, Any], value: dict[str, Json], known: Known) -> bool:
     if not words.get("minProperties", 0) <= len(value) <= words.get("maxProperties", len(value)):
         return False
-    return "required" not in words or words["required"] <= value.keys()
-
-
-def _dependent(words: dict[str, Any], value: dict[str, Json], known: Known) -> bool:
     for name, needed in words.get("dependentRequired", {}).items():
         if name in value and not needed <= value.keys():
             return False
-    return all(
-        name not in value or accepts(needed, value, known) for name, needed in words.get("dependentSchemas", {}).items()
-    )
+    for name, needed in words.get("dependentSchemas", {}).items():
+        if name in value and not accepts(needed, value, known):
+            return False
+    return "propertyNames" not in words or all(accepts(words["propertyNames"], name, known) for name in value)
 
 
 def speaking_of(words: dict[str, Any], name: str, *, lenient: bool = False) -> list[Node]:

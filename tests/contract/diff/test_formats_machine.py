@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft4Validator
 
+from scripts.contract_diff.report.as_html import LEGEND
 from scripts.contract_diff.report.formats import write
+from scripts.contract_diff.report.sides import MOST, rows_of
 from tests.contract.diff.reports import BREAKING, EVIL, RISKY, SAFE, agreement, settled
 
 if TYPE_CHECKING:
@@ -212,6 +214,47 @@ def test_the_page_shows_hostile_text_as_text() -> None:
     read = page(CASES["hostile"])
     assert "<script>alert(1)</script>" in read.text
     assert "{{ 7*7 }}" in read.text
+
+
+def test_the_page_tells_the_findings_first_and_folds_the_safe_ones() -> None:
+    text = write("html", CASES["everything"])
+    table, details, first = text.index('<table class="found">'), text.index("<details>"), text.index('class="finding')
+    assert table < details < first
+    head, _, rest = text[table:].partition("<details>")
+    assert "speed in the request body" in head
+    assert "new operation" not in head
+    assert "new operation" in rest
+    for word, meaning in LEGEND:
+        assert f"<dt>{word}</dt><dd>{meaning}</dd>" in text
+
+
+def test_a_finding_tells_its_verdict_and_impact_before_the_schema() -> None:
+    card = write("html", settled(BREAKING)).partition('class="finding')[2]
+    order = [card.index(what) for what in ("the largest value", 'class="level breaking"', "needs work", "<td")]
+    assert order == sorted(order)
+
+
+def test_fragments_stand_side_by_side_without_what_is_the_same() -> None:
+    same = {f"k{index}": index for index in range(9)}
+    finding = replace(
+        BREAKING, old={**same, "maximum": 2, "type": "number"}, new={**same, "maximum": 1.5, "type": "number"}
+    )
+    assert [tuple(row) for row in rows_of(finding)] == [
+        ("gap", "…", "…"), ("same", '  "k8": 8,', '  "k8": 8,'), ("changed", '  "maximum": 2,', '  "maximum": 1.5,'),
+        ("same", '  "type": "number"', '  "type": "number"'), ("same", "}", "}"),
+    ]  # fmt: skip
+
+
+def test_a_schema_and_one_of_its_keywords_are_brought_to_one_shape() -> None:
+    finding = replace(BREAKING, pointer="/a/enum", old={"type": "string", "enum": ["a", "b"]}, new=["a"])
+    lines = [(row.old, row.new) for row in rows_of(finding) if row.kind == "changed"]
+    assert lines == [('    "a",', '    "a"'), ('    "b"', None)]
+
+
+def test_a_long_fragment_says_how_much_is_missing() -> None:
+    rows = rows_of(replace(BREAKING, old=list(range(99)), new=None))
+    assert len(rows) == MOST + 1
+    assert rows[-1].old == f"… {101 - MOST} more lines"
 
 
 def luminance(colour: str) -> float:
