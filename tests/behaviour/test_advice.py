@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -132,6 +132,13 @@ OTHERWISE: dict[str, tuple[Callable[[], Any], str]] = {
     "a session's parameter": (_made(voice="marin"), "it is passed to create, or in defaults"),
     "an endpoint's path": (_made(endpoint="/realtime/sessions"), "Endpoint.AUTO, Endpoint.FLAT or Endpoint.NESTED"),
     "a misspelt default": (_made(defaults={"voise": "marin"}), "did you mean voice?"),
+    "a number as the key": (
+        lambda: RealtimeSessions(cast(Any, 5)),
+        "must be a string, or a function that gives one, not int",
+    ),
+    "bytes as the key": (lambda: RealtimeSessions(cast(Any, b"sk-test")), "must be a string, or a function"),
+    "a host as the base URL": (_made(base_url="localhost:8080/v1"), "must begin with https:// or http://"),
+    "a space in the base URL": (_made(base_url=" http://x.example/v1"), "it has a space in it"),
     "a whole header as the key": (lambda: RealtimeSessions(f"Bearer {KEY}"), "without Bearer"),
     "a deployment": (_azure(deployment="d"), "a deployment's name is passed to create, as model"),
     "the official deployment": (_azure(azure_deployment="d"), "a deployment's name is passed to create, as model"),

@@ -93,6 +93,8 @@ def what_comes_back(session: Session) -> None:
     assert_type(session.request_id, str | None)
     assert_type(session.dropped, tuple[str, ...])
     assert_type(session.raw, dict[str, Any])
+    assert_type(session.response, RawResponse)
+    assert_type(session.response.attempts, int)
     assert_type(session.to_dict(), dict[str, Any])
     assert_type(session.client_secret.to_dict(), dict[str, Any])
     session.id = "mine"  # type: ignore[misc]
@@ -111,6 +113,7 @@ def configs(client: RealtimeSessions) -> None:
     RealtimeSessions(defaults=config, endpoint=Endpoint.AUTO, strict=True, timeout=None)
     RealtimeSessions(lambda: "sk-rotating", defaults={"voice": "marin"}, headers={"X-Mine": None})
     assert_type(client.create_raw({"model": "a"}, endpoint=Endpoint.FLAT), RawResponse)
+    assert_type(client.create(extra_query={"tenant": "a", "tag": ["b", 1]}), Session)
 
 
 def what_a_request_may_leave_out(client: RealtimeSessions, voice: str | None, config: SessionConfig | None) -> None:

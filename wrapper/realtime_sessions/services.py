@@ -101,9 +101,9 @@ def checked_key(key: Secret) -> Secret:
 
 def _problem(key: Secret) -> str:
     value = key.value
-    if isinstance(value, bytes):
-        return "the API key is bytes: pass it as a string"
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str | None):
+        return f"the API key must be a string, or a function that gives one, not {type(value).__name__}"
+    if value is None or not value.strip():
         return "there is no API key: pass api_key, a string or a function that gives one, or set OPENAI_API_KEY"
     if value.startswith("Bearer "):
         return "the API key is a whole header: pass it without Bearer"
@@ -120,11 +120,14 @@ def _checked_url(url: str | httpx.URL) -> str:
         raise ConfigurationError(text) from error
     host = parsed.host.rstrip(".")
     if (parsed.port or 0) > _LAST_PORT or " " in str(url):
-        raise ConfigurationError("the base URL can't be read: its port or its host can't be one")
+        raise ConfigurationError(
+            "the base URL can't be read: it has a space in it, or its port or its host can't be one"
+        )
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
     more = parsed.userinfo or parsed.query or parsed.fragment
     if parsed.scheme not in {"http", "https"} or not host or not labels_fit or more:
-        raise ConfigurationError("the base URL must be http or https, with a host, and without credentials and query")
+        text = "must begin with https:// or http://, have a host, and have neither credentials nor a query"
+        raise ConfigurationError(f"the base URL {text}")
     return str(parsed).rstrip("/")
 
 
