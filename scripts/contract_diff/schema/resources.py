@@ -85,7 +85,7 @@ class Resources:
         """Every validator has these at hand."""
         from jsonschema_specifications import REGISTRY  # noqa: PLC0415 - seldom needed
 
-        known = {
+        known: dict[str, Any] = {
             name.removeprefix(_METASCHEMAS): REGISTRY.contents(name)
             for name in sorted(REGISTRY)
             if name.startswith(_METASCHEMAS) and name not in self._ids
