@@ -19,14 +19,13 @@ from tempfile import TemporaryDirectory
 from scripts.documents.fetch import Source
 from scripts.documents.text import DocumentError
 from scripts.documents.write import dump
-from scripts.picture import draw
 from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
 from scripts.pipeline.contract import build
 from scripts.pipeline.journal import commit
 from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
-from scripts.revisions.kept import published, read
+from scripts.revisions.kept import published
 
 PROOF = """
 import httpx
@@ -112,9 +111,9 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
         made = make(build(openapi, openapi / "overlay.yaml", openapi / "history"))
         say("prove that it mints")
         prove(made)
-        say("draw the history")
-        written |= draw(read(openapi / "history"))
     found = {path.relative_to(ROOT).as_posix(): text.encode() for path, text in written.items()} | made.texts
+    say("draw the history")
+    found |= drawn(found)
     stale = sorted(present(ROOT).keys() - made.texts.keys())
     return Prepared(revision, pinned, reports, made, found, stale)
 
@@ -126,17 +125,36 @@ def prove(made: Made) -> None:
         GenerateError: it can't; the text is what Python said.
     """
     with TemporaryDirectory() as place:
+        _run_beside(Path(place), made.texts, "-c", PROOF)
+
+
+def drawn(texts: dict[str, bytes]) -> dict[str, bytes]:
+    """The pictures of the history, as the project draws them once it has these files: what it absorbs is asked of it.
+
+    Raises:
+        GenerateError: it can't; the text is what Python said.
+    """
+    with TemporaryDirectory() as place:
         tree = Path(place)
-        shutil.copytree(ROOT / "wrapper", tree / "wrapper", ignore=shutil.ignore_patterns("__pycache__", "parameters"))
-        for name, content in made.texts.items():
-            path = tree / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        places = os.pathsep.join(map(str, (tree / "wrapper", tree / "generated")))
-        environment = {**os.environ, "PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1"}
-        run = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", PROOF], capture_output=True, text=True, check=False, env=environment, cwd=tree
-        )
+        for name in ("openapi", "scripts"):
+            shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+        (tree / "docs").mkdir()
+        _run_beside(tree, texts, "-m", "scripts.history", "draw")
+        return {path.relative_to(tree).as_posix(): path.read_bytes() for path in (tree / "docs").iterdir()}
+
+
+def _run_beside(tree: Path, texts: dict[str, bytes], *arguments: str) -> None:
+    """Run Python on a copy of the wrapper in which these files stand in place of its own."""
+    shutil.copytree(ROOT / "wrapper", tree / "wrapper", ignore=shutil.ignore_patterns("__pycache__", "parameters"))
+    for name, content in texts.items():
+        path = tree / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    places = os.pathsep.join(map(str, (tree / "wrapper", tree / "generated")))
+    environment = {**os.environ, "PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, env=environment, cwd=tree
+    )
     if run.returncode != 0:
         raise GenerateError("what was generated can't be used:\n" + run.stderr.strip()[-2000:])
 

@@ -124,7 +124,7 @@ def test_a_line_too_many_before_a_reply_and_a_chunk_that_breaks_off() -> None:
     incoming.add(b"\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokX\r\n")
     assert [*incoming.head()] == []
     with pytest.raises(httpx.RemoteProtocolError, match="another size"):
-        [*incoming.body()]
+        list(incoming.body())
 
 
 def test_a_server_that_reads_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import html
 import os
@@ -15,7 +16,7 @@ import pytest
 import yaml
 
 from scripts.ci import github
-from tests.contract.test_fetching import running_site
+from tests.contract.test_fetching import Server, running_site
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("scripts", "openapi", "generated", "docs", "wrapper")
@@ -241,6 +242,35 @@ def test_what_is_not_the_document_changes_nothing(project: Path, document: str) 
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""
     assert outcome(project) == "not the document\n"
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_whatever_a_server_answers_it_is_one_of_three_words(project: Path) -> None:
+    """Redirects, failures, half a document, one without end: the tree stays as it is."""
+    whole = yaml.safe_dump(published(project)).encode()
+
+    def endless(server: Server) -> None:
+        server.raw(b"HTTP/1.1 200 OK\r\nContent-Type: application/yaml\r\nTransfer-Encoding: chunked\r\n\r\n")
+        with contextlib.suppress(OSError):
+            while True:
+                server.raw(b"10000\r\n" + b"#" * 65_535 + b"\n\r\n")
+
+    with running_site() as site:
+        site.serve("/whole", body=whole)
+        answers = {
+            site.serve("/moved-here", status="302 Found", Location="/whole"): "unchanged",
+            site.serve("/moved-out", status="302 Found", Location="http://gateway.example/x"): "not the document",
+            site.serve("/moved-round", status="302 Found", Location="/moved-round"): "not the document",
+            site.serve("/500", status="500 Internal Server Error", body=whole): "not the document",
+            site.serve("/cut", body=whole[:-9], Content_Length=len(whole)): "not the document",
+            site.serve("/no-length", body=whole, Content_Length=None): "not the document",
+            site.serve_by("/endless", endless): "not the document",
+        }
+        for url, word in answers.items():
+            done = run(project, url)
+            assert done.stdout.startswith(f"{word}: "), (url, done.stdout, done.stderr)
+            assert outcome(project) == f"{word}\n", url
+            assert done.returncode == {"unchanged": 0, "not the document": 3}[word], url
     assert git(project, "status", "--porcelain") == ""
 
 

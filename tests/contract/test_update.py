@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from scripts.documents.fetch import fetch
+from scripts.documents.fetch import Source, fetch
+from scripts.documents.parse import parse
 from scripts.pipeline import journal, recipe
 from scripts.pipeline.client import GenerateError
 from scripts.pipeline.paths import HISTORY
 from scripts.pipeline.slices import pin
+from tests.contract.test_nightly import session_of
 
 NEWEST = max(HISTORY.glob("*.yaml"))
 KILLED = """
@@ -90,6 +92,16 @@ def test_everything_is_made_before_anything_is_written(prepared: recipe.Prepared
     assert {"docs/contract-history.svg", "wrapper/realtime_sessions/parameters/table.py"} <= names
     assert json.loads(prepared.texts["openapi/pin.json"])["revision"] == "2099-01-01"
     assert not (HISTORY / "2099-01-01.yaml").exists()
+
+
+def test_the_picture_knows_what_is_new() -> None:
+    """It asks the wrapper what it absorbs: the one that will be there, not the one that draws."""
+    document = parse(fetch(str(NEWEST)))
+    session_of(document)["ambience"] = {"type": "string"}
+    source = Source("spec.json", json.dumps(document).encode())
+    drawn = recipe.prepare(source, pin(source), "2099-01-01").texts["docs/contract-history.svg"].decode()
+    assert "Absorbed: ambience=." in drawn
+    assert "Not absorbed" not in "".join(line for line in drawn.splitlines() if "session.ambience," in line)
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,8 @@ def metadata(wheel: Path) -> email.message.Message:
 
 
 def tracked(folder: str) -> set[str]:
-    done = subprocess.run(["git", "ls-files", folder], cwd=ROOT, check=True, capture_output=True, text=True)
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", folder]  # an update adds files
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return {name for name in done.stdout.splitlines() if (ROOT / name).exists()}
 
 

@@ -8,7 +8,8 @@ functions, no I/O.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from .advice import meant
 from .checks import UNKNOWN
@@ -113,23 +114,35 @@ def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, d
     return value
 
 
+Place: TypeAlias = tuple[str, ...]
+
+
+@cache
+def _places(endpoint: Endpoint) -> tuple[dict[Place, str], dict[Place, Any], set[Place]]:
+    """The names of the places in an endpoint's body, its constants, and the objects around both."""
+    rows = PARAMETERS["realtime"]
+    # What an endpoint has no place for is read by its own name.
+    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
+    beside = [item for row in rows.values() for item in row.get("beside", {}).items()]
+    constants = {path[1:]: value for path, value in beside if path[0] == endpoint}
+    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
+    return names, constants, {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
+
+
+@cache
+def _around_session() -> set[str]:
+    """The keys of a nested body itself."""
+    return {row["nested"][0] for row in PARAMETERS["realtime"].values() if row["nested"]}
+
+
 def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """The parameters in a request's body of either shape by their flat names, unchecked, and where each stood.
 
     Raises:
         InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
     """
-    rows = PARAMETERS["realtime"]
-    around_session = {row["nested"][0] for row in rows.values() if row["nested"]}
-    is_nested = SESSION in body or (body and body.keys() <= around_session)
-    endpoint = Endpoint.NESTED if is_nested else Endpoint.FLAT
-    # What an endpoint has no place for is read by its own name.
-    names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
-    constants = {
-        path[1:]: value for row in rows.values() for path, value in row.get("beside", {}).items() if path[0] == endpoint
-    }
-    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
-    around = {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
+    is_nested = SESSION in body or (body and body.keys() <= _around_session())
+    names, constants, around = _places(Endpoint.NESTED if is_nested else Endpoint.FLAT)
     given: dict[str, Any] = {}
     places: dict[str, str] = {}
     waiting: list[tuple[tuple[str, ...], Any]] = [((), body)]

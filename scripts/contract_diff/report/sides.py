@@ -43,8 +43,8 @@ def _fitted(finding: Finding) -> tuple[Json, Json]:
     if isinstance(old, dict) and new is not None and not isinstance(new, dict):
         return _keyword(old, new, finding.pointer)
     if isinstance(new, dict) and old is not None and not isinstance(old, dict):
-        theirs, ours = _keyword(new, old, finding.base_pointer)
-        return ours, theirs
+        value, keyword = _keyword(new, old, finding.base_pointer)
+        return keyword, value
     return old, new
 
 

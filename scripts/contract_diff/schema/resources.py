@@ -6,7 +6,7 @@ hangs on the way to the reference: the scope, which remembers one place for each
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from urllib.parse import unquote, urldefrag, urljoin
 
 from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS
@@ -85,8 +85,8 @@ class Resources:
         """Every validator has these at hand."""
         from jsonschema_specifications import REGISTRY  # noqa: PLC0415 - seldom needed
 
-        known: dict[str, Any] = {
-            name.removeprefix(_METASCHEMAS): REGISTRY.contents(name)
+        known = {
+            name.removeprefix(_METASCHEMAS): cast("Json", REGISTRY.contents(name))
             for name in sorted(REGISTRY)
             if name.startswith(_METASCHEMAS) and name not in self._ids
         }

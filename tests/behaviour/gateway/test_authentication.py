@@ -19,6 +19,7 @@ from realtime_sessions.gateway import (
     TrustedHeader,
     User,
     first_of,
+    tokens,
 )
 from realtime_sessions.gateway.users import authenticated, digest
 from realtime_sessions.sandbox import Sandbox
@@ -96,6 +97,25 @@ def test_nobody_is_let_in_while_the_keys_cannot_be_had(caught: pytest.LogCapture
         asyncio.run(authenticated(way, request("192.0.2.7", ("authorization", f"Bearer {signer.token()}"))))
     assert refused.value.status == 503
     assert ISSUER in caught.text
+
+
+def test_old_keys_are_believed_for_a_while_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    signer = Signer()
+    way = JwtTokens(issuer=ISSUER, audience=AUDIENCE, jwks=f"{ISSUER}/jwks", transport=signer.transport())
+    told = ("authorization", f"Bearer {signer.token()}")
+    assert who(way, told) == User("alice")
+    signer.fails = True
+    for name in ("_FRESH", "_PAUSE"):
+        monkeypatch.setattr(tokens, name, -1.0)
+    assert who(way, told) == User("alice")
+    monkeypatch.setattr(tokens, "_OLDEST", -1.0)
+    with pytest.raises(Refused) as refused:
+        asyncio.run(authenticated(way, request("192.0.2.7", told)))
+    assert refused.value.status == 503
+    signer.fails = False
+    monkeypatch.setattr(tokens, "_OLDEST", 3600.0)
+    assert who(way, told) == User("alice")
+    assert signer.asked == 4
 
 
 @pytest.mark.parametrize(

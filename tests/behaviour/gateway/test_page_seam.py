@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import Any
 
 import httpx
 import pytest
 
-from realtime_sessions.gateway import RateLimits
+from realtime_sessions.gateway import RateLimits, app
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import asking, bearer, run
 
@@ -32,9 +30,7 @@ class Page:
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("realtime_sessions.gateway.page")
-    vars(module)["Page"] = Page
-    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(app, "Page", Page)
 
 
 @pytest.mark.usefixtures("page")

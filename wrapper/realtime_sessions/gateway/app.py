@@ -14,8 +14,7 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from importlib import import_module
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from realtime_sessions import AsyncRealtimeSessions
 from realtime_sessions.redaction import Secret, redact
@@ -27,6 +26,7 @@ from .guards import Guards
 from .limiter import Limiter
 from .messages import Answer, Receive, Refused, Request, Scope, Send, answered
 from .observe import MEDIA_TYPE, Metrics
+from .page import Page
 from .provider import Provider
 from .redis_store import RedisStore
 from .settings import Settings
@@ -63,7 +63,7 @@ class Gateway:
         store = MemoryStore() if settings.store == "memory://" else RedisStore(settings.store)
         calls = Calls(settings.calls, provider, store, metrics, limiter.failed)
         self._context = Context(settings, provider, store, limiter, metrics, calls)
-        self._page: Any = import_module(".page", __package__).Page(settings) if settings.page else None
+        self._page = Page(settings) if settings.page else None
         self._watch: asyncio.Task[None] | None = None
         self._stopping = False
 

@@ -45,9 +45,11 @@ async def session(context: Context, request: Request, user: User) -> Answer:
 async def nested(context: Context, request: Request, user: User) -> Answer:
     """Mint a key from the body of the provider's own nested endpoint, and answer in its shape."""
     minted = await _as_asked(context, request, user)
-    public = context.settings.policy.shown(_view(minted))
-    whole = {"object": "realtime.session", **encode(public, Endpoint.NESTED).body["session"]}
-    whole.update({name: public[name] for name in ("id", "object") if name in public})
+    if minted.endpoint is Endpoint.NESTED:
+        whole = context.settings.policy.shown_nested(_session_of(minted))
+    else:
+        public = context.settings.policy.shown(_view(minted))
+        whole = {"object": "realtime.session", **encode(public, Endpoint.NESTED).body["session"]}
     return Answer(200, written(Secret({**minted.client_secret.to_dict(), "session": whole})))
 
 

@@ -24,6 +24,7 @@ _ONCE: Final = frozenset({"authorization", "content-length", "content-type", "ho
 _SHOWN_CHARACTERS: Final = 300
 _TYPES: Final = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _FIRST_SERVER_ERROR: Final = 500
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's error
@@ -101,7 +102,7 @@ def answered(status: int, value: Any, headers: Mapping[str, str] | None = None) 
 
 def written(value: Secret) -> Secret:
     """A JSON value as bytes."""
-    return Secret(json.dumps(value.value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
+    return Secret(_ENCODER.encode(value.value).encode())
 
 
 class Request:

@@ -65,6 +65,17 @@ class Rule:
         return {name: value for name, value in found.items() if value is not None}
 
 
+def _kept(part: Mapping[str, Any], places: Mapping[str, Any]) -> dict[str, Any]:
+    found = {}
+    for name, value in part.items():
+        inner = places.get(name, _UNSET)
+        if inner is None:
+            found[name] = value
+        elif inner is not _UNSET and isinstance(value, dict):
+            found[name] = _kept(value, inner)
+    return found
+
+
 def _not_allowed(name: str, what: str, hint: str) -> Refused:
     return Refused(422, "not_allowed", f"{name} {what}", param=name, hint=hint)
 
@@ -96,10 +107,18 @@ class Policy:
     rules: Mapping[str, Rule] = field(factory=dict)
     public: frozenset[str] = field(default=frozenset(), converter=_names)
     _hidden: frozenset[str] = field(init=False, factory=frozenset)
+    _places: dict[str, Any] = field(init=False, factory=dict)
+    """Where a nested session has what may be shown: an object's parts by name, None for what is shown whole."""
 
     def __attrs_post_init__(self) -> None:
         self.rules = {LIFE: Rule(SHORT_LIFE), **self.rules}
         self._hidden = _PRIVATE - self.public
+        self._places = {"type": None}
+        for *around, last in (row["place"] for name, row in FIELDS.items() if name not in self._hidden):
+            place = self._places
+            for step in around:
+                place = place.setdefault(step, {})
+            place[last] = None
         for name, rule in self.rules.items():
             if name not in known() or name == _SERVERS:
                 raise ConfigurationError(
@@ -172,6 +191,10 @@ class Policy:
     def shown(self, session: Mapping[str, Any]) -> dict[str, Any]:
         """What of a session, by flat names, a client may see."""
         return {name: value for name, value in session.items() if name in FIELDS and name not in self._hidden}
+
+    def shown_nested(self, session: Mapping[str, Any]) -> dict[str, Any]:
+        """The same of a session in the nested shape, which stays in it."""
+        return _kept(session, self._places)
 
     def told(self) -> dict[str, Any]:
         """What a client may set, for a page to make a form of."""

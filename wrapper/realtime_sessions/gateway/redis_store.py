@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from .store import LONGEST_CALL, Call, Full, StoreDownError
 
 TIMEOUT: Final = 2.0  # seconds for one step
-_PREFIX: Final = "{realtime-gateway}:"  # the braces keep all keys on one node of a cluster
+_PREFIX: Final = "realtime-gateway:"
 _OPEN: Final = f"{_PREFIX}calls"
 _PLACES: Final = f"{_PREFIX}places"
 _RESERVE: Final = """

@@ -26,6 +26,7 @@ _ALGORITHMS: Final = frozenset(
 _LONGEST: Final = 16_384  # characters of a token
 _MOST_KEYS: Final = 1_048_576  # bytes of a set of keys
 _FRESH: Final = 300.0  # seconds that a set of keys is believed
+_OLDEST: Final = 3600.0  # seconds that one is believed while no newer one can be had
 _PAUSE: Final = 10.0  # seconds between two looks for keys
 _log: Final = logging.getLogger("realtime_sessions.gateway")
 
@@ -106,7 +107,7 @@ class JwtTokens:
                 if now - self._asked > _PAUSE and (kid not in self._keys or now - self._fetched > _FRESH):
                     self._asked = now
                     await self._fetch(self._url)
-            if not self._keys:
+            if not self._keys or time.monotonic() - self._fetched > _OLDEST:
                 raise Refused(
                     503, "keys_unavailable", "Who you are can't be checked now.", headers={"retry-after": "5"}
                 )
