@@ -183,16 +183,14 @@ _kinds: dict[int, frozenset[str]] = {}
 
 def kinds_of(node: Node) -> frozenset[str]:
     """The kinds that a schema can accept at most; cheap, and never too few."""
-    known = _kinds.get(node.key)
-    if known is None:
-        known, settled = _kinds_within(node, frozenset())
-        if settled:
-            _kinds[node.key] = known
-    return known
+    return _kinds_within(node, frozenset())[0]
 
 
 def _kinds_within(node: Node, seen: frozenset[int]) -> tuple[frozenset[str], bool]:
     """The kinds, and whether no schema that is still being read had to be left out."""
+    known = _kinds.get(node.key)
+    if known is not None:
+        return known, True
     words = node.words
     kinds: frozenset[str] = words.get("kinds", EVERY_KIND)
     settled = True
@@ -211,4 +209,6 @@ def _kinds_within(node: Node, seen: frozenset[int]) -> tuple[frozenset[str], boo
             found = [_kinds_within(part, seen) for part in words[word]]
             kinds &= frozenset().union(*(inner for inner, _ in found))
             settled = settled and all(also for _, also in found)
+    if settled and not seen:  # behind a reference, a loop may have been cut short
+        _kinds[node.key] = kinds
     return kinds, settled

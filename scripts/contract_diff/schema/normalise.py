@@ -34,6 +34,7 @@ class Reader:
         """Nothing is read before it is asked for."""
         self.schemas = schemas
         self._done: dict[Place, Node] = {}
+        self._branches: dict[Place, Node] = {}
         self._reading: set[Place] = set()
         self._unbroken: set[Place] = set()  # what is being read, and speaks of the very same value
         self._scope: Scope = OUTSIDE
@@ -72,6 +73,13 @@ class Reader:
             return self.read(raw, pointer)
         finally:
             self._unbroken = outside
+
+    def branch(self, raw: Json, pointer: str) -> Node:
+        """A schema of the very same value, read once: whoever asks what branches looked at reads them again."""
+        place = pointer, self._scope
+        if place not in self._branches:
+            self._branches[place] = self.read(raw, pointer)
+        return self._branches[place]
 
     def read(self, raw: Json, pointer: str) -> Node:
         """A schema that is written at a place."""
@@ -134,7 +142,7 @@ class Reader:
             value = raw.get(word)
             if not isinstance(value, list) or not value:
                 continue
-            branches = [self.read(part, f"{pointer}/{word}/{index}") for index, part in enumerate(value)]
+            branches = [self.branch(part, f"{pointer}/{word}/{index}") for index, part in enumerate(value)]
             if word == "allOf":
                 parts += branches
             elif word == "anyOf" or exclusive(branches):
@@ -145,7 +153,7 @@ class Reader:
             words["not"] = self.read(raw["not"], f"{pointer}/not")
         if "if" in raw and ("then" in raw or "else" in raw):
             words["if"] = tuple(
-                self.read(raw[word], f"{pointer}/{word}") if word in raw else ANYTHING
+                self.branch(raw[word], f"{pointer}/{word}") if word in raw else ANYTHING
                 for word in ("if", "then", "else")
             )
         if parts:
@@ -155,7 +163,7 @@ class Reader:
         for word in ("properties", "patternProperties", "dependentSchemas"):
             value = raw.get(word)
             if isinstance(value, dict):
-                read = self.read if word == "dependentSchemas" else self.part
+                read = self.branch if word == "dependentSchemas" else self.part
                 words[word] = {
                     name: read(part, f"{pointer}/{word}/{escape(str(name))}") for name, part in value.items()
                 }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
         schemas: Schemas
 
-        def read(self, raw: Json, pointer: str) -> Node:
+        def branch(self, raw: Json, pointer: str) -> Node:
             """A schema of the same value."""
             ...
 
@@ -105,8 +105,9 @@ class Unevaluated:
             return [Case()]
         cases = [self._plain(raw, pointer, top=top)]
         for choice in self._choices(raw, pointer):
-            cases = [one.with_(other) for one, other in product(cases, choice)]
-            cases = _widest(cases)
+            if len(cases) * len(choice) > MOST * 4:  # too many to look through
+                raise TooManyError
+            cases = _widest([one.with_(other) for one, other in product(cases, choice)])
             if len(cases) > MOST:
                 raise TooManyError
         return cases
@@ -137,7 +138,7 @@ class Unevaluated:
         if branches:
             yield [case for index, part in branches for case in self._held(part, f"{pointer}/oneOf/{index}")]
         if "if" in raw:
-            test = self.reader.read(raw["if"], f"{pointer}/if")
+            test = self.reader.branch(raw["if"], f"{pointer}/if")
             passed = self._cases(raw["if"], f"{pointer}/if")
             then = self._cases(raw.get("then"), f"{pointer}/then")
             yield [
@@ -151,7 +152,7 @@ class Unevaluated:
             yield [*(case.on(there) for case in inner), Case()]
 
     def _held(self, part: Json, pointer: str) -> list[Case]:
-        node = self.reader.read(part, pointer)
+        node = self.reader.branch(part, pointer)
         return [case.on(node) for case in self._cases(part, pointer)]
 
     def _referred(self, raw: dict[str, Json]) -> Iterator[list[Case]]:

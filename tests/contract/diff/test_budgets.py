@@ -12,6 +12,9 @@ from scripts.contract_diff.document import Document
 from scripts.contract_diff.judge.judge import Judge
 from scripts.contract_diff.judge.sides import Side
 from scripts.contract_diff.operations.operations import Operations
+from scripts.contract_diff.schema.node import Node
+from scripts.contract_diff.schema.normalise import Reader
+from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.solve import solver
 from tests.contract.diff.building import compared
 
@@ -96,3 +99,24 @@ def test_multiples_within_bounds_are_compared_by_arithmetic() -> None:
     assert compared(old, {"type": "integer", "multipleOf": 7 * 10**8}, "request").verdict("strict") == "breaking"
     only = {"type": "integer", "minimum": 1, "maximum": 13, "multipleOf": 7}
     assert compared(only, {"const": 7}, "request").verdict("strict") == "safe"
+
+
+@pytest.mark.parametrize("word", ["anyOf", "if", "oneOf"])
+def test_nested_choices_that_ask_what_was_looked_at_are_read_once_each(
+    word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema: dict[str, Any] = {"properties": {"a": {"type": "string"}}}
+    for index in range(14):
+        inner = {"properties": {f"p{index}": {"type": "string"}}, "required": [f"p{index}"]}
+        held = {"if": schema, "then": inner} if word == "if" else {word: [schema, inner]}
+        schema = {"allOf": [held], "unevaluatedProperties": False}
+    reads: list[str] = []
+    reading = Reader.read
+
+    def counted(self: Reader, raw: Any, pointer: str) -> Node:
+        reads.append(pointer)
+        return reading(self, raw, pointer)
+
+    monkeypatch.setattr(Reader, "read", counted)
+    Reader(Schemas(schema)).at("")
+    assert len(reads) < 400
