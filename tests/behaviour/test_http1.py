@@ -157,6 +157,8 @@ def test_a_reply_is_what_h11_says_it_is(parts: list[bytes]) -> None:
         b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\n",
         b"a" * (http1.MAX_HEAD + 1),
+        b"HTTP/1.1 100 Continue\r\n\r\n" * http1.MOST_HEADS + b"HTTP/1.1 200 OK\r\n\r\n",
+        b"\r\n" * http1.MOST_HEADS + b"HTTP/1.1 200 OK\r\n\r\n",
         b"",
     ],
 )

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 import httpx
 
 MAX_HEAD: Final = 100 * 1024  # bytes
+MOST_HEADS: Final = 50  # of one reply: what is only for the meantime has one as well
 NO_CONTENT: Final = frozenset({204, 304})
 _LAST_INTERIM: Final = 199
 _SWITCHING: Final = 101
@@ -28,6 +29,8 @@ _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\
 
 _NO_REPLY: Final = "the server closed the connection without a reply"
 _EARLY: Final = "the server closed the connection before its reply was whole"
+
+_broken: Final = httpx.RemoteProtocolError
 
 Steps: TypeAlias = Generator[bytes, None, None]
 Headers: TypeAlias = list[tuple[bytes, bytes]]
@@ -62,15 +65,18 @@ class Incoming:
 
     def head(self) -> Steps:
         """Read the status and the headers; what is only for the meantime is left out."""
-        while self.status <= _LAST_INTERIM:
+        for _ in range(MOST_HEADS):
             line = yield from self._line()
-            while not line and not self.status:  # some servers end a body with a line too many
-                line = yield from self._line()
+            if not line and not self.status:  # some servers end a body with a line too many
+                continue
             found = _STATUS_LINE.fullmatch(line)
             if found is None or int(found[2]) == _SWITCHING:
                 raise _broken(f"illegal status line: {bytes(_START.findall(line[:12])[0])!r}")
             self._is_old, self.status, self.reason = found[1] == b"0", int(found[2]), found[3] or b""
             self.headers = yield from self._fields()
+            if self.status > _LAST_INTERIM:
+                return
+        raise _broken(f"it has more than {MOST_HEADS} heads")
 
     def body(self) -> Steps:
         """Read the body in parts."""
@@ -151,7 +157,3 @@ class Incoming:
             if (yield from self._line()):
                 raise _broken("a chunk of its has another size")
         yield from self._fields()
-
-
-def _broken(text: str) -> httpx.RemoteProtocolError:
-    return httpx.RemoteProtocolError(text)

@@ -86,6 +86,8 @@ def test_an_address_is_told_by_trusted_proxies_only(box: Sandbox) -> None:
     assert run(several("10.0.0.1", ["192.0.2.1", "9.9.9.9, 192.0.2.1, 10.0.0.9"])) == [200, 429]
     assert run(several("192.0.2.7", ["192.0.2.1", "192.0.2.2"])) == [200, 429]
     assert run(several("10.0.0.1", ["nonsense", "192.0.2.1, nonsense"])) == [200, 429]
+    # one subscriber of IPv6 has a network of 64 bits
+    assert run(several("10.0.0.1", ["2001:db8::1", "2001:db8::ffff:2", "2001:db8:0:1::1"])) == [200, 429, 200]
 
 
 def test_there_is_only_so_much_room_at_a_slow_provider(box: Sandbox) -> None:

@@ -6,6 +6,7 @@ Valkey for all replicas; where that can't be reached, requests are refused or le
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import math
 import time
@@ -56,6 +57,7 @@ class Limiter:
         Raises:
             Refused: nothing is left, or that can't be told.
         """
+        name = subscriber(name) if whose == "address" else name
         for item in self._items[whose]:
             try:
                 if await self._windows.hit(item, whose, name):
@@ -83,6 +85,15 @@ class Limiter:
             _log.error("the store can't be reached (%s): %s", type(error).__name__, what)
         if not self._is_open:
             raise store_down() from None
+
+
+def subscriber(address: str) -> str:
+    """Whose address it is: of IPv6, one household has a network of 64 bits, and as many addresses as it wants."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004
 
 
 def store_down() -> Refused:
