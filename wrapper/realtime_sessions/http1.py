@@ -50,8 +50,7 @@ class Incoming:
     """
 
     def __init__(self) -> None:
-        self.status = 0
-        self.reason = b""
+        self.status, self.reason = 0, b""
         self.headers: Headers = []
         self.is_whole = False
         """Whether it was read to its end, and the connection can carry another one."""
