@@ -162,7 +162,7 @@ def test_a_stream_of_the_callers_that_has_no_end_ends_with_the_call() -> None:
                 yield b"x" * 65_536
 
     class Transport(httpx.AsyncBaseTransport):
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:  # noqa: ARG002
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             return httpx.Response(200, stream=Endless())
 
     async def work() -> None:
