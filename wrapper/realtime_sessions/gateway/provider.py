@@ -168,7 +168,14 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
     headers = {} if wait is None else {"retry-after": str(max(1, round(wait)))}
     if status == 429 and wait is None:  # noqa: PLR2004 - Too Many Requests
         headers = dict(_AGAIN)
-    return Refused(status, error.code, str(error), param=param, kind=error.type, by="provider", headers=headers)
+    return Refused(status, error.code, _words(error), param=param, kind=error.type, by="provider", headers=headers)
+
+
+def _words(error: errors.RealtimeSessionsError) -> str:
+    """The provider's own words: status, code and parameter stand beside them."""
+    told = error.body.get("error") if isinstance(error.body, dict) else None
+    words = told.get("message") if isinstance(told, dict) else None
+    return words if words and isinstance(words, str) else str(error)
 
 
 def flat_name(param: str) -> str:
