@@ -211,6 +211,6 @@ def test_the_wrapper_stays_small() -> None:
     sizes = {path.name: _code_lines(path) for path in CORE}
     assert sum(size for name, size in sizes.items() if name not in SENDING | ANSWERING) <= 1870, sizes
     assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
-    assert sum(sizes[name] for name in SENDING) <= 890, sizes
+    assert sum(sizes[name] for name in SENDING) <= 900, sizes
     assert sizes["checks.py"] <= 170, sizes
     assert all(size <= 300 for size in sizes.values()), sizes

@@ -16,6 +16,7 @@ import httpx
 
 from .attempts import Call
 from .connections import Connections, Given
+from .direct import Received
 from .reply import Reply
 from .request import Request
 from .streams import AsyncConnection
@@ -74,19 +75,26 @@ class AsyncSender:
                 parts = aiter(chunks(received))
                 async for chunk in parts:
                     call.add(content, chunk)
+                if isinstance(received, Received):  # it was read to its end: there is nothing to close
+                    unfinished, parts = [], None
             finally:
-                with anyio.CancelScope(shield=True):
-                    while unfinished:
-                        await unfinished.pop().aclose()
-                    # asyncio makes a task for each generator that is left half way; a caller's may have no end
-                    with suppress(Exception), anyio.move_on_after(CLOSING):
-                        async for _ in parts:
-                            await anyio.lowlevel.checkpoint()
-                    for each in self._way.put(connection):
+                if unfinished or parts is not None:
+                    await self._left_half_way(unfinished, parts)
+                for each in self._way.put(connection):
+                    with anyio.CancelScope(shield=True):
                         await each.aclose()
         finally:
             line.release()
         return call.answered(received, bytes(content))
+
+    async def _left_half_way(self, unfinished: list[Any], parts: Any) -> None:
+        with anyio.CancelScope(shield=True):
+            while unfinished:
+                await unfinished.pop().aclose()
+            # asyncio makes a task for each generator that is left half way; a caller's may have no end
+            with suppress(Exception), anyio.move_on_after(CLOSING):
+                async for _ in parts:
+                    await anyio.lowlevel.checkpoint()
 
     async def aclose(self) -> None:
         """Close the connections that wait, and each of the others after its request."""

@@ -131,9 +131,10 @@ class AsyncRealtimeSessions(
         if request is None:
             await anyio.sleep(_left(ends, WAIT))
             return None
-        key = None
-        with anyio.move_on_after(_left(ends)):
-            key = await self._fresh_key()
+        key = None if callable(self._key.value) else self._key
+        if key is None:
+            with anyio.move_on_after(_left(ends)):
+                key = await self._fresh_key()
         if key is None:
             raise APITimeoutError("there was no key to send within the time limit")
         self._calls.authorize(request, key, options)

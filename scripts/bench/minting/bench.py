@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import certifi
 import trustme
 
 from scripts.bench.minting.environments import Environment
@@ -105,7 +106,9 @@ def running(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         authority, certificate = folder / "authority.pem", folder / "certificate.pem"
         issuer = trustme.CA()
-        issuer.cert_pem.write_to_path(str(authority))
+        authority.write_bytes(
+            issuer.cert_pem.bytes() + Path(certifi.where()).read_bytes()
+        )  # as long to read as a user's
         issuer.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
         variables = clean_environment(authority)
         server = stack.enter_context(serving(server_program, certificate))
