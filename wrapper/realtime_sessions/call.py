@@ -232,8 +232,9 @@ class Calls:
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
         lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
-        query = checked_query(cast(Secret, options.get("extra_query", Secret(None)))).value
-        return Request(method, url.copy_merge_params(query) if query else url, headers, content)
+        if "extra_query" in options:
+            url = url.copy_merge_params(checked_query(cast(Secret, options["extra_query"])).value)
+        return Request(method, url, headers, content)
 
     def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, Secret]:
         """What every request to an endpoint has in common, made once for a client."""
