@@ -7,6 +7,7 @@ past its sunset may go. Where a policy asks for days of grace, a deprecation mus
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scripts.contract_diff.chosen import marks
 from scripts.contract_diff.judge.places import passed
 from scripts.contract_diff.judge.policy import by_rule
-from scripts.documents.pointers import UnresolvedError, escape, segments
+from scripts.documents.pointers import UnresolvedError, at, escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,15 +121,10 @@ def _levelled(finding: Finding, level: Level, rule: str, said: str = "") -> Find
 
 def _around(data: Json, pointer: str) -> Iterator[Json]:
     """Everything that a place stands in."""
-    found: Any = data
-    for name in segments(pointer):
-        if isinstance(found, dict) and name in found:
-            found = found[name]
-        elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
-            found = found[int(name)]
-        else:
-            return
-        yield found
+    with suppress(UnresolvedError):
+        for name in segments(pointer):
+            data = at(data, f"/{escape(name)}")
+            yield data
 
 
 def _day(value: Json) -> date | None:
