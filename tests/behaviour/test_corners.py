@@ -24,10 +24,9 @@ from realtime_sessions import (
     RealtimeSessions,
     SessionConfig,
     checks,
-    http1,
-    sockets,
 )
 from realtime_sessions.redaction import Secret
+from realtime_sessions.sending import http1, sockets
 from tests.behaviour.servers import listening, mint, minting
 from tests.behaviour.support import GATEWAY, KEY, KINDS, RETIRED, Script, answer, caller, natural
 
@@ -161,7 +160,7 @@ def test_a_socket_that_waits(has_poll: bool, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_more_calls_than_are_made_at_once_wait_in_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("realtime_sessions.async_transport.CONNECTIONS", 2)
+    monkeypatch.setattr("realtime_sessions.sending.async_transport.CONNECTIONS", 2)
 
     async def main(url: str) -> None:
         async with AsyncRealtimeSessions(KEY, base_url=url) as client:

@@ -374,7 +374,7 @@ def test_raw_sends_the_body_as_it_is_and_never_judges_the_reply(kind: str) -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_session_has_the_reply_that_it_was_read_from(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("realtime_sessions.attempts.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("realtime_sessions.sending.attempts.FIRST_PAUSE", 0.001)
     script = Script(answer(503), answer(429), answer(body=nested_reply(), openai_processing_ms="12"))
     with caller(kind, script, endpoint=Endpoint.NESTED) as client:
         session = client.create()

@@ -23,7 +23,7 @@ from realtime_sessions import (
     UnexpectedReplyError,
 )
 from realtime_sessions.cli import main
-from realtime_sessions.http1 import Incoming
+from realtime_sessions.sending.http1 import Incoming
 from tests.behaviour.servers import ALL_KINDS, PROXIES, Serve, listening, mint, proxying, reply, request, trusted
 from tests.behaviour.support import GATEWAY, KEY, nested_reply
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from realtime_sessions import http1
+from realtime_sessions.sending import http1
 
 Read = tuple[int, list[tuple[bytes, bytes]], bytes, bool]
 

@@ -91,7 +91,7 @@ def test_an_address_that_never_answers_leaves_time_for_the_next(
     kind: str, limit: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where a host has an IPv6 address that leads nowhere."""
-    monkeypatch.setattr("realtime_sessions.sockets.PATIENCE", 0.05)
+    monkeypatch.setattr("realtime_sessions.sending.sockets.PATIENCE", 0.05)
     with minting() as server, deaf("127.0.0.2", server.port):
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"127.0.0.{n}", server.port)) for n in (2, 1)]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)

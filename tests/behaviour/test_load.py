@@ -14,10 +14,10 @@ import httpx
 import pytest
 
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions
-from realtime_sessions.async_transport import CONNECTIONS, AsyncSender
 from realtime_sessions.redaction import Secret
-from realtime_sessions.request import Request
-from realtime_sessions.streams import AsyncConnection
+from realtime_sessions.sending.async_transport import CONNECTIONS, AsyncSender
+from realtime_sessions.sending.request import Request
+from realtime_sessions.sending.streams import AsyncConnection
 from tests.behaviour.servers import ALL_KINDS, Serve, listening, mint, minting, reply, request
 from tests.behaviour.support import KEY, nested_reply
 from tests.behaviour.test_transport import _no_proxy, assert_soon

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from realtime_sessions import UnexpectedReplyError
-from realtime_sessions.attempts import MAX_REPLY
+from realtime_sessions.sending.attempts import MAX_REPLY
 from tests.behaviour.servers import listening, mint, reply, request
 from tests.behaviour.support import MINTED, nested_reply
 from tests.behaviour.test_transport import _no_proxy

@@ -22,11 +22,11 @@ from realtime_sessions import (
     AsyncRealtimeSessions,
     UnexpectedReplyError,
 )
-from realtime_sessions.async_transport import AsyncSender
-from realtime_sessions.attempts import told_pause
 from realtime_sessions.redaction import Secret
-from realtime_sessions.request import Request
-from realtime_sessions.transport import Sender
+from realtime_sessions.sending.async_transport import AsyncSender
+from realtime_sessions.sending.attempts import told_pause
+from realtime_sessions.sending.request import Request
+from realtime_sessions.sending.transport import Sender
 from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural
 
 URL = httpx.URL("http://gateway.example/v1/realtime/sessions")

@@ -22,8 +22,8 @@ from realtime_sessions import (
     RealtimeSessions,
     RealtimeSessionsError,
 )
-from realtime_sessions.async_transport import AsyncSender
-from realtime_sessions.transport import Sender
+from realtime_sessions.sending.async_transport import AsyncSender
+from realtime_sessions.sending.transport import Sender
 from tests.behaviour.servers import (
     ALL_KINDS,
     AUTHORITY,
@@ -162,7 +162,7 @@ def test_a_failure_names_host_proxy_attempts_and_reason(kind: str, tls: bool, mo
         APIConnectionError, match=rf"127\.0\.0\.1:{free} failed \(ConnectError, 1 attempt\): .*Errno 111"
     ):
         mint(kind, url, {"max_retries": 0})
-    monkeypatch.setattr("realtime_sessions.attempts.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("realtime_sessions.sending.attempts.FIRST_PAUSE", 0.01)
     monkeypatch.setenv("ALL_PROXY", f"http://user:word@127.0.0.1:{free}")
     with pytest.raises(
         APIConnectionError, match=rf"h\.example through the proxy 127\.0\.0\.1:{free} .* 3 attempts"

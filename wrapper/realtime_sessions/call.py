@@ -26,7 +26,7 @@ from .parameters.enums import Model
 from .redaction import Secret
 from .refusal import Answer, error_of
 from .reply import Reply
-from .request import Request, lay
+from .sending.request import Request, lay
 from .services import Service, checked_headers, checked_query
 from .session import RawResponse, Session
 

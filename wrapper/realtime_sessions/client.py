@@ -14,14 +14,14 @@ from .redaction import Secret
 if TYPE_CHECKING:
     import httpx
 
-    from .async_transport import AsyncSender
     from .call import Steps
     from .options import CallOptions
     from .reply import Reply
-    from .request import Request
+    from .sending.async_transport import AsyncSender
+    from .sending.request import Request
+    from .sending.transport import Sender
     from .services import Service
     from .session import RawResponse, Session  # noqa: F401
-    from .transport import Sender
 
 Result = TypeVar("Result")
 WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
@@ -47,7 +47,7 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
     _sender: Sender
 
     def _open(self, service: Service, transport: httpx.BaseTransport | None) -> None:
-        from .transport import Sender  # noqa: PLC0415
+        from .sending.transport import Sender  # noqa: PLC0415
 
         self._sender = Sender(service.base_url, transport)
 
@@ -106,7 +106,7 @@ class AsyncRealtimeSessions(
     _sender: AsyncSender
 
     def _open(self, service: Service, transport: httpx.AsyncBaseTransport | None) -> None:
-        from .async_transport import AsyncSender  # noqa: PLC0415
+        from .sending.async_transport import AsyncSender  # noqa: PLC0415
 
         self._sender = AsyncSender(service.base_url, transport)
 

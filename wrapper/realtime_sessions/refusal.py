@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from . import advice, attempts, endpoints, errors, session
+from . import advice, endpoints, errors, session
 from .endpoints import Endpoint
 from .redaction import likely_keys, redact, without_keys
 from .reply import Reply
+from .sending import attempts
 from .services import Service
 
 _SHOWN_CHARACTERS: Final = 300

@@ -22,7 +22,7 @@ from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.redaction import Secret
 from realtime_sessions.refusal import Answer, error_of
 from realtime_sessions.reply import Reply
-from realtime_sessions.request import Request, lay
+from realtime_sessions.sending.request import Request, lay
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused

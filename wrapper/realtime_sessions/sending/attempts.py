@@ -21,9 +21,10 @@ from typing import Any, Final
 
 import httpx
 
-from . import errors
-from .redaction import Secret, redact
-from .reply import Reply
+from realtime_sessions import errors
+from realtime_sessions.redaction import Secret, redact
+from realtime_sessions.reply import Reply
+
 from .request import Request
 from .sockets import begin
 

@@ -20,8 +20,9 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from realtime_sessions.errors import ConfigurationError
+
 from .direct import Connection
-from .errors import ConfigurationError
 from .request import Request
 from .sockets import TLSSocket
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import httpx
 
+from realtime_sessions.redaction import Secret
+
 from . import http1
-from .redaction import Secret
 
 
 class Request:

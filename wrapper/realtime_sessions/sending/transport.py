@@ -11,10 +11,11 @@ from typing import Any
 
 import httpx
 
+from realtime_sessions.reply import Reply
+
 from .attempts import Call, was_read
 from .connections import Connections, Given
 from .direct import Connection
-from .reply import Reply
 from .request import Request
 
 

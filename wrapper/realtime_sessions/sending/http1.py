@@ -33,7 +33,7 @@ _EARLY: Final = "the server closed the connection before its reply was whole"
 _broken: Final = httpx.RemoteProtocolError
 
 Steps: TypeAlias = Generator[bytes, None, None]
-Headers: TypeAlias = list[tuple[bytes, bytes]]
+Fields: TypeAlias = list[tuple[bytes, bytes]]
 
 
 def request(method: str, target: bytes, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> bytes:
@@ -51,7 +51,7 @@ class Incoming:
 
     def __init__(self) -> None:
         self.status, self.reason = 0, b""
-        self.headers: Headers = []
+        self.headers: Fields = []
         self.is_whole = False
         """Whether it was read to its end, and the connection can carry another one."""
         self._data = bytearray()
@@ -126,7 +126,7 @@ class Incoming:
             raise _broken(f"its head has more than {MAX_HEAD:,} bytes")
         return self._taken(end + 1)[:-1].removesuffix(b"\r")
 
-    def _fields(self) -> Generator[bytes, None, Headers]:
+    def _fields(self) -> Generator[bytes, None, Fields]:
         found: list[tuple[bytes, list[bytes]]] = []
         taken = 0
         while line := (yield from self._line(taken)):

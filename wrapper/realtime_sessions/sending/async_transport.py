@@ -14,10 +14,11 @@ import anyio  # httpx brings it
 import anyio.lowlevel
 import httpx
 
+from realtime_sessions.reply import Reply
+
 from .attempts import Call
 from .connections import Connections, Given
 from .direct import Received
-from .reply import Reply
 from .request import Request
 from .streams import AsyncConnection
 from .transport import chunks
