@@ -208,6 +208,6 @@ def test_the_wrapper_stays_small() -> None:
     sending = {path.name: _code_lines(path) for path in (WRAPPER / "sending").glob("*.py")}
     assert sum(size for name, size in sizes.items() if name not in ANSWERING) <= 1870, sizes
     assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
-    assert sum(sending.values()) <= 945, sending
+    assert sum(sending.values()) <= 1_040, sending
     assert sizes["checks.py"] <= 170, sizes
     assert all(size <= 300 for size in [*sizes.values(), *sending.values()])

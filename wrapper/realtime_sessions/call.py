@@ -228,8 +228,10 @@ class Calls:
         method, url, prepared = self._ready[endpoint]
         headers = Secret(dict(prepared.value))
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
-        lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
-        lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
+        given = Secret({name: value for name, value in named.items() if value is not None})
+        for layer in (given, cast(Secret, options.get("headers", Secret(None)))):
+            if layer.value:
+                lay(headers, checked_headers(layer))
         if "extra_query" in options:
             url = url._replace(query=merged(url.query, cast(Secret, options["extra_query"])))
         return Request(method, url, headers, content)
