@@ -24,6 +24,7 @@ class Lines:
         self._data = data
         self._text = text
         self._marks = marks
+        self._order: dict[int, dict[str, int]] = {}  # of the mappings that were looked into
 
     def at(self, pointer: str) -> int:
         """Find the 1-based line of a JSON pointer, or of its nearest ancestor that exists."""
@@ -38,7 +39,7 @@ class Lines:
         for name in names:
             marks = self._marks.get(id(here), [])
             if isinstance(here, dict) and name in here:
-                index, below = list(here).index(name), here[name]
+                index, below = self._index(here, name), here[name]
             elif isinstance(here, list) and name.isdecimal() and int(name) < len(here):
                 index, below = int(name), here[int(name)]
             else:
@@ -49,6 +50,12 @@ class Lines:
             if marks[index] < 0:
                 break
         return line
+
+    def _index(self, mapping: dict[str, Json], name: str) -> int:
+        order = self._order.get(id(mapping))
+        if order is None:
+            order = self._order[id(mapping)] = {key: index for index, key in enumerate(mapping)}
+        return order[name]
 
     @cached_property
     def _of_json(self) -> dict[str, int]:

@@ -81,7 +81,7 @@ class Notes:
         if pair in self._been:
             return
         self._been.add(pair)
-        if self.base.digest([raw for raw, _ in mine]) == self.head.digest([raw for raw, _ in theirs]):
+        if self._alike([raw for raw, _ in mine], [raw for raw, _ in theirs]):
             return
         yield from self._here(mine, theirs, words)
         yield from self._by_name(mine, theirs, words)
@@ -93,6 +93,10 @@ class Notes:
             yield from self._walk([one], [other], (*words, f"item {index + 1}"))
         for one, other in _variants(self.base, mine, self.head, theirs):
             yield from self._walk([one], [other], (*words, f"variant {_called(one)}".rstrip()))
+
+    def _alike(self, mine: Json, theirs: Json) -> bool:
+        """Whether two pieces, and all that they refer to, are the same text; most that differ do so plainly."""
+        return mine == theirs and self.base.digest(mine) == self.head.digest(theirs)
 
     def _by_name(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
         for word, label in (
