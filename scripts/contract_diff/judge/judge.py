@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.alone import Alone
-from scripts.contract_diff.judge.annotations import Notes, levels, noted
+from scripts.contract_diff.judge.annotations import HEIR, Notes, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
@@ -281,7 +281,7 @@ class Judge:
 _NOTED: Final = {
     "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
     "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
-    "x-sunset": "sunset-moved",
+    "x-sunset": "sunset-moved", HEIR: "discriminator-changed",
 }  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 
