@@ -54,9 +54,14 @@ class Metrics:
         return generate_latest(self._registry)
 
 
+def is_audited() -> bool:
+    """Whether anybody reads the lines."""
+    return _audit.isEnabledFor(logging.INFO)
+
+
 def audit(event: str, request: Request | None, **told: Any) -> None:
     """Write one line about a key or a call."""
-    if not _audit.isEnabledFor(logging.INFO):
+    if not is_audited():
         return
     where = {} if request is None else {"request_id": request.id, "address": request.address}
     origin = {} if request is None or "origin" not in request.headers else {"origin": request.headers["origin"]}
