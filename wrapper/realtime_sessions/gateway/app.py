@@ -79,9 +79,7 @@ class Gateway:
         began, request = time.perf_counter(), Request(scope, receive)
         door = _door(request.path)
         answer = await self._answered(request, door)
-        metrics, name = self._context.metrics, door or "other"
-        metrics.answers.labels(name, answer.status).inc()
-        metrics.seconds.labels(name).observe(time.perf_counter() - began)
+        self._context.metrics.answered(door or "other", answer.status, time.perf_counter() - began)
         with contextlib.suppress(OSError):  # nobody is left to be answered
             await answer.send(send, self._guards.headers(request))
 

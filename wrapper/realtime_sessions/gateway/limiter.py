@@ -11,6 +11,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from limits import RateLimitItem, parse_many
@@ -87,6 +88,7 @@ class Limiter:
             raise store_down() from None
 
 
+@lru_cache(maxsize=1024)
 def subscriber(address: str) -> str:
     """Whose address it is: of IPv6, one household has a network of 64 bits, and as many addresses as it wants."""
     try:

@@ -28,6 +28,8 @@ IDLE_SECONDS: Final = 75
 a request on a connection that is being closed."""
 STOP_SECONDS: Final = 30
 """How long requests under way may take when the gateway stops."""
+GARBAGE: Final = (50_000, 20, 50)
+"""When to look for cycles: requests leave next to none, and Python's own number means a look with each request."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -73,6 +75,7 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     server = server_of(create_app(settings))
     gc.collect()
     gc.freeze()  # what is there now stays: nobody needs to look through it again
+    gc.set_threshold(*GARBAGE)
     with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
         server.run(sockets=[listener])
 
