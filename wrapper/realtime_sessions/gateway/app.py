@@ -185,6 +185,7 @@ class Gateway:
         """The metrics, for those who may read them."""
         if not within(self._guards.address(request), self._settings.metrics_from):
             raise Refused(404, "not_found", "There is nothing here.")
+        self._guards.check(request, metrics=True)
         return Answer(200, Secret(self._context.metrics.text()), media_type=MEDIA_TYPE)
 
 

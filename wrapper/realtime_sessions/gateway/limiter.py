@@ -27,6 +27,12 @@ from .settings import RateLimits, Settings
 from .windows import MemoryRateLimiter
 
 _log: Final = logging.getLogger("realtime_sessions.gateway")
+_OWNERS: Final = {
+    "user": "you",
+    "address": "your address",
+    "overall": "all users together",
+    "ticket": "your tickets",
+}
 _QUIET: Final = 10.0  # seconds between two lines that say the same
 
 
@@ -46,13 +52,14 @@ class Limiter:
             "user": _parsed("per_user", limits.per_user),
             "address": _parsed("per_address", limits.per_address),
             "overall": _parsed("overall", limits.overall),
+            "ticket": _parsed("per_user", limits.per_user),
         }
 
     async def hit(self, whose: str, name: str = "") -> None:
         """Take one from a budget.
 
         Args:
-            whose: ``user``, ``address`` or ``overall``.
+            whose: ``user``, ``address``, ``overall``, or ``ticket`` for a user's tickets.
             name: Which user or address.
 
         Raises:
@@ -68,8 +75,7 @@ class Limiter:
                 self.failed(error)
                 continue
             wait = str(max(1, math.ceil(min(reset - time.time(), item.get_expiry()))))
-            owner = {"user": "you", "address": "your address", "overall": "all users together"}[whose]
-            text = f"The budget of {owner} is used up: {item}."
+            text = f"The budget of {_OWNERS[whose]} is used up: {item}."
             raise Refused(429, "rate_limited", text, hint=f"try again in {wait} s", headers={"retry-after": wait})
 
     def failed(self, error: Exception) -> None:

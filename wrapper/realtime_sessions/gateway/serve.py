@@ -63,7 +63,15 @@ def server_of(app: Any) -> uvicorn.Server:
     """uvicorn as the gateway needs it: it believes no header about who calls, and waits for what is under way."""
     import uvicorn  # noqa: PLC0415
 
-    told: dict[str, Any] = {"proxy_headers": False, "server_header": False, "access_log": False, "ws": "none"}
+    from .connections import BoundedProtocol  # noqa: PLC0415
+
+    told: dict[str, Any] = {
+        "http": BoundedProtocol,
+        "proxy_headers": False,
+        "server_header": False,
+        "access_log": False,
+        "ws": "none",
+    }
     told |= {"timeout_keep_alive": IDLE_SECONDS, "timeout_graceful_shutdown": STOP_SECONDS}
     return uvicorn.Server(uvicorn.Config(app, **told, log_level="warning"))
 
