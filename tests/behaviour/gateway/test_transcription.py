@@ -11,9 +11,8 @@ import pytest
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.gateway import Policy, RateLimits
 from realtime_sessions.sandbox import KeyState, Sandbox
-from tests.behaviour.gateway.support import ORIGIN, TOKENS, ask, asking, bearer, error_of, run, serving
+from tests.behaviour.gateway.support import NESTED, ORIGIN, TOKENS, ask, asking, bearer, error_of, run, serving
 
-NESTED = "/v1/realtime/client_secrets"
 HEARD = {"model": "gpt-4o-transcribe"}
 OPEN = """
 [transcription.fields.input_audio_transcription]

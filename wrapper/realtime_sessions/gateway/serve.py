@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from realtime_sessions.errors import RealtimeSessionsError
+from realtime_sessions.extras import missing
 
 if TYPE_CHECKING:
     import uvicorn
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         settings = read_settings(options.config, dev=options.dev, page=options.page or options.dev)
         return _serve(settings, options.host, options.port)
     except ModuleNotFoundError as error:
-        return _fail(f"the gateway needs {error.name}: install it with `pip install 'realtime-sessions[gateway]'`")
+        return _fail(str(missing("gateway", error)))
     except (RealtimeSessionsError, OSError, ValueError) as error:
         return _fail(str(error))
 

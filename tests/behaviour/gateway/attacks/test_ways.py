@@ -21,8 +21,6 @@ from tests.behaviour.gateway.support import (
     status,
 )
 
-pytestmark = pytest.mark.usefixtures("nothing_minted")
-
 
 def test_foreign_origin(box: Sandbox) -> None:
     for origin in ("https://evil.example", "null", ""):

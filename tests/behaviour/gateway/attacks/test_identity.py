@@ -8,19 +8,16 @@ import hmac
 import time
 from typing import Any
 
-import pytest
-
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.signing import AUDIENCE, ISSUER, Signer, hand_made
 from tests.behaviour.gateway.support import (
+    NESTED,
     TOKENS,
     ask,
     error_of,
 )
 
 SIGNER = Signer()
-NESTED = "/v1/realtime/client_secrets"
-pytestmark = pytest.mark.usefixtures("nothing_minted")
 
 
 def with_token(box: Sandbox, token: str) -> None:

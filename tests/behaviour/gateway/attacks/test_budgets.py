@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import pytest
-
 from realtime_sessions.gateway import CallLimits, RateLimits
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import (
+    NESTED,
     OFFER,
     ORIGIN,
     asking,
@@ -17,9 +16,6 @@ from tests.behaviour.gateway.support import (
     error_of,
     run,
 )
-
-NESTED = "/v1/realtime/client_secrets"
-pytestmark = pytest.mark.usefixtures("nothing_minted")
 
 
 def test_another_users_budget(box: Sandbox) -> None:
