@@ -19,6 +19,7 @@ _FRIENDLY: Final = frozenset({"same-origin", "none"})
 _METHODS: Final = "GET, POST, DELETE"
 _LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _PORT: Final = re.compile(r":[0-9]{1,5}$")
+_WITH_PORT: Final = re.compile(r"\[([^\]]+)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}")  # as some proxies write a hop
 _FORWARDED: Final = "x-forwarded-for"
 EVERYWHERE: Final = {
     "cache-control": "no-store",
@@ -92,8 +93,10 @@ class Guards:
         hops = [hop.strip() for hop in request.headers.get(_FORWARDED, "").split(",") if hop.strip()]
         address = request.peer
         while hops and within(address, self._settings.proxies):
+            hop = hops.pop()
+            told = _WITH_PORT.fullmatch(hop)
             try:
-                address = str(ip_address(hops.pop()))
+                address = str(ip_address((told[1] or told[2]) if told else hop))
             except ValueError:
                 break
         return address

@@ -96,12 +96,16 @@ class Limiter:
 
 @lru_cache(maxsize=1024)
 def subscriber(address: str) -> str:
-    """Whose address it is: of IPv6, one household has a network of 64 bits, and as many addresses as it wants."""
+    """Whose address it is: of IPv6, one household has a network of 64 bits, and as many addresses as it wants.
+
+    An address of IPv4 stays one where a socket for both writes it as one of IPv6: all of them are in one network there.
+    """
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return address if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004
+    found = getattr(found, "ipv4_mapped", None) or found
+    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004
 
 
 def store_down() -> Refused:
