@@ -76,9 +76,7 @@ def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
 
 def _in_words_of(endpoint: Endpoint, name: str, value: Any) -> Any:
     """The few values that the endpoints name differently."""
-    if name == "modalities" and isinstance(
-        value, list
-    ):  # audio always comes with its transcript: one endpoint says so, the other must not
+    if name == "modalities" and isinstance(value, list):  # audio always has its transcript: one endpoint says so
         if endpoint is Endpoint.FLAT:
             return ["audio", "text", *(item for item in value if item not in _SOUND)] if "audio" in value else value
         return [item for item in value if item != "text" or "audio" not in value]
