@@ -30,6 +30,12 @@ AGREEMENTS = $(if $(wildcard $(ACCEPTED)),--accept $(ACCEPTED))
 NEEDS_REVISION = $(if $(and $(SPEC),$(REVISION)),,echo 'usage: make $@ SPEC=<file or https URL> REVISION=<label>' >&2; exit 2)
 NEEDS_BOTH = $(if $(and $(BASE),$(HEAD)),,echo 'usage: make $@ BASE=<file or git:REV:PATH> HEAD=<likewise>' >&2; exit 2)
 
+# a package of the system's, where none of these commands is there; other systems have other ways
+FROM_APT = for name in $(1); do command -v "$$name" >/dev/null 2>&1 && exit 0; done; \
+	command -v apt-get >/dev/null 2>&1 || { echo "$(2) is needed, and there is no apt-get to install it with" >&2; exit 1; }; \
+	root=; test "$$(id -u)" = 0 || root=sudo; echo "installing $(2)"; \
+	$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends $(2)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo try test coverage redis test-full test-browser check lint types verify format pin generate update history stability surface bench bench-gateway bench-sandbox bench-diff diff diff-report nightly comment propose wheel clean
 
@@ -76,17 +82,13 @@ coverage: .venv/dev.stamp ## report what the tests of the contract cover of scri
 	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'scripts/*'
 
 redis: .venv/dev.stamp ## install the Redis server that the gateway's tests start, where there is none
-	@test -n "$$(which redis-server 2>/dev/null)" || { \
-		root=; test "$$(id -u)" = 0 || root=sudo; echo "installing redis-server"; \
-		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends redis-server; }
+	@$(call FROM_APT,redis-server valkey-server,redis-server)
 
 test-full: .venv/dev.stamp ## run what make test leaves out: every revision, and generated cases by the thousand
 	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) -m pytest -n 2 --dist worksteal --timeout 3000 -m 'full or generated'
 
 test-browser: .venv/dev.stamp ## use the page in headless Chromium, which is installed where it is missing
-	@test -n "$$(which chromium chromium-browser google-chrome 2>/dev/null)" || { \
-		root=$$(test "$$(id -u)" = 0 || echo sudo); \
-		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
+	@$(call FROM_APT,chromium chromium-browser google-chrome,chromium)
 	@$(PY) -m pytest tests/browser -n 2 --dist worksteal $(PYTEST_FLAGS)
 
 check: lint types verify ## lint, types, and that everything generated is current

@@ -117,6 +117,14 @@ class Calls:
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
     ) -> Steps[Session]:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
+        answer = yield from self.minted(kind, given, extra_body, options)
+        life = given.get("expires_after", self.defaults.get("expires_after"))
+        return session.read(answer.reply, endpoint=answer.endpoint, dropped=answer.dropped, asked_life=life)
+
+    def minted(
+        self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
+    ) -> Steps[Answer]:
+        """The same, but returns the answer that has the key, unread."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         if extra_body is not None:
@@ -133,8 +141,7 @@ class Calls:
             answer = yield from self._asked(fixed, kind, config, extra_body, options, told=False)
         error = error_of(answer, kind, self.service)
         if error is None:
-            life = config.get("expires_after")
-            return session.read(answer.reply, endpoint=answer.endpoint, dropped=answer.dropped, asked_life=life)
+            return answer
         del answer  # what the server sent may repeat a key, and reporters of errors show locals
         raise error
 

@@ -141,20 +141,34 @@ def read(reply: Reply, *, endpoint: Endpoint, dropped: tuple[str, ...] = (), ask
     Raises:
         UnexpectedReplyError: it has no key.
     """
-    body = reply.value
-    keys = minted_keys(body)
-    if not keys:
-        raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
-    inner = body.get("session")
-    view = flat_view(inner if isinstance(inner, Mapping) else body)
+    secret = secret_in(reply, asked_life)
     return Session(
-        client_secret=_secret(keys[0].value, _expiries(body), asked_life),
+        client_secret=secret,
         endpoint=endpoint,
         request_id=reply.request_id,
         dropped=dropped,
         reply=reply,
-        **{name: _typed(value, FIELDS[name]) for name, value in view.items()},
+        **{name: _typed(value, FIELDS[name]) for name, value in flat_view(session_in(reply)).items()},
     )
+
+
+def secret_in(reply: Reply, asked_life: int | None = None) -> ClientSecret:
+    """The key in a reply of either shape.
+
+    Raises:
+        UnexpectedReplyError: it has none.
+    """
+    keys = minted_keys(reply.value)
+    if not keys:
+        raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
+    return _secret(keys[0].value, _expiries(reply.value), asked_life)
+
+
+def session_in(reply: Reply) -> Mapping[str, Any]:
+    """The session in a reply of either shape, as it came: in the flat one the key is among its parts."""
+    inner = reply.value.get("session")
+    found: Mapping[str, Any] = inner if isinstance(inner, Mapping) else reply.value
+    return found
 
 
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:

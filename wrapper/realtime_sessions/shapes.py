@@ -76,7 +76,7 @@ def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
 
 def _in_words_of(endpoint: Endpoint, name: str, value: Any) -> Any:
     """The few values that the endpoints name differently."""
-    if name == "modalities":  # audio always comes with its transcript: one endpoint says so, the other must not
+    if name == "modalities" and isinstance(value, list):  # audio always has its transcript: one endpoint says so
         if endpoint is Endpoint.FLAT:
             return ["audio", "text", *(item for item in value if item not in _SOUND)] if "audio" in value else value
         return [item for item in value if item != "text" or "audio" not in value]
@@ -118,14 +118,14 @@ Place: TypeAlias = tuple[str, ...]
 
 
 @cache
-def _places(endpoint: Endpoint) -> tuple[dict[Place, str], dict[Place, Any], set[Place]]:
+def _places(endpoint: Endpoint, kind: str) -> tuple[dict[Place, str], dict[Place, Any], set[Place]]:
     """The names of the places in an endpoint's body, its constants, and the objects around both."""
-    rows = PARAMETERS["realtime"]
+    rows = PARAMETERS[kind]
     # What an endpoint has no place for is read by its own name.
     names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
     beside = [item for row in rows.values() for item in row.get("beside", {}).items()]
     constants = {path[1:]: value for path, value in beside if path[0] == endpoint}
-    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
+    constants |= {(SESSION, "type"): kind} if endpoint is Endpoint.NESTED else {}
     return names, constants, {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
 
 
@@ -135,14 +135,14 @@ def _around_session() -> set[str]:
     return {row["nested"][0] for row in PARAMETERS["realtime"].values() if row["nested"]}
 
 
-def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def decode(body: Mapping[str, Any], kind: str = "realtime") -> tuple[dict[str, Any], dict[str, str]]:
     """The parameters in a request's body of either shape by their flat names, unchecked, and where each stood.
 
     Raises:
         InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
     """
     is_nested = SESSION in body or (body and body.keys() <= _around_session())
-    names, constants, around = _places(Endpoint.NESTED if is_nested else Endpoint.FLAT)
+    names, constants, around = _places(Endpoint.NESTED if is_nested else Endpoint.FLAT, kind)
     given: dict[str, Any] = {}
     places: dict[str, str] = {}
     waiting: list[tuple[tuple[str, ...], Any]] = [((), body)]
