@@ -30,7 +30,7 @@ from realtime_sessions.shapes import encode, flat_view
 from tests.behaviour.support import replied
 
 pytestmark = pytest.mark.generated
-EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "75"))
 EVERY = settings(
     max_examples=EXAMPLES,
     deadline=None,  # no timing decides a test
