@@ -14,6 +14,7 @@ import pytest
 
 import realtime_sessions
 from realtime_sessions import (
+    OMITTED,
     APIConnectionError,
     APITimeoutError,
     AsyncRealtimeSessions,
@@ -36,6 +37,37 @@ def test_the_package_says_what_it_has() -> None:
     assert dir(realtime_sessions) == sorted(realtime_sessions.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         realtime_sessions.nothing  # noqa: B018
+
+
+def test_a_public_name_that_no_module_has_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(realtime_sessions, "__all__", (*realtime_sessions.__all__, "ghost"))
+    with pytest.raises(AttributeError, match="has no attribute 'ghost'"):
+        realtime_sessions.ghost  # noqa: B018
+
+
+def test_a_value_that_cannot_be_printed_is_told_by_its_type() -> None:
+    with pytest.raises(InvalidParameterError, match=r"temperature.*\(given: a int\)"):
+        SessionConfig(temperature=10**5000)
+
+
+def test_a_body_without_end_is_a_value_of_the_callers() -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    with caller("sync", Script()) as client, pytest.raises(InvalidParameterError, match="some hundred levels"):
+        client.create(extra_body={"more": endless})
+
+
+def test_what_is_left_out_of_the_defaults_is_not_sent() -> None:
+    script = Script()
+    with caller("sync", script, defaults={"voice": OMITTED, "instructions": "Be brief."}) as client:
+        client.create()
+    assert script.bodies[0]["session"]["instructions"] == "Be brief."
+    assert "voice" not in script.bodies[0]["session"].get("audio", {}).get("output", {})
+
+
+def test_azure_has_one_resource_and_no_path() -> None:
+    with pytest.raises(ConfigurationError, match="must have no path"):
+        RealtimeSessions.azure("https://name.openai.azure.com/deployments/x", api_key=KEY)
 
 
 def test_a_client_says_where_it_goes() -> None:
