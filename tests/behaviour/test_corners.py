@@ -29,6 +29,7 @@ from realtime_sessions import (
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
 from realtime_sessions.sending.failures import RemoteProtocolError
+from realtime_sessions.shapes import encode
 from tests.behaviour.servers import listening, mint, minting
 from tests.behaviour.support import GATEWAY, KEY, KINDS, RETIRED, Script, answer, caller, natural
 
@@ -63,6 +64,28 @@ def test_what_is_left_out_of_the_defaults_is_not_sent() -> None:
         client.create()
     assert script.bodies[0]["session"]["instructions"] == "Be brief."
     assert "voice" not in script.bodies[0]["session"].get("audio", {}).get("output", {})
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("http://[::1]:8080/v1/", "http://[::1]:8080/v1"),
+        ("https://b\u00fccher.example/v1", "https://xn--bcher-kva.example/v1"),
+        ("HTTPS://Gateway.Example/v1", "https://gateway.example/v1"),
+    ],
+)
+def test_an_unusual_base_url_is_read_as_httpx_reads_it(url: str, read: str) -> None:
+    with RealtimeSessions(KEY, base_url=url) as client:
+        assert client.base_url == read
+
+
+def test_what_is_left_out_of_one_kind_stays_in_another() -> None:
+    """The flat endpoint's server_vad has no idle_timeout_ms; of another kind that has one, nothing is known here."""
+    detection = {"type": "server_vad", "idle_timeout_ms": 6000}
+    left_out = encode({"turn_detection": detection}, Endpoint.FLAT, "realtime")
+    assert left_out == ({"turn_detection": {"type": "server_vad"}}, ("turn_detection.idle_timeout_ms",))
+    another = {"turn_detection": {**detection, "type": "ambient_vad"}}
+    assert encode(another, Endpoint.FLAT, "realtime") == (another, ())
 
 
 def test_azure_has_one_resource_and_no_path() -> None:
