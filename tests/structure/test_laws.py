@@ -206,7 +206,7 @@ def test_the_wrapper_stays_small() -> None:
     """What makes a call, what sends it, and what says what was meant; none may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
     sending = {path.name: _code_lines(path) for path in (WRAPPER / "sending").glob("*.py")}
-    assert sum(size for name, size in sizes.items() if name not in ANSWERING) <= 1870, sizes
+    assert sum(size for name, size in sizes.items() if name not in ANSWERING) <= 1875, sizes
     assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
     assert sum(sending.values()) <= 1_040, sending
     assert sizes["checks.py"] <= 170, sizes
