@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import os
-import runpy
 import socket
 import ssl
 import struct
@@ -33,30 +33,54 @@ def test_a_server_that_resets_while_a_body_is_sent(kind: str) -> None:
         mint(kind, server.url, LARGE, max_retries=0)
 
 
-def test_tls_that_has_taken_in_what_nobody_has_read_is_found() -> None:
-    """The socket doesn't show it any more: neither what was sent nor that the peer has ended TLS."""
-    ways = ssl.MemoryBIO(), ssl.MemoryBIO()
-    client = certified(server=False).wrap_bio(ways[0], ways[1], server_hostname="127.0.0.1")
-    server = certified().wrap_bio(ways[1], ways[0], server_side=True)
-    waiting = [client, server]
-    while waiting:
-        one = waiting.pop(0)
-        try:
-            one.do_handshake()
-        except ssl.SSLWantReadError:
-            waiting.append(one)
+class OverTLS:
+    """Both ends of TLS, and what is on its way to the client."""
+
+    def __init__(self) -> None:
+        self.way, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.client = certified(server=False).wrap_bio(self.way, back, server_hostname="127.0.0.1")
+        self.server = certified().wrap_bio(back, self.way, server_side=True)
+        waiting = [self.client, self.server]
+        while waiting:
+            one = waiting.pop(0)
+            try:
+                one.do_handshake()
+            except ssl.SSLWantReadError:
+                waiting.append(one)
+
+
+def test_what_tls_has_taken_in_and_nobody_has_read_is_found() -> None:
+    """The socket doesn't show it any more."""
+    ends = OverTLS()
     assert not holds(None)
-    assert not holds(client)
-    server.write(b"a reply that nobody has asked for")
-    assert holds(client)
-    assert client.read(100)
-    assert not holds(client)
+    assert not holds(ends.client)
+    ends.server.write(b"a reply that nobody has asked for")
+    assert holds(ends.client)
+
+
+def test_that_a_peer_has_ended_tls_is_found() -> None:
+    ends = OverTLS()
     with pytest.raises(ssl.SSLWantReadError):
-        server.unwrap()
-    assert holds(client)
+        ends.server.unwrap()
+    assert holds(ends.client)
 
 
-@pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
+def test_bytes_that_are_no_tls_are_found() -> None:
+    ends = OverTLS()
+    ends.way.write(b"HTTP/1.1 408 Request Timeout\r\n\r\n")
+    assert holds(ends.client)
+
+
 def test_a_system_without_forks_needs_no_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The module is read again, as such a system reads it."""
     monkeypatch.delattr(os, "register_at_fork")
-    assert runpy.run_module(sockets.__name__)["guard"]
+    spec = importlib.util.spec_from_file_location(f"{sockets.__name__}_elsewhere", sockets.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    elsewhere = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(elsewhere)
+    one, other = socket.socketpair()
+    with one, other:
+        assert not elsewhere.is_readable(one)
+        other.send(b"x")
+        assert elsewhere.is_readable(one)

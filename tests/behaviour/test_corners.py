@@ -58,6 +58,11 @@ def test_a_body_without_end_is_a_value_of_the_callers() -> None:
         client.create(extra_body={"more": endless})
 
 
+def test_a_configuration_of_a_mapping_has_no_unknown_name() -> None:
+    with pytest.raises(InvalidParameterError, match=r"voices must be left out.*did you mean voice\?"):
+        SessionConfig.from_dict({"voices": "marin"})
+
+
 def test_what_is_left_out_of_the_defaults_is_not_sent() -> None:
     script = Script()
     with caller("sync", script, defaults={"voice": OMITTED, "instructions": "Be brief."}) as client:

@@ -281,23 +281,3 @@ def test_waiting_ends_with_the_calls_own_limit() -> None:
             client.create(timeout=0.2)
         hang.set()
         first.join()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_server_that_moves_under_a_client_is_found_again(kind: str) -> None:
-    """What was known is asked first, and what answers in its place is known from then on."""
-    script = Script(natural, NO_SUCH_PATH["gone"], answer(body=flat_reply()))
-    with caller(kind, script) as client:
-        assert [client.create().endpoint for _ in range(3)] == [Endpoint.NESTED, Endpoint.FLAT, Endpoint.FLAT]
-    assert script.paths == [NESTED, NESTED, FLAT, FLAT]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_failure_is_no_news_of_the_endpoint(kind: str) -> None:
-    script = Script(natural, answer(503, {"error": None}), natural)
-    with caller(kind, script, max_retries=0) as client:
-        assert client.create().endpoint is Endpoint.NESTED
-        with pytest.raises(RealtimeSessionsError):
-            client.create()
-        assert client.create().endpoint is Endpoint.NESTED
-    assert script.paths == [NESTED] * 3

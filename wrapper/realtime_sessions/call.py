@@ -201,10 +201,9 @@ class Calls:
         return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
 
     def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
-        if dropped:
-            text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
-            _log.info("%s", text)
-            warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
+        text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
+        _log.info("%s", text)
+        warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
     def _warn_of_model(self, config: Mapping[str, Any]) -> None:
         model = Model(config.get("model") or "")
