@@ -58,6 +58,11 @@ def test_a_body_without_end_is_a_value_of_the_callers() -> None:
         client.create(extra_body={"more": endless})
 
 
+def test_a_key_that_is_text_is_the_fresh_one() -> None:
+    """The gateway asks the client for it, for the requests that it makes itself."""
+    assert asyncio.run(AsyncRealtimeSessions(KEY)._fresh_key()).value == KEY
+
+
 def test_a_configuration_of_a_mapping_has_no_unknown_name() -> None:
     with pytest.raises(InvalidParameterError, match=r"voices must be left out.*did you mean voice\?"):
         SessionConfig.from_dict({"voices": "marin"})

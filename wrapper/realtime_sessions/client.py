@@ -143,6 +143,8 @@ class AsyncRealtimeSessions(
     async def _fresh_key(self) -> Secret:
         from .services import checked_key  # noqa: PLC0415
 
+        if not callable(self._key.value):
+            return self._key
         key = Secret(self._key.value())
         return checked_key(Secret(await key.value) if inspect.isawaitable(key.value) else key)
 
