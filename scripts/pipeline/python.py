@@ -15,8 +15,8 @@ from pprint import pformat
 from typing import Any
 
 from realtime_sessions import values as hand_written
+from realtime_sessions.explaining.bounds import words
 from realtime_sessions.options import CallOptions
-from realtime_sessions.schemas import words
 from scripts.pipeline.algebra import Schema, tag, variants
 from scripts.pipeline.parameters import Fields, Parameter, Table
 from scripts.pipeline.typed import SCALARS, Types, class_name, docstring, usable

@@ -74,8 +74,8 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return count
 
-    found = {name: counting(name, check) for name, check in config._checks("realtime").items()}
-    monkeypatch.setattr(config, "_checks", lambda kind: found)
+    found = {name: counting(name, config._check("realtime", name)) for name in config.known()}
+    monkeypatch.setattr(config, "_check", lambda kind, name: found[name])
     return counted
 
 

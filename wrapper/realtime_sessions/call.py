@@ -17,18 +17,17 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import httpx
 
-from . import _api, advice, checks, endpoints, errors, session, shapes
+from . import _api, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
 from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .redaction import Secret
-from .refusal import Answer, error_of
 from .reply import Reply
 from .sending.request import Request, lay
 from .services import Service, checked_headers, checked_query
-from .session import RawResponse, Session
+from .session import Answer, RawResponse, Session
 
 Result = TypeVar("Result")
 _log: Final = logging.getLogger("realtime_sessions")
@@ -56,6 +55,8 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        from .explaining import advice  # noqa: PLC0415
+
         hint = f" (not {wrong[0]}{advice.parameter(wrong[0])})" if wrong else ""
         raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
@@ -122,7 +123,7 @@ class Calls:
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         if extra_body is not None:
-            extra_body = checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
+            extra_body = checks.compiled({"type": "object"})("extra_body", extra_body)
         self._warn_of_model(config)
         fixed = self.endpoint
         if kind != "realtime":  # only one endpoint makes it
@@ -133,10 +134,12 @@ class Calls:
             answer = yield from self._found(config, extra_body, options)
         else:
             answer = yield from self._asked(fixed, kind, config, extra_body, options, told=False)
-        error = error_of(answer, kind, self.service)
-        if error is None:
-            life = config.get("expires_after")
-            return session.read(answer.reply, endpoint=answer.endpoint, dropped=answer.dropped, asked_life=life)
+        minted = session.read(answer, config.get("expires_after")) if answer.reply.is_success else None
+        if minted is not None:
+            return minted
+        from .explaining import refusal  # noqa: PLC0415 - for what goes wrong only
+
+        error = refusal.error_of(answer, kind, self.service)
         del answer  # what the server sent may repeat a key, and reporters of errors show locals
         raise error
 
@@ -161,7 +164,7 @@ class Calls:
         if encoded.dropped and not told:
             self._warn_of_dropped(endpoint, encoded.dropped)
         reply = yield self._request(encoded.body, config, extra, endpoint, options)
-        return Answer(endpoint, encoded.dropped, cast(Reply, reply))
+        return Answer(endpoint, cast(Reply, reply), encoded.dropped)
 
     def _found(self, config: Mapping[str, Any], extra: Mapping[str, Any] | None, options: CallOptions) -> Steps[Answer]:
         """Ask the endpoint that the server speaks, or find out which that is; one call does, the others wait."""
@@ -192,7 +195,7 @@ class Calls:
         """The same with the caller's own body, once; returns the reply as it came."""
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
-        content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
+        content = json.dumps(checks.compiled({})("body", body)).encode()
         return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
 
     def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:

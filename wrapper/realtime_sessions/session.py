@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import asdict, field, fields, frozen
 
 from .endpoints import Endpoint
-from .errors import UnexpectedReplyError
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
@@ -130,29 +129,29 @@ def as_it_came(reply: Reply) -> RawResponse:
     return RawResponse(reply.status, dict(reply.headers), body, reply.request_id, reply.attempts)
 
 
-def has_key(reply: Any) -> bool:
-    """Whether a reply has a key, in either endpoint's place."""
-    return bool(minted_keys(reply))
+class Answer(NamedTuple):
+    """What an endpoint answered, and what the other one had answered where that was asked first."""
+
+    endpoint: Endpoint
+    reply: Reply
+    dropped: tuple[str, ...] = ()
+    before: Answer | None = None
 
 
-def read(reply: Reply, *, endpoint: Endpoint, dropped: tuple[str, ...] = (), asked_life: int | None = None) -> Session:
-    """The session in a reply of either shape.
-
-    Raises:
-        UnexpectedReplyError: it has no key.
-    """
-    body = reply.value
+def read(answer: Answer, asked_life: int | None = None) -> Session | None:
+    """The session in a reply of either shape; None where the reply has no key."""
+    body = answer.reply.value
     keys = minted_keys(body)
     if not keys:
-        raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
+        return None
     inner = body.get("session")
     view = flat_view(inner if isinstance(inner, Mapping) else body)
     return Session(
         client_secret=_secret(keys[0].value, _expiries(body), asked_life),
-        endpoint=endpoint,
-        request_id=reply.request_id,
-        dropped=dropped,
-        reply=reply,
+        endpoint=answer.endpoint,
+        request_id=answer.reply.request_id,
+        dropped=answer.dropped,
+        reply=answer.reply,
         **{name: _typed(value, FIELDS[name]) for name, value in view.items()},
     )
 

@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from .advice import meant
-from .checks import UNKNOWN
 from .endpoints import PATHS, Endpoint
 from .errors import ConfigurationError, InvalidParameterError
 from .parameters.table import FIELDS, PARAMETERS
@@ -161,10 +159,12 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
                 given[names[place]] = value
                 places[names[place]] = ".".join(place)
             elif place not in constants:
+                from .explaining import advice, bounds  # noqa: PLC0415 - for what goes wrong only
+
                 right = [".".join(one) for one in names if one[-1] == place[-1]]
-                near = meant(place[-1], [one[-1] for one in names if one[:-1] == path])
+                near = advice.meant(place[-1], [one[-1] for one in names if one[:-1] == path])
                 hint = f"; it stands at {right[0]}" if right else near
-                raise InvalidParameterError(".".join(place), value, UNKNOWN + hint)
+                raise InvalidParameterError(".".join(place), value, bounds.UNKNOWN + hint)
             elif value != constants[place]:
                 raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from realtime_sessions import Session
-from realtime_sessions.checks import UNKNOWN
 from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import InvalidParameterError
+from realtime_sessions.explaining.bounds import UNKNOWN
 from realtime_sessions.redaction import Secret
 from realtime_sessions.shapes import decode, encode, flat_view
 

@@ -18,11 +18,12 @@ import httpx
 
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, Session, errors
 from realtime_sessions.call import Calls
-from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.explaining.advice import flat_name
+from realtime_sessions.explaining.refusal import error_of
 from realtime_sessions.redaction import Secret
-from realtime_sessions.refusal import Answer, error_of
 from realtime_sessions.reply import Reply
 from realtime_sessions.sending.request import Request, lay
+from realtime_sessions.session import Answer
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused
@@ -101,9 +102,8 @@ class Provider:
         calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
         retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
         reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001
-        error = None if reply.is_success else error_of(Answer(Endpoint.NESTED, (), reply), "realtime", calls.service)
-        if error is not None:
-            raise error
+        if not reply.is_success:
+            raise error_of(Answer(Endpoint.NESTED, reply), "realtime", calls.service)
         return reply
 
     @property
@@ -163,7 +163,7 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
         _log.error("the provider doesn't take what the gateway sends: %r", str(error))
         text = "The provider doesn't serve this gateway as it is set up: its operator has to look."
         return Refused(502, "provider_refused", text)
-    param = None if error.param is None else flat_name(error.param)
+    param = None if error.param is None else flat_name(error.param) or error.param.removeprefix("session.")
     wait = getattr(error, "retry_after", None)
     headers = {} if wait is None else {"retry-after": str(max(1, round(wait)))}
     if status == 429 and wait is None:  # noqa: PLR2004 - Too Many Requests
@@ -176,16 +176,6 @@ def _words(error: errors.RealtimeSessionsError) -> str:
     told = error.body.get("error") if isinstance(error.body, dict) else None
     words = told.get("message") if isinstance(told, dict) else None
     return words if words and isinstance(words, str) else str(error)
-
-
-def flat_name(param: str) -> str:
-    """A provider's name of a parameter, by the flat name of what it stands in."""
-    for name, row in PARAMETERS["realtime"].items():
-        for place in (row["nested"], row["flat"]):
-            told = ".".join(place or ())
-            if told and (param == told or param.startswith((f"{told}.", f"{told}["))):
-                return name + param[len(told) :]
-    return param.removeprefix("session.")
 
 
 def identifier(key: bytes, user: str) -> str:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
-from . import advice, endpoints, errors, session
-from .endpoints import Endpoint
-from .redaction import likely_keys, redact, without_keys
-from .reply import Reply
-from .sending import attempts
-from .services import Service
+from realtime_sessions import endpoints, errors
+from realtime_sessions.redaction import likely_keys, redact, without_keys
+from realtime_sessions.sending import attempts
+from realtime_sessions.services import Service
+from realtime_sessions.session import Answer
+
+from . import advice
 
 _SHOWN_CHARACTERS: Final = 300
 
 
-class Answer(NamedTuple):
-    """What an endpoint answered, and what the other one had answered where that was asked first."""
-
-    endpoint: Endpoint
-    dropped: tuple[str, ...]
-    reply: Reply
-    before: Answer | None = None
-
-
-def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError | None:
-    """The error that an answer means: a refusal, or a success without a key."""
+def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError:
+    """The error that an answer means which is no session: a refusal, or a success without a key."""
     reply = answer.reply
-    if reply.is_success and session.has_key(reply.value):
-        return None
     keys = [*reply.sent, *likely_keys(reply.value)]
     text = redact(str(reply.error.get("message") or reply.text or reply.reason), keys)
     found: errors.RealtimeSessionsError
