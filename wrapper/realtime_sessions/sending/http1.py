@@ -3,7 +3,7 @@
 It knows what one JSON call needs: no upgrade, no pipelining, no request without a length. That takes a tenth of
 the time that a general parser takes, which was most of a call's. Guarantees: a reply is framed by its
 Transfer-Encoding, its Content-Length or the end of the connection, in this order; what breaks the framing, or has a
-head of more than MAX_HEAD bytes, raises httpx.RemoteProtocolError.
+head of more than MAX_HEAD bytes, raises RemoteProtocolError.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Generator, Iterable
 from typing import Final, TypeAlias
 
-import httpx
+from .failures import RemoteProtocolError
 
 MAX_HEAD: Final = 100 * 1024  # bytes
 MOST_HEADS: Final = 50  # of one reply: what is only for the meantime has one as well
@@ -30,7 +30,7 @@ _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\
 _NO_REPLY: Final = "the server closed the connection without a reply"
 _EARLY: Final = "the server closed the connection before its reply was whole"
 
-_broken: Final = httpx.RemoteProtocolError
+_broken: Final = RemoteProtocolError
 
 Steps: TypeAlias = Generator[bytes, None, None]
 Fields: TypeAlias = list[tuple[bytes, bytes]]

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import anyio  # httpx brings it
 import anyio.to_thread
-import httpx
 from anyio.abc import ByteStream, SocketAttribute
 from anyio.streams.tls import TLSAttribute, TLSStream
 
+from . import failures
 from .direct import PART, Kept, Received, host_and_port
 from .http1 import Incoming
 from .request import Request
@@ -58,7 +58,7 @@ class AsyncStream:
             try:
                 stream = await TLSStream.wrap(stream, hostname=host, ssl_context=context, standard_compatible=False)
             except (OSError, ValueError, anyio.EndOfStream, *_CLOSED) as error:
-                raise httpx.ConnectError(str(error.__cause__ or error)) from error
+                raise failures.ConnectError(str(error.__cause__ or error)) from error
         return cls(stream, raw)
 
     async def write(self, data: bytes) -> None:
@@ -73,7 +73,7 @@ class AsyncStream:
         except anyio.EndOfStream:
             return b""
         except (*_CLOSED, OSError) as error:
-            raise httpx.ReadError(str(error.__cause__ or error)) from error
+            raise failures.ReadError(str(error.__cause__ or error)) from error
         self._may_hold = self._may_hold or len(data) == most
         return data
 
