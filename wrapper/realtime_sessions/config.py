@@ -36,25 +36,24 @@ def known(kind: str = "realtime") -> tuple[str, ...]:
     return (*PARAMETERS[kind], "safety_identifier")
 
 
-def _check(kind: str, name: str) -> checks.Check:
-    return checks.of(kind, name) if name in PARAMETERS[kind] else _SAFETY_IDENTIFIER
-
-
 def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
     """The parameters that aren't left out, as plain JSON values of our own.
 
     Raises:
         InvalidParameterError: one is unknown, or out of its bounds.
     """
-    result = {}
+    result, rows = {}, PARAMETERS[kind]
     for name, value in given.items():
         if value is OMITTED:
             continue
-        if name not in known(kind):
+        if name in rows:
+            result[name] = checks.of(kind, name)(name, value)
+        elif name == "safety_identifier":
+            result[name] = _SAFETY_IDENTIFIER(name, value)
+        else:
             from .explaining import advice, bounds  # noqa: PLC0415 - for what goes wrong only
 
             raise InvalidParameterError(str(name), value, bounds.UNKNOWN + advice.parameter(str(name), kind))
-        result[name] = _check(kind, name)(name, value)
     return result
 
 
