@@ -30,10 +30,10 @@ _GONE: Final = object()
 
 
 class Encoded(NamedTuple):
-    """A request's body, and the parameters that it had no place for."""
+    """A request's body, and the parameters that it has no place for, with their values."""
 
     body: dict[str, Any]
-    dropped: tuple[str, ...]
+    dropped: dict[str, Any]
 
 
 def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime") -> Encoded:
@@ -46,7 +46,7 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
         raise ConfigurationError("AUTO has no shape of its own: name FLAT or NESTED")
     flat = endpoint is Endpoint.FLAT
     body: dict[str, Any] = {} if flat else {SESSION: {"type": kind}}
-    dropped: list[str] = []
+    dropped: dict[str, Any] = {}
     rows = PARAMETERS[kind]
     for name, value in given.items():
         row = rows.get(name)
@@ -57,13 +57,13 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
         for cut in row.get("cuts", ()) if flat else ():
             value = _without(value, cut["at"], cut, name, dropped)  # noqa: PLW2901
         if place is None:
-            dropped.append(name)
+            dropped[name] = value
         elif value is not _GONE:
             _put(body, place, value)
             for (where, *path), constant in row.get("beside", {}).items():
                 if where == endpoint.value:
                     _put(body, path, constant)
-    return Encoded(body, tuple(dict.fromkeys(dropped)))
+    return Encoded(body, dropped)
 
 
 def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
@@ -88,7 +88,7 @@ def _in_words_of(endpoint: Endpoint, name: str, value: Any) -> Any:
 _SOUND: Final = ("audio", "text")
 
 
-def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: list[str]) -> Any:
+def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: dict[str, Any]) -> Any:
     """A value without a part that the flat endpoint has no word for; `_GONE` where nothing is left of it."""
     if at and at[0] == "*" and isinstance(value, list):
         items = [_without(item, at[1:], cut, name, dropped) for item in value]
@@ -100,14 +100,16 @@ def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, d
         of, kind = cut.get("of", ("", ""))
         if not at and of and value.get(of) != kind:
             return value
-        inner = _without(value[key], at[1:], cut, f"{name}.{key}", dropped) if at else _GONE
-        dropped += [] if at else [f"{name}.{key}"]
+        if at:
+            inner = _without(value[key], at[1:], cut, f"{name}.{key}", dropped)
+        else:
+            dropped[f"{name}.{key}"], inner = value[key], _GONE
         rest = {one: item for one, item in value.items() if one != key}
         return rest if inner is _GONE else {**rest, key: inner}
     told, kind = cut.get("tag", ("", ""))
     tagged = bool(told) and isinstance(value, dict) and value.get(told) == kind
     if tagged or kind_of(value) == cut.get("type") or value in cut.get("values", ()):
-        dropped.append(name)
+        dropped[name] = value
         return _GONE
     return value
 

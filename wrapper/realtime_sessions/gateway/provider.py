@@ -68,8 +68,8 @@ class Provider:
         with self._asking():
             whole = {**self._calls.defaults, **config}
             encoded = encode(whole, Endpoint.NESTED)
-            for name in encoded.dropped:
-                raise errors.InvalidParameterError(name, whole.get(name), "left out: a call can't express it")
+            for name, value in encoded.dropped.items():
+                raise errors.InvalidParameterError(name, value, "left out: a call can't express it")
             session = json.dumps(encoded.body[SESSION], ensure_ascii=False).encode()
             parts = {"sdp": (None, offer, "application/sdp"), "session": (None, session, "application/json")}
             reply = await self._asked("", {"OpenAI-Safety-Identifier": safety_identifier}, parts)
