@@ -16,7 +16,7 @@ from .endpoints import Endpoint
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
-from .redaction import MASK, Secret, minted_keys, printing_masked, shown, without_keys
+from .redaction import MASK, Secret, places_of_keys, printing_masked, shown, without_keys
 from .shapes import flat_view
 
 if TYPE_CHECKING:
@@ -141,13 +141,13 @@ class Answer(NamedTuple):
 def read(answer: Answer, asked_life: int | None = None) -> Session | None:
     """The session in a reply of either shape; None where the reply has no key."""
     body = answer.reply.value
-    keys = minted_keys(body)
-    if not keys:
+    secret = _secret(body, asked_life)
+    if secret is None:
         return None
     inner = body.get("session")
     view = flat_view(inner if isinstance(inner, Mapping) else body)
     return Session(
-        client_secret=_secret(keys[0].value, _expiries(body), asked_life),
+        client_secret=secret,
         endpoint=answer.endpoint,
         request_id=answer.reply.request_id,
         dropped=answer.dropped,
@@ -168,24 +168,16 @@ def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     return enum(value) if enum and isinstance(value, str) else value
 
 
-def _expiries(reply: Mapping[str, Any]) -> list[Any]:
-    """Where the key's expiry may stand; a nested session's own `expires_at` is 0 and means nothing."""
-    secret, session = reply.get("client_secret"), reply.get("session")
-    inner = session.get("client_secret") if isinstance(session, Mapping) else None
-    return [
-        secret.get("expires_at") if isinstance(secret, Mapping) else None,
-        reply.get("expires_at"),
-        inner.get("expires_at") if isinstance(inner, Mapping) else None,
-    ]
-
-
-def _secret(value: str, expiries: list[Any], asked_life: int | None) -> ClientSecret:
-    for expiry in expiries:
-        moment = _moment(expiry)
-        if moment is not None:
-            return ClientSecret(value, moment)
+def _secret(reply: Any, asked_life: int | None) -> ClientSecret | None:
+    """The key, and when it expires: that stands beside it, or beside the session, whose own expiry means nothing."""
+    places = places_of_keys(reply)
+    if not places:
+        return None
+    told = (_moment(holder.get("expires_at")) for holder, _ in [*places, (reply, "")])
+    moment = next(filter(None, told), None)
     life = timedelta(seconds=asked_life or SHORTEST_LIFE)
-    return ClientSecret(value, datetime.now(UTC) + life, estimated=True)
+    holder, name = places[0]
+    return ClientSecret(holder[name], moment or datetime.now(UTC) + life, estimated=moment is None)
 
 
 def _moment(value: Any) -> datetime | None:

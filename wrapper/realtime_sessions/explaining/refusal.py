@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Any, Final
 
 from realtime_sessions import endpoints, errors
-from realtime_sessions.redaction import likely_keys, redact, without_keys
+from realtime_sessions.redaction import Secret, is_key, minted_keys, redact, without_keys
 from realtime_sessions.sending import attempts
 from realtime_sessions.services import Service
 from realtime_sessions.session import Answer
@@ -13,12 +14,13 @@ from realtime_sessions.session import Answer
 from . import advice
 
 _SHOWN_CHARACTERS: Final = 300
+_NAMES_A_KEY: Final = re.compile("secret|token$|key$|^authorization$|^value$")
 
 
 def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError:
     """The error that an answer means which is no session: a refusal, or a success without a key."""
     reply = answer.reply
-    keys = [*reply.sent, *likely_keys(reply.value)]
+    keys = [*reply.sent, *_likely_keys(reply.value)]
     text = redact(str(reply.error.get("message") or reply.text or reply.reason), keys)
     found: errors.RealtimeSessionsError
     if reply.is_success:
@@ -72,3 +74,17 @@ def _advice(service: Service) -> str:
         if service.base_url.endswith(path):
             return f"leave {path} out of the base URL"
     return "check the base URL" + ("" if service.base_url.endswith("/v1") else "; does /v1 lack at its end?")
+
+
+def _likely_keys(body: Any) -> list[Secret]:
+    """What may be a key in a body of no known shape: texts under a key's names, but in an error's own words."""
+    found, waiting = minted_keys(body), [("", body)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(str(inner).lower(), value[inner]) for inner in value if inner != "error"]
+        elif isinstance(value, list):
+            waiting += [(name, item) for item in value]
+        elif is_key(value) and _NAMES_A_KEY.search(name):
+            found.append(Secret(value))
+    return found
