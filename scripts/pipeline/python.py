@@ -101,7 +101,7 @@ def _enums(table: Table) -> str:
 def _table(table: Table, shown: Fields) -> str:
     kinds = {kind: {name: _row(found) for name, found in rows.items()} for kind, rows in table.kinds.items()}
     fields = {
-        name: {"place": place, "kinds": _kinds(schema), "enum": _enum_of(schema, table)}
+        name: {"place": place, "kinds": _kinds_of_values(schema), "enum": _enum_of(schema, table)}
         for name, (place, schema) in shown.items()
     }
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
@@ -122,6 +122,12 @@ def _row(found: Parameter) -> dict[str, Any]:
 def _kinds(schema: Schema) -> tuple[str, ...]:
     found = [branch.get("type") for branch in variants(schema)]
     return () if None in found else tuple(sorted({str(kind) for kind in found} - {"null"}))
+
+
+def _kinds_of_values(schema: Schema) -> tuple[str, ...]:
+    """What a value that is read may be: a whole number is a number too."""
+    kinds = _kinds(schema)
+    return (*kinds, "integer") if "number" in kinds and "integer" not in kinds else kinds
 
 
 def _enum_of(schema: Schema, table: Table) -> str | None:

@@ -17,6 +17,7 @@ from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
 from .redaction import MASK, Secret, places_of_keys, printing_masked, shown, without_keys
+from .schemas import kind_of
 from .shapes import flat_view
 
 if TYPE_CHECKING:
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
-_NUMBER: Final = frozenset({"integer", "number"})
-_KINDS: Final[dict[type, frozenset[str]]] = {  # what a value that was read from JSON is
-    str: frozenset({"string"}),
-    int: _NUMBER,
-    float: _NUMBER,
-    bool: frozenset({"boolean"}),
-    dict: frozenset({"object"}),
-    list: frozenset({"array"}),
-}
 
 
 @frozen(repr=False)
@@ -161,7 +153,7 @@ def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     enum = getattr(enums, row["enum"]) if row["enum"] else None
     if enum and isinstance(value, dict):
         value = value.get("id")  # a custom voice
-    if row["kinds"] and _KINDS.get(type(value), frozenset()).isdisjoint(row["kinds"]):
+    if row["kinds"] and kind_of(value) not in row["kinds"]:
         return None
     if enum and isinstance(value, list):
         return tuple(enum(item) for item in value if isinstance(item, str))
