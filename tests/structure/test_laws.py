@@ -225,6 +225,6 @@ def test_the_wrapper_stays_small() -> None:
     explaining = {path.name: _code_lines(path) for path in (WRAPPER / "explaining").glob("*.py")}
     assert sum(sizes.values()) <= 1670, sizes
     assert sum(sending.values()) <= 945, sending
-    assert sum(explaining.values()) <= 230, explaining
+    assert sum(explaining.values()) <= 265, explaining
     assert sizes["checks.py"] <= 150, sizes
     assert all(size <= 300 for size in [*sizes.values(), *sending.values(), *explaining.values()])

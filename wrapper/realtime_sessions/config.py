@@ -51,9 +51,9 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
         elif name == "safety_identifier":
             result[name] = _SAFETY_IDENTIFIER(name, value)
         else:
-            from .explaining import advice, bounds  # noqa: PLC0415 - for what goes wrong only
+            from .explaining import bounds  # noqa: PLC0415 - for what goes wrong only
 
-            raise InvalidParameterError(str(name), value, bounds.UNKNOWN + advice.parameter(str(name), kind))
+            raise bounds.no_parameter(str(name), value, kind)
     return result
 
 

@@ -161,12 +161,9 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
                 given[names[place]] = value
                 places[names[place]] = ".".join(place)
             elif place not in constants:
-                from .explaining import advice, bounds  # noqa: PLC0415 - for what goes wrong only
+                from .explaining import bounds  # noqa: PLC0415 - for what goes wrong only
 
-                right = [".".join(one) for one in names if one[-1] == place[-1]]
-                near = advice.meant(place[-1], [one[-1] for one in names if one[:-1] == path])
-                hint = f"; it stands at {right[0]}" if right else near
-                raise InvalidParameterError(".".join(place), value, bounds.UNKNOWN + hint)
+                raise bounds.misplaced(place, value, names)
             elif value != constants[place]:
                 raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places

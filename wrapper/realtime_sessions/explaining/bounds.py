@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from realtime_sessions.errors import InvalidParameterError
@@ -28,6 +28,19 @@ def unknown(path: str, name: str, value: Any, schema: Schema, whole: Sequence[Sc
         return InvalidParameterError(path, value, f"left out: only {', '.join(owners)} has it")
     hint = advice.inside(value, fields) or advice.meant(name, fields)
     return InvalidParameterError(path, value, UNKNOWN + hint)
+
+
+def no_parameter(name: str, value: Any, kind: str) -> InvalidParameterError:
+    """The error for what is no parameter of a kind of session."""
+    return InvalidParameterError(name, value, UNKNOWN + advice.parameter(name, kind))
+
+
+def misplaced(place: tuple[str, ...], value: Any, known: Collection[tuple[str, ...]]) -> InvalidParameterError:
+    """The error for a field in a body that isn't among the known places."""
+    right = [".".join(one) for one in known if one[-1] == place[-1]]
+    near = advice.meant(place[-1], [one[-1] for one in known if one[:-1] == place[:-1]])
+    hint = f"; it stands at {right[0]}" if right else near
+    return InvalidParameterError(".".join(place), value, UNKNOWN + hint)
 
 
 def words(*schemas: Schema) -> str:

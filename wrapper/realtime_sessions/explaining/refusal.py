@@ -15,6 +15,21 @@ from . import advice
 
 _SHOWN_CHARACTERS: Final = 300
 _NAMES_A_KEY: Final = re.compile("secret|token$|key$|^authorization$|^value$")
+_STATUS_ERRORS: Final[dict[int, type[errors.APIStatusError]]] = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    422: errors.UnprocessableEntityError,
+    429: errors.RateLimitError,
+}
+
+
+def for_status(status: int) -> type[errors.APIStatusError]:
+    """The class for a status that isn't 2xx, also for ones that no standard knows, such as 520."""
+    other = errors.InternalServerError if status >= errors.FIRST_SERVER_ERROR else errors.APIStatusError
+    return _STATUS_ERRORS.get(status, other)
 
 
 def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError:
@@ -46,12 +61,12 @@ def _refusal(answer: Answer, message: str, kind: str, service: Service) -> error
     text = (f"{where}: {message}" if message else where).rstrip(".") + advice.of_refusal(code, param)
     if answer.before is not None and not reply.is_gone:
         text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
-    error = errors.for_status(reply.status)(text)
+    error = for_status(reply.status)(text)
     asked = [one for one in (answer.before, answer) if one is not None]
     if reply.is_gone:
         retired = any(one.reply.is_retired for one in asked)
         tried = ", ".join(f"{service.url(one.endpoint)} ({one.reply.status})" for one in asked)
-        cls = errors.NotFoundError if answer.before is not None else errors.for_status(reply.status)
+        cls = errors.NotFoundError if answer.before is not None else for_status(reply.status)
         cls = errors.EndpointRetiredError if retired else cls
         other = f"endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
         if answer.before is not None:
