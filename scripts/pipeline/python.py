@@ -116,6 +116,8 @@ def _row(found: Parameter) -> dict[str, Any]:
         row["beside"] = found.beside
     if found.cuts:
         row["cuts"] = found.cuts
+    if found.words:
+        row["words"] = found.words
     return row
 
 

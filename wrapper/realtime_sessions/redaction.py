@@ -74,14 +74,17 @@ def minted_keys(reply: Any) -> list[Secret]:
 
 def places_of_keys(reply: Any) -> list[tuple[dict[str, Any], str]]:
     """Where a reply carries a key: the mapping and the name, likeliest first."""
-    if not isinstance(reply, dict):
-        return []
-    found = [(reply, "value")]
-    for holder in (reply, reply.get("session")):
-        if isinstance(holder, dict):
-            secret = holder.get("client_secret")
+    return [(holder, name) for holder, name in key_holders(reply) if is_key(holder.get(name))]
+
+
+def key_holders(reply: Any) -> list[tuple[dict[str, Any], str]]:
+    """Where a reply may carry a key."""
+    found = [(reply, "value")] if isinstance(reply, dict) else []
+    for holder in (reply, reply.get("session")) if isinstance(reply, dict) else ():
+        if isinstance(holder, dict) and "client_secret" in holder:
+            secret = holder["client_secret"]
             found.append((secret, "value") if isinstance(secret, dict) else (holder, "client_secret"))
-    return [(holder, name) for holder, name in found if is_key(holder.get(name))]
+    return found
 
 
 def is_key(value: Any) -> bool:

@@ -16,7 +16,7 @@ from .endpoints import Endpoint
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
-from .redaction import MASK, Secret, places_of_keys, printing_masked, shown, without_keys
+from .redaction import MASK, Secret, key_holders, places_of_keys, printing_masked, shown, without_keys
 from .schemas import kind_of
 from .shapes import flat_view
 
@@ -151,8 +151,8 @@ def read(answer: Answer, asked_life: int | None = None) -> Session | None:
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     """A field's value as its type has it; None where it is something else."""
     enum = getattr(enums, row["enum"]) if row["enum"] else None
-    if enum and isinstance(value, dict):
-        value = value.get("id")  # a custom voice
+    if enum and isinstance(value, dict):  # a custom voice, a format of a new type
+        value = next((value[name] for name in ("id", "type") if isinstance(value.get(name), str)), None)
     if row["kinds"] and kind_of(value) not in row["kinds"]:
         return None
     if enum and isinstance(value, list):
@@ -161,11 +161,11 @@ def _typed(value: Any, row: Mapping[str, Any]) -> Any:
 
 
 def _secret(reply: Any, asked_life: int | None) -> ClientSecret | None:
-    """The key, and when it expires: that stands beside it, or beside the session, whose own expiry means nothing."""
+    """The key, and when it expires: that stands beside it, or where a key may stand; a session's own means nothing."""
     places = places_of_keys(reply)
     if not places:
         return None
-    told = (_moment(holder.get("expires_at")) for holder, _ in [*places, (reply, "")])
+    told = (_moment(holder.get("expires_at")) for holder, _ in (*places, *key_holders(reply)))
     moment = next(filter(None, told), None)
     life = timedelta(seconds=asked_life or SHORTEST_LIFE)
     holder, name = places[0]

@@ -19,13 +19,9 @@ from .values import OMITTED
 
 SESSION: Final = "session"  # the part of a nested body that holds the session
 
-_FORMATS: Final[dict[str, dict[str, Any]]] = {
-    "pcm16": {"type": "audio/pcm", "rate": 24000},
-    "g711_ulaw": {"type": "audio/pcmu"},
-    "g711_alaw": {"type": "audio/pcma"},
+_WORDS: Final[dict[str, dict[str, Any]]] = {  # by parameter: a word of the flat endpoint, and the other's for it
+    name: row["words"] for rows in PARAMETERS.values() for name, row in rows.items() if "words" in row
 }
-_FORMAT_NAMES: Final = {value["type"]: name for name, value in _FORMATS.items()}
-_FORMAT_PARAMETERS: Final = frozenset({"input_audio_format", "output_audio_format"})
 _GONE: Final = object()
 
 
@@ -53,7 +49,7 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
         if row is None:  # it goes into a header
             continue
         place = row[endpoint.value]
-        value = _in_words_of(endpoint, name, value)  # noqa: PLW2901 - the same parameter in the endpoint's words
+        value = _flat_value(name, value) if flat else _nested_value(name, value)  # noqa: PLW2901
         for cut in row.get("cuts", ()) if flat else ():
             value = _without(value, cut["at"], cut, name, dropped)  # noqa: PLW2901
         if place is None:
@@ -72,20 +68,20 @@ def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
     body[place[-1]] = value
 
 
-def _in_words_of(endpoint: Endpoint, name: str, value: Any) -> Any:
-    """The few values that the endpoints name differently."""
-    if name == "modalities":  # audio always comes with its transcript: one endpoint says so, the other must not
-        if endpoint is Endpoint.FLAT:
-            return ["audio", "text", *(item for item in value if item not in _SOUND)] if "audio" in value else value
-        return [item for item in value if item != "text" or "audio" not in value]
-    if name in _FORMAT_PARAMETERS:
-        if endpoint is Endpoint.NESTED:
-            return _FORMATS.get(value, value) if isinstance(value, str) else value
-        return _FORMAT_NAMES.get(value["type"], value) if isinstance(value, Mapping) else value
+def _nested_value(name: str, value: Any) -> Any:
+    """A value as the nested endpoint has it, which must not ask for text beside audio: a transcript always comes."""
+    if name == "modalities" and "audio" in value:
+        return [item for item in value if item != "text"]
+    return _WORDS[name].get(value, value) if name in _WORDS and isinstance(value, str) else value
+
+
+def _flat_value(name: str, value: Any) -> Any:
+    """A value as the flat endpoint has it, which names the transcript that comes with audio."""
+    if name == "modalities" and isinstance(value, list) and "audio" in value:
+        return ["audio", "text", *(item for item in value if item not in {"audio", "text"})]
+    if name in _WORDS and isinstance(value, Mapping):
+        return next((word for word, other in _WORDS[name].items() if other["type"] == value.get("type")), value)
     return value
-
-
-_SOUND: Final = ("audio", "text")
 
 
 def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: dict[str, Any]) -> Any:
@@ -181,15 +177,6 @@ def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
         if place is not _GONE:
             view[name] = _flat_value(name, place)
     return view
-
-
-def _flat_value(name: str, value: Any) -> Any:
-    if name == "modalities" and isinstance(value, list) and "audio" in value:
-        return [*_SOUND, *(item for item in value if item not in _SOUND)]
-    if name in _FORMAT_PARAMETERS and isinstance(value, Mapping):
-        kind = value.get("type")
-        return _FORMAT_NAMES.get(kind, kind) if isinstance(kind, str) else None
-    return value
 
 
 def merge_extra(body: Mapping[str, Any], extra: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:

@@ -73,6 +73,11 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "description": "How the user's audio is encoded.",
                 "title": "AudioFormat",
             },
+            "words": {
+                "g711_alaw": {"type": "audio/pcma"},
+                "g711_ulaw": {"type": "audio/pcmu"},
+                "pcm16": {"rate": 24000, "type": "audio/pcm"},
+            },
         },
         "input_audio_noise_reduction": {
             "flat": ("input_audio_noise_reduction",),
@@ -251,6 +256,11 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "default": "pcm16",
                 "description": "How the model's audio is encoded.",
                 "title": "AudioFormat",
+            },
+            "words": {
+                "g711_alaw": {"type": "audio/pcma"},
+                "g711_ulaw": {"type": "audio/pcmu"},
+                "pcm16": {"rate": 24000, "type": "audio/pcm"},
             },
         },
         "parallel_tool_calls": {
@@ -801,6 +811,11 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "default": "pcm16",
                 "description": "How the user's audio is encoded.",
                 "title": "AudioFormat",
+            },
+            "words": {
+                "g711_alaw": {"type": "audio/pcma"},
+                "g711_ulaw": {"type": "audio/pcmu"},
+                "pcm16": {"rate": 24000, "type": "audio/pcm"},
             },
         },
         "input_audio_noise_reduction": {
