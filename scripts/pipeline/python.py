@@ -127,9 +127,9 @@ def _kinds(schema: Schema) -> tuple[str, ...]:
 
 
 def _kinds_of_values(schema: Schema) -> tuple[str, ...]:
-    """What a value that is read may be: a whole number is a number too."""
-    kinds = _kinds(schema)
-    return (*kinds, "integer") if "number" in kinds and "integer" not in kinds else kinds
+    """What a value that is read may be: no server's numbers are told apart by how they are written."""
+    kinds = {*_kinds(schema)}
+    return tuple(sorted(kinds | {"integer", "number"} if kinds & {"integer", "number"} else kinds))
 
 
 def _enum_of(schema: Schema, table: Table) -> str | None:

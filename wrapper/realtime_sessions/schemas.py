@@ -9,7 +9,15 @@ from typing import Any, Final, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
 
-_EXACT: Final = {bool: "boolean", str: "string", type(None): "null", int: "integer", dict: "object", list: "array"}
+EXACT: Final[dict[type, str]] = {  # what a value that was read from JSON is
+    bool: "boolean",
+    str: "string",
+    type(None): "null",
+    int: "integer",
+    float: "number",
+    dict: "object",
+    list: "array",
+}
 _KINDS: Final[tuple[tuple[Any, str], ...]] = (
     (bool, "boolean"),
     (str, "string"),
@@ -23,7 +31,7 @@ _KINDS: Final[tuple[tuple[Any, str], ...]] = (
 
 def kind_of(value: Any) -> str:
     """The JSON type of a value; "none" where JSON has none. 600.0 is a whole number, as in JSON Schema."""
-    kind = _EXACT.get(type(value)) or next((name for python, name in _KINDS if isinstance(value, python)), "none")
+    kind = EXACT.get(type(value)) or next((name for python, name in _KINDS if isinstance(value, python)), "none")
     return "integer" if kind == "number" and math.isfinite(value) and value == int(value) else kind
 
 

@@ -16,8 +16,8 @@ from .endpoints import Endpoint
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
-from .redaction import MASK, Secret, key_holders, places_of_keys, printing_masked, shown, without_keys
-from .schemas import kind_of
+from .redaction import MASK, Secret, is_key, key_holders, printing_masked, shown, without_keys
+from .schemas import EXACT
 from .shapes import flat_view
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     enum = getattr(enums, row["enum"]) if row["enum"] else None
     if enum and isinstance(value, dict):  # a custom voice, a format of a new type
         value = next((value[name] for name in ("id", "type") if isinstance(value.get(name), str)), None)
-    if row["kinds"] and kind_of(value) not in row["kinds"]:
+    if row["kinds"] and EXACT.get(type(value)) not in row["kinds"]:
         return None
     if enum and isinstance(value, list):
         return tuple(enum(item) for item in value if isinstance(item, str))
@@ -162,14 +162,16 @@ def _typed(value: Any, row: Mapping[str, Any]) -> Any:
 
 def _secret(reply: Any, asked_life: int | None) -> ClientSecret | None:
     """The key, and when it expires: that stands beside it, or where a key may stand; a session's own means nothing."""
-    places = places_of_keys(reply)
-    if not places:
+    holders = key_holders(reply)
+    keys = [(holder, Secret(holder[name])) for holder, name in holders if is_key(holder.get(name))]
+    if not keys:
         return None
-    told = (_moment(holder.get("expires_at")) for holder, _ in (*places, *key_holders(reply)))
-    moment = next(filter(None, told), None)
+    for holder, _ in (*keys, *holders):
+        moment = _moment(holder.get("expires_at"))
+        if moment is not None:
+            return ClientSecret(keys[0][1].value, moment)
     life = timedelta(seconds=asked_life or SHORTEST_LIFE)
-    holder, name = places[0]
-    return ClientSecret(holder[name], moment or datetime.now(UTC) + life, estimated=moment is None)
+    return ClientSecret(keys[0][1].value, datetime.now(UTC) + life, estimated=True)
 
 
 def _moment(value: Any) -> datetime | None:

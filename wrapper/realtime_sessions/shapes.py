@@ -22,6 +22,7 @@ SESSION: Final = "session"  # the part of a nested body that holds the session
 _WORDS: Final[dict[str, dict[str, Any]]] = {  # by parameter: a word of the flat endpoint, and the other's for it
     name: row["words"] for rows in PARAMETERS.values() for name, row in rows.items() if "words" in row
 }
+_WORDS_OF_TYPES: Final = {name: {other["type"]: word for word, other in row.items()} for name, row in _WORDS.items()}
 _GONE: Final = object()
 
 
@@ -80,7 +81,8 @@ def _flat_value(name: str, value: Any) -> Any:
     if name == "modalities" and isinstance(value, list) and "audio" in value:
         return ["audio", "text", *(item for item in value if item not in {"audio", "text"})]
     if name in _WORDS and isinstance(value, Mapping):
-        return next((word for word, other in _WORDS[name].items() if other["type"] == value.get("type")), value)
+        kind = value.get("type")
+        return _WORDS_OF_TYPES[name].get(kind, value) if isinstance(kind, str) else value
     return value
 
 
