@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .services import Service
 
 
-Result = TypeVar("Result")
 Signature = TypeVar("Signature", bound=Callable[..., Any])
 K = TypeVar("K")  # an API key, or what gives one
 T = TypeVar("T")  # an httpx transport

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sys
+import time
 import warnings
 from collections.abc import Collection, Generator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
@@ -126,9 +127,10 @@ class Calls:
         return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:
-        """Seconds and retries of one call."""
-        timeout, retries = options.get("timeout", self.timeout), options.get("max_retries", self.max_retries)
-        return _checked_timeout(timeout), _checked_retries(retries)
+        """When one call must have ended, by the monotonic clock, and its retries."""
+        timeout = _checked_timeout(options.get("timeout", self.timeout))
+        ends = None if timeout is None else time.monotonic() + timeout
+        return ends, _checked_retries(options.get("max_retries", self.max_retries))
 
     def mint(
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions

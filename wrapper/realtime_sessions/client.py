@@ -49,8 +49,7 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
 
     def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        timeout, retries = self._calls.limits(options)
-        ends = None if timeout is None else time.monotonic() + timeout
+        ends, retries = self._calls.limits(options)
         try:
             step = next(steps)
             while True:
@@ -108,8 +107,7 @@ class AsyncRealtimeSessions(
 
     async def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        timeout, retries = self._calls.limits(options)
-        ends = None if timeout is None else time.monotonic() + timeout
+        ends, retries = self._calls.limits(options)
         try:
             step = next(steps)
             while True:

@@ -6,7 +6,6 @@ refuse is refused here, by name and bound; a value once accepted doesn't change 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
@@ -105,8 +104,7 @@ class SessionConfig(ConfigFields):
         try:
             return cls(**checked(given))
         except InvalidParameterError as error:  # told by the place in the body that was given
-            name = re.split(r"[.\[]", error.parameter)[0]
-            path = places.get(name, name) + error.parameter[len(name) :]
+            path = shapes.told_at(places, error.parameter)
             raise InvalidParameterError(path, error.value, error.bound) from None
 
     def to_dict(self, endpoint: Endpoint) -> dict[str, Any]:

@@ -7,6 +7,7 @@ functions, no I/O.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -167,6 +168,12 @@ def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     return given, places
 
 
+def told_at(places: Mapping[str, str], path: str) -> str:
+    """Where in a body that was decoded something stands, of which an error tells the path by flat names."""
+    name = re.split(r"[.\[]", path, maxsplit=1)[0]
+    return places.get(name, name) + path[len(name) :]
+
+
 def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
     """A session of either shape, as a server sent it, by flat names; nothing in it is trusted."""
     view = {}
@@ -184,14 +191,14 @@ def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
 def merge_extra(body: Mapping[str, Any], extra: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:
     """A body with the caller's own fields in it.
 
-    They are fields of the session, wherever the endpoint keeps it; on the nested endpoint `session`
-    and `expires_after` are those of the body itself.
+    They are fields of the session, wherever the endpoint keeps it; on the nested endpoint `session` and what
+    stands beside it are those of the body itself.
     """
     if endpoint is Endpoint.FLAT:
         return _merged(body, extra)
-    whole = {key: value for key, value in extra.items() if key in {"session", "expires_after"}}
+    whole = {key: value for key, value in extra.items() if key in _around_session()}
     session = {key: value for key, value in extra.items() if key not in whole}
-    return _merged(_merged(body, {"session": session}), whole)
+    return _merged(_merged(body, {SESSION: session}), whole)
 
 
 def _merged(body: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
