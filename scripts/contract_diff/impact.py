@@ -62,11 +62,10 @@ class Wrapper:
 
     def _parsed(self, operation: str, body: Json) -> bool:
         from realtime_sessions.errors import RealtimeSessionsError  # noqa: PLC0415 - see __init__
-        from realtime_sessions.session import Answer, read  # noqa: PLC0415
-        from scripts.conformance.samples import ENDPOINTS, replied  # noqa: PLC0415
+        from scripts.conformance.samples import ENDPOINTS, session_of  # noqa: PLC0415
 
         try:
-            return read(Answer(ENDPOINTS[operation], replied(body))) is not None
+            return session_of(body, ENDPOINTS[operation]) is not None
         except (RealtimeSessionsError, AttributeError, TypeError, ValueError, KeyError):
             return False
 

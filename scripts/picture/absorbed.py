@@ -12,8 +12,8 @@ from typing import Any
 
 from attrs import fields as attributes
 
-from realtime_sessions.session import Answer, Session, read
-from scripts.conformance.samples import ENDPOINTS, replied, requests
+from realtime_sessions.session import Session
+from scripts.conformance.samples import ENDPOINTS, requests, session_of
 from scripts.pipeline.paths import OPENAPI
 from scripts.pipeline.slices import followed, is_fixed
 
@@ -87,8 +87,8 @@ def _shown(operation: str, path: str, probe: Any) -> str:
     for step in way:
         place = place.setdefault(step, {})
     place[last] = probe
-    seen = read(Answer(ENDPOINTS[operation], replied(reply)))
-    without = read(Answer(ENDPOINTS[operation], replied({"value": "ek_0", **bare})))
+    seen = session_of(reply, ENDPOINTS[operation])
+    without = session_of({"value": "ek_0", **bare}, ENDPOINTS[operation])
     if seen is None or without is None:  # not where a key is
         return ""
     if path in KEY_PLACES and "value" not in reply.keys() - {path}:

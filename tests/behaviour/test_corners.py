@@ -171,3 +171,15 @@ def test_more_calls_than_are_made_at_once_wait_in_line(monkeypatch: pytest.Monke
     with minting(delay=0.05) as server:
         asyncio.run(main(server.url))
         assert server.most == 2
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_that_is_a_cause_of_its_own_ends(kind: str) -> None:
+    def broken(request: httpx.Request) -> httpx.Response:
+        first, second = httpx.ReadError(""), ConnectionResetError("")
+        first.__cause__, second.__context__ = second, first
+        raise first
+
+    with caller(kind, Script(broken), max_retries=0) as client, pytest.raises(APIConnectionError, match="ReadError"):
+        client.create()

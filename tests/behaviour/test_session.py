@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from realtime_sessions import ClientSecret, Endpoint, Modality, Session, Voice
-from realtime_sessions.session import Answer, read
-from tests.behaviour.support import MINTED, flat_reply, nested_reply, replied
+from scripts.conformance.samples import session_of as read
+from tests.behaviour.support import MINTED, flat_reply, nested_reply
 
 
 def session_of(reply: Any, **more: Any) -> Session:
-    found = read(Answer(Endpoint.FLAT, replied(reply)), **more)
+    found = read(reply, Endpoint.FLAT, **more)
     assert found is not None, "it has a key"
     return found
 
@@ -152,4 +152,4 @@ def test_an_expired_key_says_so() -> None:
     [None, 1, "x", [], {}, {"value": ""}, {"value": "  "}, {"client_secret": None}, {"session": {"value": MINTED}}],
 )
 def test_without_a_key_there_is_no_session(reply: Any) -> None:
-    assert read(Answer(Endpoint.FLAT, replied(reply))) is None
+    assert read(reply, Endpoint.FLAT) is None

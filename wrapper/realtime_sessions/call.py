@@ -26,7 +26,7 @@ from .redaction import Secret
 from .reply import Reply
 from .sending.request import URL, Request, lay
 from .services import Service, checked_headers, merged
-from .session import Answer, RawResponse, Session
+from .session import Answer, ClientSecret, RawResponse, Session
 
 Result = TypeVar("Result")
 _log: Final = logging.getLogger("realtime_sessions")
@@ -136,6 +136,12 @@ class Calls:
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
     ) -> Steps[Session]:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
+        return session.read(*(yield from self.minted(kind, given, extra_body, options)))
+
+    def minted(
+        self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
+    ) -> Steps[tuple[Answer, ClientSecret]]:
+        """The same, but returns the answer with its key, and the session in it unread."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         if extra_body is not None:
@@ -147,9 +153,9 @@ class Calls:
             if self.endpoint is Endpoint.FLAT:
                 raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
         answer = yield from self._found(wanted) if fixed is Endpoint.AUTO else self._asked(fixed, wanted, warn=True)
-        minted = session.read(answer, config.get("expires_after")) if answer.reply.is_success else None
-        if minted is not None:
-            return minted
+        secret = session.secret_in(answer.reply, config.get("expires_after")) if answer.reply.is_success else None
+        if secret is not None:
+            return answer, secret
         from .explaining import refusal  # noqa: PLC0415 - for what goes wrong only
 
         error = refusal.error_of(answer, kind, self.service)
@@ -216,8 +222,10 @@ class Calls:
         method, url, prepared = self._ready[endpoint]
         headers = Secret(dict(prepared.value))
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
-        lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
-        lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
+        given = Secret({name: value for name, value in named.items() if value is not None})
+        for layer in (given, cast(Secret, options.get("headers", Secret(None)))):
+            if layer.value:
+                lay(headers, checked_headers(layer))
         if "extra_query" in options:
             url = url._replace(query=merged(url.query, cast(Secret, options["extra_query"])))
         return Request(method, url, headers, content)

@@ -130,22 +130,37 @@ class Answer(NamedTuple):
     before: Answer | None = None
 
 
-def read(answer: Answer, asked_life: int | None = None) -> Session | None:
-    """The session in a reply of either shape; None where the reply has no key."""
-    body = answer.reply.value
-    secret = _secret(body, asked_life)
-    if secret is None:
-        return None
-    inner = body.get("session")
-    view = flat_view(inner if isinstance(inner, Mapping) else body)
+def read(answer: Answer, secret: ClientSecret) -> Session:
+    """The session in a reply of either shape, with the key that was found in it."""
     return Session(
         client_secret=secret,
         endpoint=answer.endpoint,
         request_id=answer.reply.request_id,
         dropped=answer.dropped,
         reply=answer.reply,
-        **{name: _typed(value, FIELDS[name]) for name, value in view.items()},
+        **{name: _typed(value, FIELDS[name]) for name, value in flat_view(session_in(answer.reply)).items()},
     )
+
+
+def secret_in(reply: Reply, asked_life: int | None = None) -> ClientSecret | None:
+    """The key in a reply of either shape, if there is one; its expiry stands beside it, or where a key may stand."""
+    holders = key_holders(reply.value)
+    keys = [(holder, Secret(holder[name])) for holder, name in holders if is_key(holder.get(name))]
+    if not keys:
+        return None
+    for holder, _ in (*keys, *holders):
+        moment = _moment(holder.get("expires_at"))
+        if moment is not None:
+            return ClientSecret(keys[0][1].value, moment)
+    life = timedelta(seconds=asked_life or SHORTEST_LIFE)
+    return ClientSecret(keys[0][1].value, datetime.now(UTC) + life, estimated=True)
+
+
+def session_in(reply: Reply) -> Mapping[str, Any]:
+    """The session in a reply of either shape, as it came: in the flat one the key is among its parts."""
+    inner = reply.value.get("session")
+    found: Mapping[str, Any] = inner if isinstance(inner, Mapping) else reply.value
+    return found
 
 
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
@@ -158,20 +173,6 @@ def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     if enum and isinstance(value, list):
         return tuple(enum(item) for item in value if isinstance(item, str))
     return enum(value) if enum and isinstance(value, str) else value
-
-
-def _secret(reply: Any, asked_life: int | None) -> ClientSecret | None:
-    """The key, and when it expires: that stands beside it, or where a key may stand; a session's own means nothing."""
-    holders = key_holders(reply)
-    keys = [(holder, Secret(holder[name])) for holder, name in holders if is_key(holder.get(name))]
-    if not keys:
-        return None
-    for holder, _ in (*keys, *holders):
-        moment = _moment(holder.get("expires_at"))
-        if moment is not None:
-            return ClientSecret(keys[0][1].value, moment)
-    life = timedelta(seconds=asked_life or SHORTEST_LIFE)
-    return ClientSecret(keys[0][1].value, datetime.now(UTC) + life, estimated=True)
 
 
 def _moment(value: Any) -> datetime | None:

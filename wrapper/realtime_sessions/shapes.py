@@ -72,7 +72,7 @@ def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
 
 def _nested_value(name: str, value: Any) -> Any:
     """A value as the nested endpoint has it, which must not ask for text beside audio: a transcript always comes."""
-    if name == "modalities" and "audio" in value:
+    if name == "modalities" and isinstance(value, list) and "audio" in value:
         return [item for item in value if item != "text"]
     return _WORDS[name].get(value, value) if name in _WORDS and isinstance(value, str) else value
 
@@ -117,14 +117,14 @@ Place: TypeAlias = tuple[str, ...]
 
 
 @cache
-def _places(endpoint: Endpoint) -> tuple[dict[Place, str], dict[Place, Any], set[Place]]:
+def _places(endpoint: Endpoint, kind: str) -> tuple[dict[Place, str], dict[Place, Any], set[Place]]:
     """The names of the places in an endpoint's body, its constants, and the objects around both."""
-    rows = PARAMETERS["realtime"]
+    rows = PARAMETERS[kind]
     # What an endpoint has no place for is read by its own name.
     names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
     beside = [item for row in rows.values() for item in row.get("beside", {}).items()]
     constants = {path[1:]: value for path, value in beside if path[0] == endpoint}
-    constants |= {(SESSION, "type"): "realtime"} if endpoint is Endpoint.NESTED else {}
+    constants |= {(SESSION, "type"): kind} if endpoint is Endpoint.NESTED else {}
     return names, constants, {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
 
 
@@ -134,14 +134,14 @@ def _around_session() -> set[str]:
     return {row["nested"][0] for row in PARAMETERS["realtime"].values() if row["nested"]}
 
 
-def decode(body: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def decode(body: Mapping[str, Any], kind: str = "realtime") -> tuple[dict[str, Any], dict[str, str]]:
     """The parameters in a request's body of either shape by their flat names, unchecked, and where each stood.
 
     Raises:
         InvalidParameterError: the body has something that is no parameter, or lacks what it must have.
     """
     is_nested = SESSION in body or (body and body.keys() <= _around_session())
-    names, constants, around = _places(Endpoint.NESTED if is_nested else Endpoint.FLAT)
+    names, constants, around = _places(Endpoint.NESTED if is_nested else Endpoint.FLAT, kind)
     given: dict[str, Any] = {}
     places: dict[str, str] = {}
     waiting: list[tuple[tuple[str, ...], Any]] = [((), body)]

@@ -9,9 +9,8 @@ import pytest
 
 from realtime_sessions.gateway import Policy
 from realtime_sessions.sandbox import KeyState, Sandbox
-from tests.behaviour.gateway.support import KEY, ask, asking, bearer, error_of, run
+from tests.behaviour.gateway.support import KEY, NESTED, ask, asking, bearer, error_of, run
 
-NESTED = "/v1/realtime/client_secrets"
 FLAT = "/v1/realtime/sessions"
 
 

@@ -21,7 +21,9 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_ONCE: Final = frozenset({"authorization", "content-length", "content-type", "host", "origin", "sec-fetch-site"})
+_ONCE: Final = frozenset(
+    {"authorization", "content-length", "content-type", "host", "origin", "sec-fetch-site", "transfer-encoding"}
+)
 _SHOWN_CHARACTERS: Final = 300
 _TYPES: Final = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

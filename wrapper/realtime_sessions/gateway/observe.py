@@ -48,15 +48,29 @@ class Metrics:
         self.ended = Counter("calls_ended", "Calls ended by the gateway, by why.", ("why",), **own)
         self.store = Counter("store_failures", "Steps for which the store couldn't be reached.", **own)
         Gauge("busy", "Requests to the provider under way.", **own).set_function(busy)
+        self._doors: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+
+    def answered(self, door: str, status: int, seconds: float) -> None:
+        """Count an answer. Doors and statuses are few, so that what counts each is looked up once."""
+        found = self._doors.get((door, status))
+        if found is None:
+            found = self._doors[door, status] = self.answers.labels(door, status), self.seconds.labels(door)
+        found[0].inc()
+        found[1].observe(seconds)
 
     def text(self) -> bytes:
         """All of them, as Prometheus reads them."""
         return generate_latest(self._registry)
 
 
+def is_audited() -> bool:
+    """Whether anybody reads the lines."""
+    return _audit.isEnabledFor(logging.INFO)
+
+
 def audit(event: str, request: Request | None, **told: Any) -> None:
     """Write one line about a key or a call."""
-    if not _audit.isEnabledFor(logging.INFO):
+    if not is_audited():
         return
     where = {} if request is None else {"request_id": request.id, "address": request.address}
     origin = {} if request is None or "origin" not in request.headers else {"origin": request.headers["origin"]}

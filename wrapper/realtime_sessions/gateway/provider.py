@@ -15,15 +15,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import httpx
+from attrs import frozen
 
-from realtime_sessions import AsyncRealtimeSessions, Endpoint, Session, errors
+from realtime_sessions import AsyncRealtimeSessions, Endpoint, errors
 from realtime_sessions.call import Calls
 from realtime_sessions.explaining.advice import flat_name
 from realtime_sessions.explaining.refusal import error_of
 from realtime_sessions.redaction import Secret
 from realtime_sessions.reply import Reply
 from realtime_sessions.sending.request import Request, lay
-from realtime_sessions.session import Answer
+from realtime_sessions.session import Answer, ClientSecret, session_in
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused
@@ -35,6 +36,20 @@ _REFUSALS: Final = range(400, 600)
 """No other status can carry our envelope: the text of a 304 would begin the next answer."""
 _CALL_ID: Final = re.compile("[A-Za-z0-9_-]{1,128}")
 _AGAIN: Final = {"retry-after": "1"}
+
+
+@frozen
+class Minted:
+    """A key, and the session that it opens as the provider sent it: the gateway needs no more of it than it shows."""
+
+    secret: ClientSecret
+    endpoint: Endpoint
+    reply: Reply
+
+    @property
+    def session(self) -> Mapping[str, Any]:
+        """The session; in the flat shape the key is among its parts."""
+        return session_in(self.reply)
 
 
 class Provider:
@@ -50,14 +65,15 @@ class Provider:
         """How many requests are under way."""
         return self.most - self.room
 
-    async def mint(self, config: Mapping[str, Any]) -> Session:
-        """Mint a key.
+    async def mint(self, kind: str, config: Mapping[str, Any]) -> Minted:
+        """Mint a key for a kind of session, from parameters that a policy has checked.
 
         Raises:
             Refused: there is no room, or the provider refused.
         """
         with self._asking():
-            return await self._client.create(**config)
+            answer, secret = await self._client._call(self._calls.minted(kind, config, None, {}), {})  # noqa: SLF001
+            return Minted(secret, answer.endpoint, answer.reply)
 
     async def call(self, offer: str, config: Mapping[str, Any], safety_identifier: str) -> tuple[str, str]:
         """Make a call for a browser's offer; give the provider's answer and its name for the call.

@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from realtime_sessions.gateway import CallLimits, RateLimits
+from realtime_sessions.gateway import CallLimits, RateLimits, create_app
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import (
+    NESTED,
     OFFER,
     ORIGIN,
+    asked,
     asking,
     bearer,
     error_of,
     run,
+    settings,
 )
-
-NESTED = "/v1/realtime/client_secrets"
-pytestmark = pytest.mark.usefixtures("nothing_minted")
 
 
 def test_another_users_budget(box: Sandbox) -> None:
@@ -111,3 +111,35 @@ def test_a_call_past_its_duration(box: Sandbox) -> None:
     run(several())
     assert [each.path.rpartition("/")[2] for each in box.requests] == ["calls", "hangup"]
     box.reset()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("::ffff:192.0.2.7", "::ffff:192.0.2.8"), ("192.0.2.7", "::ffff:192.0.2.8")]
+)
+def test_one_address_of_a_socket_for_both_kinds_uses_up_nobody_elses(box: Sandbox, left: str, right: str) -> None:
+    """IPv4 in IPv6's clothes is all of one network, of which one household has as much as it wants."""
+    app = create_app(settings(box, limits=RateLimits(per_address="2/minute")))
+
+    async def several() -> list[int]:
+        found = []
+        async with app.running():
+            for peer in (left, left, left, right):
+                async with asked(app, peer) as client:
+                    found.append((await client.get("/me", headers=bearer())).status_code)
+        return found
+
+    assert run(several()) == [200, 200, 429, 200]
+
+
+@pytest.mark.parametrize("hop", ["203.0.113.9:50000", "[2001:db8::9]:50000", "[2001:db8::9]", "2001:db8::9"])
+def test_a_proxy_that_writes_ports_makes_no_budgets(box: Sandbox, hop: str) -> None:
+    """Each connection has another port: neither may it be another user, nor may all be the proxy."""
+    app = create_app(settings(box, limits=RateLimits(per_address="2/minute"), proxies=["127.0.0.1"]))
+    hops = [hop, hop.replace("50000", "50001"), hop.replace("50000", "50002"), "198.51.100.1:1"]
+
+    async def several() -> list[int]:
+        async with app.running(), asked(app, "127.0.0.1") as client:
+            headers = [{**bearer(), "x-forwarded-for": each} for each in hops]
+            return [(await client.get("/me", headers=each)).status_code for each in headers]
+
+    assert run(several()) == [200, 200, 429, 200]
