@@ -14,7 +14,7 @@ from typing import Any, Final
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.schemas import Schema, branches, kind_of
 
-_ELSEW_HERE: Final = {  # what it is here: what other clients, and other states of the API, call it
+_ELSEWHERE: Final = {  # what it is here: what other clients, and other states of the API, call it
     "api_key": "token",
     "base_url": "api_base api_url host url",
     "expires_after": "client_secret expires_at expires_in lifetime ttl",
@@ -29,7 +29,7 @@ _ELSEW_HERE: Final = {  # what it is here: what other clients, and other states 
     "tools": "functions",
     "transport": "client http_client session_factory",
 }
-_HERE: Final = {name: here for here, names in _ELSEW_HERE.items() for name in names.split()}
+_HERE: Final = {name: here for here, names in _ELSEWHERE.items() for name in names.split()}
 _DEPLOYMENT: Final = "a deployment's name is passed to create, as model"
 _DONE: Final = {"azure_deployment": _DEPLOYMENT, "deployment": _DEPLOYMENT}  # no name here: what to do instead
 _DONE_BY_A_CALL: Final = {
