@@ -11,8 +11,15 @@ DIFF_FLAGS ?=
 BENCH_FLAGS ?=
 PYTEST_FLAGS ?=
 
-# What the coverage of the tests is held to; the tests of the contract, which run without, would take twice as long.
-GATED := wrapper/realtime_sessions/*.py,wrapper/realtime_sessions/sandbox/*.py
+# What the coverage of the tests is held to, and the tests that are measured: the others would take twice as long.
+GATED := wrapper/realtime_sessions/*.py,wrapper/realtime_sessions/sending/*.py,wrapper/realtime_sessions/sandbox/*.py
+MEASURED := tests/behaviour --ignore tests/behaviour/gateway --ignore tests/behaviour/bench
+UNMEASURED := tests/behaviour/gateway tests/behaviour/bench \
+	$(filter-out tests/behaviour/ tests/browser/ tests/shared/ tests/__pycache__/,$(wildcard tests/*/))
+# The tests start hundreds of interpreters: each would compile our modules anew, were it not to keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+# Three workers on two cores: much of what they do is waiting for time limits.
+PYTEST := -m pytest -n 3 --dist worksteal
 
 # Values reach the commands below through the environment, so that no shell reads any of them.
 ACCEPTED := openapi/accepted.yaml
@@ -69,27 +76,27 @@ try: .venv/run.stamp ## serve the page to try it, on a local server; LIVE=1 with
 test: .venv/dev.stamp redis ## run the tests, but for what takes long; with PYTEST_FLAGS= some of them, without coverage
 ifeq ($(PYTEST_FLAGS),)
 	@rm -f .coverage .coverage.*
-	@$(PY) -m coverage run -m pytest -n 2 --dist worksteal --ignore tests/contract
+	@$(PY) -m coverage run $(PYTEST) $(MEASURED)
 	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include '$(GATED)' --fail-under=98
-	@$(PY) -m pytest -n 2 --dist worksteal tests/contract
+	@$(PY) $(PYTEST) $(UNMEASURED)
 else
-	@$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
+	@$(PY) $(PYTEST) $(PYTEST_FLAGS)
 endif
 
 coverage: .venv/dev.stamp ## report what the tests of the contract cover of scripts/
 	@rm -f .coverage .coverage.*
-	@$(PY) -m coverage run --source scripts -m pytest -n 2 --dist worksteal tests/contract $(PYTEST_FLAGS)
+	@$(PY) -m coverage run --source scripts $(PYTEST) tests/contract $(PYTEST_FLAGS)
 	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report --include 'scripts/*'
 
 redis: .venv/dev.stamp ## install the Redis server that the gateway's tests start, where there is none
 	@$(call FROM_APT,redis-server valkey-server,redis-server)
 
 test-full: .venv/dev.stamp ## run what make test leaves out: every revision, and generated cases by the thousand
-	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) -m pytest -n 2 --dist worksteal --timeout 3000 -m 'full or generated'
+	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) $(PYTEST) --timeout 3000 -m 'full or generated'
 
 test-browser: .venv/dev.stamp ## use the page in headless Chromium, which is installed where it is missing
 	@$(call FROM_APT,chromium chromium-browser google-chrome,chromium)
-	@$(PY) -m pytest tests/browser -n 2 --dist worksteal $(PYTEST_FLAGS)
+	@$(PY) $(PYTEST) tests/browser $(PYTEST_FLAGS)
 
 check: lint types verify ## lint, types, and that everything generated is current
 

@@ -176,4 +176,6 @@ def _complain(message: str, code: int) -> int:
 
 if __name__ == "__main__":
     gc.disable()  # what a comparison makes lives until its end, which is near
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # and nobody needs to look through it once more before it goes
+    sys.exit(code)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from scripts.documents.fetch import Source, from_file, from_git, is_url
 from scripts.documents.openapi import check
-from scripts.documents.parse import decoded, lines, parse
+from scripts.documents.parse import located
 from scripts.documents.text import DocumentError, naming, shown
 
 if TYPE_CHECKING:
+    from scripts.documents.lines import Lines
     from scripts.documents.text import Json
 
 
@@ -28,22 +28,13 @@ class Document:
     name: str  # as the user named it
     data: dict[str, Json]
     file: str | None = None  # its path in the work tree, where annotations can point
-    text: str | None = field(default=None, repr=False)
+    lines: Lines | None = field(default=None, repr=False)
 
     def line(self, pointer: str) -> int | None:
         """Find the 1-based line of a JSON pointer, or of its nearest ancestor that exists."""
-        if self.text is None:
+        if self.lines is None:
             return None
-        if pointer.startswith("#"):
-            pointer = unquote(pointer[1:])
-        while pointer not in self._lines and pointer:
-            pointer = pointer.rpartition("/")[0]
-        return self._lines.get(pointer, 1)
-
-    @cached_property
-    def _lines(self) -> dict[str, int]:
-        # only documents with findings pay for this
-        return lines(self.text) if self.text is not None else {}
+        return self.lines.at(unquote(pointer[1:]) if pointer.startswith("#") else pointer)
 
 
 def load(spec: str) -> Document:
@@ -67,12 +58,12 @@ def read(source: Source, *, name: str | None = None, file: str | None = None) ->
     Raises:
         DocumentError: it isn't an OpenAPI document.
     """
-    data = parse(source)
+    data, lines = located(source)
     with naming(source.name):
         check(data)
         if not isinstance(data.get("paths", {}), dict):
             raise DocumentError("its paths are no mapping, so nothing in it can be compared")
-        return Document(name or source.name, data, file, decoded(source))
+        return Document(name or source.name, data, file, lines)
 
 
 def _in_work_tree(file: str) -> str | None:

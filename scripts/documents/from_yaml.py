@@ -5,7 +5,7 @@ and `2024-12-18` is a string. A key is the text as written, given once. Merge ke
 build objects, infinite numbers and aliases that unfold without end are refused.
 
 It is built on libyaml's events. They take a fifth of the time of a loader, which looks every value up in
-tables of regular expressions, and they carry the lines.
+tables of regular expressions, and they carry the lines: both come from one pass.
 """
 
 from __future__ import annotations
@@ -13,26 +13,27 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     Event,
+    MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
 )
 
-from scripts.documents.pointers import escape
 from scripts.documents.text import MAX_DEPTH, TOO_DEEP, DocumentError, finite, first_line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from scripts.documents.lines import Marks
     from scripts.documents.text import Json
 
 _MOST_UNFOLDED: Final = 2_000_000
@@ -61,21 +62,25 @@ _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-def parse(text: str) -> Json:
-    """Read the text's only document.
+def parse(text: str, marks: Marks | None = None) -> Json:
+    """Read the text's only document, and mark the line of each part of it.
 
     Raises:
         DocumentError: it isn't YAML, or holds what we refuse.
     """
-    builder = _Builder()
+    builder = _Builder({} if marks is None else marks)
     for event in _events(text):
-        builder.take(event)
+        take = _TAKES.get(type(event))
+        if take is not None:
+            take(builder, event)
     return builder.root[0] if builder.root else None
 
 
 def _events(text: str) -> Iterator[Event]:
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        loader = _LOADER(text)
+        while (event := loader.get_event()) is not None:
+            yield event
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f" (line {mark.line + 1})" if mark else ""
@@ -95,69 +100,66 @@ class _Open:
     unquoted: bool = False  # the key was written without quotes
     height: int = 1  # levels, with what aliases bring
     merges: list[Json] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  # of the members, see `lines.Marks`
 
 
 class _Builder:
     """Puts the events of one document together."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Marks) -> None:
         self.root: list[Json] = []
+        self._marks = marks
         self._open = [_Open(self.root)]
         self._anchors: dict[str, tuple[Json, int, int]] = {}  # the value, its nodes, its levels
         self._unfolded = 0
         self._repeated = 0
         self._documents = 0
 
-    def take(self, event: Event) -> None:
-        if isinstance(event, ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, CollectionStartEvent):
-            self._start(event)
-        elif isinstance(event, CollectionEndEvent):
-            self._end(event)
-        elif isinstance(event, AliasEvent):
-            self._alias(event)
-        elif isinstance(event, DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                _fail("more than one document in one file", event)
+    def document(self, event: DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            _fail("more than one document in one file", event)
 
-    def _scalar(self, event: ScalarEvent) -> None:
+    def scalar(self, event: ScalarEvent) -> None:
         self._unfolded += 1
         top = self._open[-1]
-        as_key = isinstance(top.value, dict) and top.key is None
+        as_key = top.key is None and isinstance(top.value, dict)
         if as_key:
             # a key is the text as written: a status code stays "200", and "on" stays "on"
             _check_tag(event, event.value)
             top.key, top.unquoted = sys.intern(event.value), event.implicit[0]
+            top.lines.append(_line(event))
         else:
             _put(top, _value(event), event)
         if event.anchor is not None:
             self._anchors[event.anchor] = (event.value if as_key else _value(event), 1, 0)
 
-    def _start(self, event: CollectionStartEvent) -> None:
+    def start(self, event: CollectionStartEvent) -> None:
         self._unfolded += 1
         top = self._open[-1]
         if isinstance(top.value, dict) and top.key is None:
             _fail("a key that isn't text", event)
         if len(self._open) > MAX_DEPTH:
             raise DocumentError(TOO_DEEP)
+        if isinstance(top.value, list):
+            top.lines.append(_line(event))
         if event.anchor is not None:
             self._anchors.pop(event.anchor, None)  # not to be used before it is complete
         empty: dict[str, Json] | list[Json] = {} if isinstance(event, MappingStartEvent) else []
         _check_tag(event, empty)
         self._open.append(_Open(empty, event.anchor, self._unfolded))
 
-    def _end(self, event: Event) -> None:
+    def end(self, event: Event) -> None:
         done = self._open.pop()
         if done.merges and isinstance(done.value, dict):
             _merge(done.value, done.merges, event)
+        self._marks[id(done.value)] = done.lines
         if done.anchor is not None:
             self._anchors[done.anchor] = (done.value, self._unfolded - done.started + 1, done.height)
         self._open[-1].height = max(self._open[-1].height, done.height + 1)
         _put(self._open[-1], done.value, event)
 
-    def _alias(self, event: AliasEvent) -> None:
+    def alias(self, event: AliasEvent) -> None:
         if event.anchor not in self._anchors:
             _fail(f"the alias {shown(event.anchor or '')} refers to nothing before it", event)
         value, weight, height = self._anchors[event.anchor]
@@ -174,17 +176,32 @@ class _Builder:
             if not isinstance(value, str):
                 _fail("a key that isn't text", event)
             top.key, top.unquoted = value, False
+            top.lines.append(_line(event))
         else:
+            if isinstance(top.value, dict):
+                top.lines[-1] = -top.lines[-1]
             _put(top, value, event)
+
+
+_TAKES: Final[dict[type[Event], Callable[[_Builder, Any], None]]] = {
+    ScalarEvent: _Builder.scalar,
+    **dict.fromkeys((MappingStartEvent, SequenceStartEvent), _Builder.start),
+    **dict.fromkeys((MappingEndEvent, SequenceEndEvent), _Builder.end),
+    AliasEvent: _Builder.alias,
+    DocumentStartEvent: _Builder.document,
+}
 
 
 def _put(top: _Open, value: Json, event: Event) -> None:
     if isinstance(top.value, list):
         top.value.append(value)
+        if len(top.lines) < len(top.value):
+            top.lines.append(-_line(event) if isinstance(event, AliasEvent) else _line(event))
         return
     key, top.key = top.key or "", None
     if key == "<<" and top.unquoted:
         top.merges.extend(value if isinstance(value, list) else [value])
+        top.lines.pop()
     elif key in top.value:
         _fail(f"the key {shown(key)} is given twice in one mapping", event)
     else:
@@ -245,32 +262,3 @@ def _fail(problem: str, event: Event) -> NoReturn:
 
 def _line(event: Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
-
-
-def lines(text: str) -> Iterator[tuple[str, int]]:
-    """Pair each pointer with its line: of a member its key's, of an item its start."""
-    here = ""
-    containers: list[str] = []  # the pointers of those that are open
-    counters: list[int | None] = []  # the next index in a sequence, None in a mapping
-    key_next = False
-    yield "", 1
-    for event in _events(text):
-        if isinstance(event, CollectionEndEvent):
-            containers.pop()
-            counters.pop()
-            key_next = bool(counters) and counters[-1] is None
-        elif isinstance(event, NodeEvent):
-            if key_next:
-                key = event.value if isinstance(event, ScalarEvent) else str(event.anchor)
-                here = f"{containers[-1]}/{escape(key)}"
-                key_next = False
-                yield here, _line(event)
-                continue
-            if counters and (index := counters[-1]) is not None:
-                here = f"{containers[-1]}/{index}"
-                counters[-1] = index + 1
-                yield here, _line(event)
-            if isinstance(event, CollectionStartEvent):
-                containers.append(here)
-                counters.append(None if isinstance(event, MappingStartEvent) else 0)
-            key_next = bool(counters) and counters[-1] is None

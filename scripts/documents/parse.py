@@ -1,4 +1,4 @@
-"""Read YAML or JSON text as plain data, and find the line of each part of it.
+"""Read YAML or JSON text as plain data.
 
 The data is what JSON can express, each key is given once, and depth and aliases are bounded. The
 language is told from the text, whatever the file is called.
@@ -11,10 +11,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.documents import from_json, from_yaml
+from scripts.documents.lines import Lines
 from scripts.documents.text import DocumentError, naming
 
 if TYPE_CHECKING:
     from scripts.documents.fetch import Source
+    from scripts.documents.lines import Marks
     from scripts.documents.text import Json
 
 _MARKUP: Final = re.compile(r"\s*<(?:!|\?xml|html|head|body)", re.IGNORECASE)
@@ -27,14 +29,24 @@ def parse(source: Source) -> dict[str, Any]:
     Raises:
         DocumentError: it can't be read; the text names it and says why.
     """
+    return located(source)[0]
+
+
+def located(source: Source) -> tuple[dict[str, Any], Lines]:
+    """The same, with the lines of its parts.
+
+    Raises:
+        DocumentError: it can't be read; the text names it and says why.
+    """
+    marks: Marks = {}
     with naming(source.name):
         text = decoded(source)
         if _MARKUP.match(text):
             raise DocumentError("a web page or XML, not an OpenAPI document")
-        data = parse_text(text)
+        data = parse_text(text, marks)
         if not isinstance(data, dict):
             raise DocumentError(f"not a document: it holds {_KINDS.get(type(data), 'a value')}")
-    return data
+    return data, Lines(data, text, marks)
 
 
 def decoded(source: Source) -> str:
@@ -50,33 +62,21 @@ def decoded(source: Source) -> str:
         raise DocumentError(f"not UTF-8 (line {line})") from error
 
 
-def parse_text(text: str) -> Json:
-    """Read JSON or YAML text.
+def parse_text(text: str, marks: Marks | None = None) -> Json:
+    """Read JSON or YAML text; what is YAML leaves its marks.
 
     Raises:
         DocumentError: it is neither, or holds what JSON can't express.
     """
     if not _starts_like_json(text):
-        return from_yaml.parse(text)
+        return from_yaml.parse(text, marks)
     try:
         return from_json.parse(text)
     except json.JSONDecodeError as not_json:
         try:
-            return from_yaml.parse(text)  # a YAML flow mapping starts like JSON
+            return from_yaml.parse(text, marks)  # a YAML flow mapping starts like JSON
         except DocumentError:
             raise DocumentError(f"not JSON: {not_json.msg} (line {not_json.lineno})") from not_json
-
-
-def lines(text: str) -> dict[str, int]:
-    """Find the 1-based line of every JSON pointer, in text that `parse_text` reads."""
-    if _starts_like_json(text):
-        try:
-            json.loads(text)
-        except ValueError:
-            pass
-        else:
-            return dict(from_json.lines(text))
-    return dict(from_yaml.lines(text))
 
 
 def _starts_like_json(text: str) -> bool:

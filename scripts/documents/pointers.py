@@ -92,8 +92,11 @@ def references(node: Any) -> Iterator[str]:
     return iter(found)
 
 
-def targets(raw: Any) -> frozenset[str]:
-    """Collect the JSON pointers of all references from a piece of a document into the same document."""
+def targets(raw: Any, *, mapped: bool = False) -> frozenset[str]:
+    """Collect the JSON pointers of all references from a piece of a document into the same document.
+
+    `mapped`: and what the mappings of its discriminators lead to.
+    """
     found, left = set[str](), [raw]
     while left:
         value = left.pop()
@@ -101,7 +104,22 @@ def targets(raw: Any) -> frozenset[str]:
             reference = value.get("$ref")
             if isinstance(reference, str) and (reference == "#" or reference.startswith("#/")):
                 found.add(target(reference))
+            if mapped and "discriminator" in value:
+                found.update(mapping(value).values())
             left.extend(value.values())
         elif isinstance(value, list):
             left.extend(value)
     return frozenset(found)
+
+
+def mapping(schema: dict[str, Any]) -> dict[str, str]:
+    """The JSON pointers that the mapping of a schema's discriminator gives, by the values that stand for them."""
+    given = schema.get("discriminator")
+    pairs = given.get("mapping") if isinstance(given, dict) else None
+    found: dict[str, str] = {}
+    for value, place in pairs.items() if isinstance(pairs, dict) else ():
+        if isinstance(place, str) and place.startswith("#/"):
+            found[str(value)] = target(place)
+        elif isinstance(place, str) and "/" not in place and "#" not in place:  # the name of a shared schema
+            found[str(value)] = f"/components/schemas/{escape(place)}"
+    return found

@@ -30,7 +30,7 @@ from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
 GENERATOR = OPENAPI / "generator.yaml"
-LAZY = '''"""The generated models, each imported when it is first asked for."""
+LAZY = '''"""What is generated, each part imported when it is first asked for."""
 
 from importlib import import_module
 from typing import Any
@@ -103,11 +103,16 @@ def generate(document: dict[str, Any], into: Path, config: Path = GENERATOR) -> 
         command = ["openapi_python_client", "generate", "--path", str(path), "--meta", "none"]
         command += ["--output-path", str(into), "--overwrite", "--config", str(config), "--fail-on-warning"]
         _run(command, "the generator doesn't take the contract")
-    models = into / "models" / "__init__.py"
-    found = re.findall(r"^from (\.\w+) import (\w+)$", models.read_text(encoding="utf-8"), re.MULTILINE)
-    places = {name: module for module, name in found}
-    models.write_text(LAZY.format(places=places, names=sorted(places)), encoding="utf-8")
-    _run(["ruff", "format", "--isolated", "--no-cache", "--quiet", str(models)], "the models can't be formatted")
+    for package in (into, into / "models"):
+        _make_lazy(package / "__init__.py")
+
+
+def _make_lazy(init: Path) -> None:
+    """Have a package import its modules when something first asks for what they hold."""
+    found = re.findall(r"^from (\.\w+) import (\w+(?:, \w+)*)$", init.read_text(encoding="utf-8"), re.MULTILINE)
+    places = {name: module for module, names in found for name in names.split(", ")}
+    init.write_text(LAZY.format(places=places, names=sorted(places)), encoding="utf-8")
+    _run(["ruff", "format", "--isolated", "--no-cache", "--quiet", str(init)], "a package can't be formatted")
 
 
 def _format(folder: Path) -> None:

@@ -27,6 +27,7 @@ from realtime_sessions import (
 )
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
+from realtime_sessions.sending.failures import RemoteProtocolError
 from tests.behaviour.servers import listening, mint, minting
 from tests.behaviour.support import GATEWAY, KEY, KINDS, RETIRED, Script, answer, caller, natural
 
@@ -122,7 +123,7 @@ def test_a_line_too_many_before_a_reply_and_a_chunk_that_breaks_off() -> None:
     incoming = http1.Incoming()
     incoming.add(b"\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokX\r\n")
     assert [*incoming.head()] == []
-    with pytest.raises(httpx.RemoteProtocolError, match="another size"):
+    with pytest.raises(RemoteProtocolError, match="another size"):
         list(incoming.body())
 
 
@@ -170,3 +171,15 @@ def test_more_calls_than_are_made_at_once_wait_in_line(monkeypatch: pytest.Monke
     with minting(delay=0.05) as server:
         asyncio.run(main(server.url))
         assert server.most == 2
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_that_is_a_cause_of_its_own_ends(kind: str) -> None:
+    def broken(request: httpx.Request) -> httpx.Response:
+        first, second = httpx.ReadError(""), ConnectionResetError("")
+        first.__cause__, second.__context__ = second, first
+        raise first
+
+    with caller(kind, Script(broken), max_retries=0) as client, pytest.raises(APIConnectionError, match="ReadError"):
+        client.create()

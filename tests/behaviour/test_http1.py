@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import h11
-import httpx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from realtime_sessions.sending import http1
+from realtime_sessions.sending.failures import RemoteProtocolError
 
 Read = tuple[int, list[tuple[bytes, bytes]], bytes, bool]
 
@@ -25,7 +25,7 @@ def ours(parts: list[bytes]) -> Read | None:
             body += part
             if not part:
                 incoming.add(next(waiting))
-    except httpx.RemoteProtocolError:
+    except RemoteProtocolError:
         return None
     return incoming.status, [(name.lower(), value) for name, value in incoming.headers], body, incoming.is_whole
 
@@ -171,7 +171,7 @@ def test_a_head_without_end_is_refused_before_it_is_whole() -> None:
     steps = incoming.head()
     next(steps)
     incoming.add(b"HTTP/1.1 200 OK\r\n" + b"X-A: a\r\n" * (http1.MAX_HEAD // 8 + 1))
-    with pytest.raises(httpx.RemoteProtocolError, match="head has more than"):
+    with pytest.raises(RemoteProtocolError, match="head has more than"):
         next(steps)
 
 

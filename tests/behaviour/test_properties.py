@@ -11,10 +11,12 @@ import os
 import warnings
 from typing import Any
 
+import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from realtime_sessions import services
 from realtime_sessions.client import RealtimeSessions
 from realtime_sessions.config import SessionConfig, known
 from realtime_sessions.endpoints import Endpoint
@@ -22,12 +24,13 @@ from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterEr
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.sandbox import Sandbox
+from realtime_sessions.sending.request import URL
 from realtime_sessions.session import Session, read
 from realtime_sessions.shapes import encode, flat_view
 from tests.behaviour.support import replied
 
 pytestmark = pytest.mark.generated
-EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "75"))
 EVERY = settings(
     max_examples=EXAMPLES,
     deadline=None,  # no timing decides a test
@@ -247,3 +250,15 @@ def test_temperature_on_the_nested_endpoint_warns_once_and_is_named() -> None:
     ):
         client.create(temperature=0.8)
     assert box.requests == []
+
+
+@EVERY
+@given(st.from_regex(services._PLAIN_URL, fullmatch=True))
+def test_a_plain_url_is_what_httpx_makes_of_it(plain: str) -> None:
+    """That URL is taken without httpx, since it would change nothing."""
+    assume(int(services._PLAIN_URL.fullmatch(plain)[1] or 0) <= services._LAST_PORT)  # type: ignore[index]
+    by_httpx, ours = httpx.URL(plain), URL.of(plain)
+    assert str(by_httpx) == plain == str(ours).removesuffix("" if plain.count("/") > 2 else "/")
+    assert by_httpx.raw_path.decode() == ours.target
+    assert (by_httpx.scheme, by_httpx.host, by_httpx.port) == (ours.scheme, ours.host, ours.port)
+    assert by_httpx.netloc.decode() == ours.netloc

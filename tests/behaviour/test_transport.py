@@ -437,3 +437,19 @@ def test_every_transport_fails_alike_and_no_frame_holds_the_key(kind: str, which
     with listening(serve, tls=tls) as server, pytest.raises(RealtimeSessionsError, match=said) as caught:
         mint(kind, server.secure_url if tls else server.url, max_retries=0, timeout=0.5)
     check(caught.value)
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_call_imports_no_httpx(tls: bool) -> None:
+    code = """
+import sys
+from realtime_sessions import RealtimeSessions
+with RealtimeSessions("sk-test-0123456789abcdef", base_url=sys.argv[1]) as client:
+    print(client.create().model)
+print(sorted({"httpx", "httpcore", "anyio", "email.message", "urllib.request"} & set(sys.modules)))
+"""
+    with minting(tls=tls) as server:
+        command = [sys.executable, "-c", code, server.secure_url if tls else server.url]
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"

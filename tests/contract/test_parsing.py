@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import random
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.documents import from_yaml
+from scripts.documents import from_json, from_yaml
 from scripts.documents.fetch import Source
+from scripts.documents.lines import Lines
 from scripts.documents.openapi import check
-from scripts.documents.parse import lines, parse, parse_text
+from scripts.documents.parse import located, parse, parse_text
 from scripts.documents.pointers import escape, resolve
 from scripts.documents.text import MAX_DEPTH, DocumentError
 from scripts.documents.write import dump
+
+if TYPE_CHECKING:
+    from scripts.documents.lines import Marks
 
 DEEP = MAX_DEPTH + 1
 TOO_DEEP = "nested deeper than 150 levels"
@@ -323,9 +327,19 @@ def test_every_pointer_has_a_line(indent: int | None) -> None:
         data = {"root": tree(5)}
         text = json.dumps(data, indent=indent)
         assert parse_text(text) == data
-        assert set(lines(text)) == set(pointers(data))
+        told = dict(from_json.lines(text))
+        assert set(told) == set(pointers(data))
         # YAML reads the same text, and must tell the same lines
-        assert dict(from_yaml.lines(text)) == lines(text)
+        marks: Marks = {}
+        as_yaml = Lines(from_yaml.parse(text, marks), text, marks)
+        assert {pointer: as_yaml.at(pointer) for pointer in told} == told
+
+
+def test_what_an_alias_or_a_merge_key_brings_has_the_line_of_its_user() -> None:
+    text = "a: &a\n  x: 1\n  y: [1,\n    2]\nb:\n  - *a\n  - z\nc:\n  <<: *a\n  w: 1\n? *t\n: 2\n"
+    _, found = located(Source("spec.yaml", f"t: &t name\n{text}".encode()))
+    told = {place: found.at(place) for place in ("/a/y/1", "/b/0", "/b/0/x", "/b/1", "/c/w", "/c/x", "/name")}
+    assert told == {"/a/y/1": 5, "/b/0": 7, "/b/0/x": 7, "/b/1": 8, "/c/w": 11, "/c/x": 9, "/name": 12}
 
 
 YAML = """\
@@ -359,5 +373,6 @@ def test_damaged_text_is_read_or_refused_but_never_breaks(text: str) -> None:
             damaged[at : at + random_source.choice([0, 1, 9])] = random_source.choice(PIECES)
         with suppress(DocumentError):  # and nothing else
             read(bytes(damaged))
-            found = lines(damaged.decode("utf-8-sig"))
-            assert set(found.values()) <= set(range(1, damaged.count(b"\n") + 2))
+            data, found = located(Source("here.yaml", bytes(damaged)))
+            told = {found.at(pointer) for pointer in pointers(data)}
+            assert told <= set(range(1, damaged.count(b"\n") + 2))

@@ -64,7 +64,7 @@ from realtime_sessions import *
 new = set(sys.modules) - before
 print(sorted(name for name in new if name.split(".")[0] in {"httpx", "httpcore", "anyio", "realtime_sessions_api", "dateutil", "starlette", "yaml"}))
 RealtimeSessions("sk-test-0123456789abcdef").close()
-assert "httpx" in sys.modules
+assert "httpx" not in sys.modules
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
@@ -206,8 +206,8 @@ def test_the_wrapper_stays_small() -> None:
     """What makes a call, what sends it, and what says what was meant; none may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
     sending = {path.name: _code_lines(path) for path in (WRAPPER / "sending").glob("*.py")}
-    assert sum(size for name, size in sizes.items() if name not in ANSWERING) <= 1870, sizes
+    assert sum(size for name, size in sizes.items() if name not in ANSWERING) <= 1875, sizes
     assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
-    assert sum(sending.values()) <= 900, sending
+    assert sum(sending.values()) <= 1_040, sending
     assert sizes["checks.py"] <= 170, sizes
     assert all(size <= 300 for size in [*sizes.values(), *sending.values()])

@@ -15,8 +15,6 @@ import warnings
 from collections.abc import Generator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
-import httpx
-
 from . import _api, advice, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
 from .endpoints import Endpoint, chosen
@@ -26,8 +24,8 @@ from .parameters.enums import Model
 from .redaction import Secret
 from .refusal import Answer, error_of
 from .reply import Reply
-from .sending.request import Request, lay
-from .services import Service, checked_headers, checked_query
+from .sending.request import URL, Request, lay
+from .services import Service, checked_headers, merged
 from .session import RawResponse, Session
 
 Result = TypeVar("Result")
@@ -100,7 +98,7 @@ class Calls:
         self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
         self.headers = checked_headers(headers or Secret(None))
         self.discovery = endpoints.discovery(service.base_url, service.start)
-        self._ready: dict[Endpoint, tuple[str, httpx.URL, Secret]] = {}
+        self._ready: dict[Endpoint, tuple[str, URL, Secret]] = {}
 
     def changed(self, settings: Mapping[str, Any]) -> Calls:
         """The same with other settings; defaults lie over these."""
@@ -237,19 +235,21 @@ class Calls:
         method, url, prepared = self._ready[endpoint]
         headers = Secret(dict(prepared.value))
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
-        lay(headers, checked_headers(Secret({name: value for name, value in named.items() if value is not None})))
-        lay(headers, checked_headers(cast(Secret, options.get("headers", Secret(None)))))
+        given = Secret({name: value for name, value in named.items() if value is not None})
+        for layer in (given, cast(Secret, options.get("headers", Secret(None)))):
+            if layer.value:
+                lay(headers, checked_headers(layer))
         if "extra_query" in options:
-            url = url.copy_merge_params(checked_query(cast(Secret, options["extra_query"])).value)
+            url = url._replace(query=merged(url.query, cast(Secret, options["extra_query"])))
         return Request(method, url, headers, content)
 
-    def _prepare(self, endpoint: Endpoint) -> tuple[str, httpx.URL, Secret]:
+    def _prepare(self, endpoint: Endpoint) -> tuple[str, URL, Secret]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
-        url = httpx.URL(self.service.url(endpoint))
+        url = URL.of(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
         usual = {
-            "Host": url.netloc.decode("ascii"),
+            "Host": url.netloc,
             "User-Agent": f"realtime-sessions/{VERSION}",
             "Accept": "application/json",
             "Accept-Encoding": "identity",  # a compressed reply could be far larger than it looks
@@ -259,7 +259,7 @@ class Calls:
         headers = Secret({})
         for layer in (usual, kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
             lay(headers, Secret(layer))
-        return kwargs["method"].upper(), url.copy_merge_params(params) if params else url, headers
+        return kwargs["method"].upper(), url._replace(query=merged(url.query, Secret(params))), headers
 
     def authorize(self, request: Request, key: Secret, options: CallOptions) -> None:
         """Put the key where the service looks for it, unless the caller's headers say otherwise."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
-
-import httpx
 
 from . import endpoints, errors
 from .redaction import Secret, redact
@@ -33,12 +32,12 @@ class Reply:
             name = raw.decode("latin-1").lower()
             before = self.headers.get(name)
             self.headers[name] = value.decode("latin-1") if before is None else f"{before}, {value.decode('latin-1')}"
-        self.reason = httpx.codes.get_reason_phrase(status) if reason is None else reason.decode("ascii", "ignore")
+        self.reason = _usual_reason(status) if reason is None else reason.decode("ascii", "ignore")
 
     @property
     def is_success(self) -> bool:
         """Whether the server did what it was asked."""
-        return httpx.codes.is_success(self.status)
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     @cached_property
     def request_id(self) -> str | None:
@@ -84,6 +83,13 @@ class Reply:
     def speaks(self) -> bool:
         """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
         return self.is_success or (bool(self.error) and self.status < errors.FIRST_SERVER_ERROR and not self.is_gone)
+
+
+def _usual_reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def _whole(digits: str) -> float:

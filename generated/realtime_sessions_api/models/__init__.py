@@ -1,4 +1,4 @@
-"""The generated models, each imported when it is first asked for."""
+"""What is generated, each part imported when it is first asked for."""
 
 from importlib import import_module
 from typing import Any

@@ -7,15 +7,15 @@ one named policy. A keyword that nobody compares is told as such.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from scripts.contract_diff.judge.discriminators import called, changed_heirs, told_apart, variants
 from scripts.contract_diff.judge.leftover import SILENT
 from scripts.contract_diff.judge.places import (
     Place,
     beneath,
     listed,
     named,
-    only_null,
     place_of,
     spread,
     standing_at,
@@ -42,8 +42,10 @@ _BY_NAME: Final = {"properties": "{}", "patternProperties": "keys like {}", "dep
 _DEEPEST: Final = 24
 _LONGEST: Final = 60  # of a value that is shown in a sentence
 _SKIPPED: Final = frozenset({"int32", "int64", "float", "double"})  # sizes of numbers, not kinds of text
+HEIR: Final = "heir"  # a schema that only a discriminator leads to
 _RISKY: Final = {
-    **dict.fromkeys(_CONTENT, "content"), "discriminator": "discriminators", "nullable": "nullable in 3.1",
+    **dict.fromkeys(_CONTENT, "content"), **dict.fromkeys(("discriminator", HEIR), "discriminators"),
+    "nullable": "nullable in 3.1",
 }  # fmt: skip
 _LOOKED_AT: Final = ASSERTING | {"discriminator", "nullable", "$dynamicRef", *_WORDS}
 
@@ -81,9 +83,10 @@ class Notes:
         if pair in self._been:
             return
         self._been.add(pair)
-        if self.base.digest([raw for raw, _ in mine]) == self.head.digest([raw for raw, _ in theirs]):
+        if self._alike([raw for raw, _ in mine], [raw for raw, _ in theirs]):
             return
         yield from self._here(mine, theirs, words)
+        yield from self._discriminated(mine, theirs, words)
         yield from self._by_name(mine, theirs, words)
         for word, label in _ONE.items():
             first, second = beneath(mine, word), beneath(theirs, word)
@@ -91,8 +94,12 @@ class Notes:
                 yield from self._walk(first, second, (*words, label))
         for index, (one, other) in enumerate(zip(listed(mine), listed(theirs), strict=False)):
             yield from self._walk([one], [other], (*words, f"item {index + 1}"))
-        for one, other in _variants(self.base, mine, self.head, theirs):
-            yield from self._walk([one], [other], (*words, f"variant {_called(one)}".rstrip()))
+        for one, other in variants(self.base, mine, self.head, theirs):
+            yield from self._walk([one], [other], (*words, f"variant {called(one)}".rstrip()))
+
+    def _alike(self, mine: Json, theirs: Json) -> bool:
+        """Whether two pieces, and all that they refer to, are the same text; most that differ do so plainly."""
+        return mine == theirs and self.base.digest(mine) == self.head.digest(theirs)
 
     def _by_name(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
         for word, label in (
@@ -112,10 +119,6 @@ class Notes:
             if canonical(was) != canonical(now) and not (word == "format" and (was in _SKIPPED or now in _SKIPPED)):
                 places = place_of(mine, word), place_of(theirs, word)
                 yield Change(word, words, was, now, *places)
-        before, after = _told_apart(_discriminator(mine), _discriminator(theirs))
-        if before != after:
-            places = place_of(mine, "discriminator"), place_of(theirs, "discriminator")
-            yield Change("discriminator", words, before, after, *places)
         if not self.base.old and not self.head.old:
             was, now = told(mine, "nullable"), told(theirs, "nullable")
             if (was is True) != (now is True):
@@ -127,10 +130,20 @@ class Notes:
             if canonical(was) != canonical(now):
                 yield Change(word, words, was, now, place_of(mine, word), place_of(theirs, word), compared=False)
 
+    def _discriminated(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
+        before, after = told_apart(self.base, mine, self.head, theirs)
+        if before != after:
+            places = place_of(mine, "discriminator"), place_of(theirs, "discriminator")
+            yield Change("discriminator", words, before, after, *places)
+        for name, (was, old), (now, new) in changed_heirs(self.base, mine, self.head, theirs):
+            yield Change(HEIR, (*words, f"variant {name}"), was, now, old, new)
+
 
 def noted(change: Change) -> str:
     """What became of an annotation, in words."""
     old, new = compact(change.old), compact(change.new)
+    if change.word == HEIR:
+        return "the schema differs that its discriminator leads to"
     if max(len(old), len(new)) > _LONGEST:
         said = f"its {change.word} is another one"
     elif change.old is None:
@@ -162,75 +175,3 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
     marked = change.new is True
     mine = change.word == ("readOnly" if direction == "request" else "writeOnly")
     return ("risky" if marked and mine else "safe"), "read-only"
-
-
-def _branches(places: list[Place]) -> list[Place]:
-    """The variants of the first union, without null."""
-    return next(
-        (
-            [
-                (part, f"{pointer}/{word}/{index}")
-                for index, part in enumerate(raw[word])
-                if isinstance(part, dict) and not only_null(part)
-            ]
-            for raw, pointer in places
-            for word in ("oneOf", "anyOf")
-            if isinstance(raw.get(word), list)
-        ),
-        [],
-    )
-
-
-def _variants(base: Schemas, mine: list[Place], head: Schemas, theirs: list[Place]) -> list[tuple[Place, Place]]:
-    """The variants of two unions that belong together: by name, by text, then by order."""
-    old, new = _branches(mine), _branches(theirs)
-    if len(old) < 2 and len(new) < 2:  # noqa: PLR2004 - what is left of one variant was spread out
-        return []
-    pairs: list[tuple[Place, Place]] = []
-    by_name = {_called(one): one for one in new if _called(one)}
-    rest = list[Place]()
-    for one in old:
-        match = by_name.pop(_called(one), None)
-        if match is None:
-            rest.append(one)
-        else:
-            pairs.append((one, match))
-            new.remove(match)
-    texts = {head.digest(raw): (raw, pointer) for raw, pointer in new}
-    for one in list(rest):
-        same = texts.pop(base.digest(one[0]), None)
-        if same is not None:  # nothing differs in it
-            rest.remove(one)
-            new.remove(same)
-    return pairs + list(zip(rest, new, strict=False))
-
-
-def _called(place: Place) -> str:
-    """The name of a shared schema, or nothing."""
-    reference = place[0].get("$ref")
-    return str(reference).rpartition("/")[2] if isinstance(reference, str) else ""
-
-
-def _discriminator(places: list[Place]) -> dict[str, Any] | None:
-    """The property that tells variants apart, and for each schema the values that mean it, implicit ones too."""
-    given = next((raw["discriminator"] for raw, _ in places if "discriminator" in raw), None)
-    if not isinstance(given, dict):
-        return None if given is None else {"malformed": given}
-    explicit = given.get("mapping")
-    values_of: dict[str, list[str]] = {}
-    for value, target in sorted(explicit.items()) if isinstance(explicit, dict) else ():
-        values_of.setdefault(str(target).rpartition("/")[2], []).append(str(value))
-    for part, _ in _branches(places):
-        if name := _called((part, "")):
-            values_of.setdefault(name, [name])
-    return {"propertyName": given.get("propertyName"), "mapping": values_of, "default": given.get("defaultMapping")}
-
-
-def _told_apart(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[Json, Json]:
-    """Both, without the variants that only came or only went: those are told as variants."""
-    if old and new and "mapping" in old and "mapping" in new:
-        lost, gained = old["mapping"].keys() - new["mapping"].keys(), new["mapping"].keys() - old["mapping"].keys()
-        if not lost or not gained:
-            for one, gone in ((old, lost), (new, gained)):
-                one["mapping"] = {name: values for name, values in one["mapping"].items() if name not in gone}
-    return old, new

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from scripts.contract_diff.judge.alone import alone, placed
-from scripts.contract_diff.judge.annotations import Notes, levels, noted
+from scripts.contract_diff.judge.alone import Alone
+from scripts.contract_diff.judge.annotations import HEIR, Notes, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
@@ -131,12 +131,10 @@ class Judge:
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
                 seen.add(_place(cause))
+        alone = Alone(inner, outer, self.solver, checks)
         if self.solver.run_left > PER_RUN // 2:  # a nicer body must not cost another cause its proof
-            judged_causes = [
-                (cause, proof and alone(cause, proof, causes, inner, self.solver, checks))
-                for cause, proof in judged_causes
-            ]
-        judged_causes = placed(judged_causes, checks)
+            judged_causes = [(cause, proof and alone.proof(cause, proof, causes)) for cause, proof in judged_causes]
+        judged_causes = alone.placed(judged_causes)
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
@@ -283,7 +281,7 @@ class Judge:
 _NOTED: Final = {
     "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
     "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
-    "x-sunset": "sunset-moved",
+    "x-sunset": "sunset-moved", HEIR: "discriminator-changed",
 }  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 

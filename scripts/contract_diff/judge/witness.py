@@ -54,6 +54,7 @@ class Checker:
         self._schemas = schemas
         self._raw = raw
         self._made: list[Any] = []
+        self._last: tuple[str, list[Any]] = "", []  # the body that was refused last, and its errors
         self.trouble = ""
 
     @property
@@ -81,7 +82,10 @@ class Checker:
 
     def refusal(self, body: Json, cause: Cause | None = None) -> tuple[str, str, bool]:
         """The keyword that refuses a body, the JSON pointer to the refused part, and whether a cause stands there."""
-        return blamed(list(self._validators[0].iter_errors(body)), cause)
+        text = compact(body)
+        if self._last[0] != text:  # of several causes that one body shows
+            self._last = text, list(self._validators[0].iter_errors(body))
+        return blamed(self._last[1], cause)
 
 
 def unnamed(cause: Cause, solver: Solver) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 _TEMPLATE: Final = re.compile(r"\{[^}]*\}")
+_DEEPEST: Final = 4  # callbacks in callbacks
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI ignores these as parameters
 
 
@@ -31,11 +32,7 @@ class Operation:
     item_pointer: str
     turned: bool = False  # the provider calls the client: a webhook or a callback
     root: str = ""  # of a callback: the operation that promises it
-
-    @property
-    def key(self) -> str:
-        """The name without what a path's parameters are called."""
-        return _TEMPLATE.sub("{}", self.name)
+    key: str = ""  # the name without what a path's parameters are called
 
 
 def listed(side: Side) -> dict[str, Operation]:
@@ -47,15 +44,16 @@ def listed(side: Side) -> dict[str, Operation]:
             if str(path).startswith("x-") or (word == "paths" and not isinstance(raw, dict)):
                 continue
             pointer = f"/{word}/{escape(str(path))}"
-            for operation in _of_item(side, before, str(path), raw, pointer, turned=word == "webhooks"):
+            turned = word == "webhooks"
+            for operation in _of_item(side, before, str(path), raw, pointer, turned=turned):
                 found[operation.name] = operation
-                for callback in _callbacks(side, operation):
+                for callback in _callbacks(side, operation, frozenset({operation.pointer})):
                     found[callback.name] = callback
     return found
 
 
 def _of_item(
-    side: Side, before: str, path: str, raw: Json, pointer: str, *, turned: bool, root: str = ""
+    side: Side, before: str, path: str, raw: Json, pointer: str, *, turned: bool, promised_by: Operation | None = None
 ) -> Iterator[Operation]:
     try:
         item, pointer = side.schemas.follow(raw, pointer)
@@ -70,10 +68,15 @@ def _of_item(
     for method, operation, place in methods:
         if isinstance(operation, dict):
             name = f"{before}{method.upper()} {path}"
-            yield Operation(name, path, operation, place, item, pointer, turned, root)
+            key, root = name, ""
+            if promised_by is not None:  # what is called is told by an expression, and that counts as it is written
+                key, root = promised_by.key + name.removeprefix(promised_by.name), promised_by.root or promised_by.name
+            elif not turned:
+                key = _TEMPLATE.sub("{}", name)
+            yield Operation(name, path, operation, place, item, pointer, turned, root, key)
 
 
-def _callbacks(side: Side, operation: Operation) -> Iterator[Operation]:
+def _callbacks(side: Side, operation: Operation, been: frozenset[str]) -> Iterator[Operation]:
     named = operation.raw.get("callbacks")
     for name, raw in named.items() if isinstance(named, dict) else ():
         try:
@@ -85,9 +88,12 @@ def _callbacks(side: Side, operation: Operation) -> Iterator[Operation]:
                 continue
             before = f"{operation.name}, callback {name}: "
             place = f"{pointer}/{escape(str(expression))}"
-            yield from _of_item(
-                side, before, str(expression), item, place, turned=not operation.turned, root=operation.name
-            )
+            for called in _of_item(
+                side, before, str(expression), item, place, turned=not operation.turned, promised_by=operation
+            ):
+                yield called
+                if called.pointer not in been and len(been) < _DEEPEST:  # a callback may promise itself again
+                    yield from _callbacks(side, called, been | {called.pointer})
 
 
 def paired(old: dict[str, Operation], new: dict[str, Operation]) -> list[tuple[Operation | None, Operation | None]]:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS, UNREADABLE, asserted_words, unreadable
 from scripts.contract_diff.schema.resources import OUTSIDE, Resources, Scope
 from scripts.contract_diff.schema.values import compact
-from scripts.documents.pointers import UnresolvedError, at, escape, segments, target, targets
+from scripts.documents.pointers import UnresolvedError, at, escape, mapping, segments, target, targets
 
 if TYPE_CHECKING:
     from scripts.documents.text import Json
@@ -196,15 +196,33 @@ class Schemas:
         texts = [compact(raw), *sorted(self.closure(name) for name in self._references(raw))]
         return hashlib.sha256("".join([str(self.old), *texts]).encode()).hexdigest()
 
+    def heirs(self, raw: Json, pointer: str) -> list[str]:
+        """The shared schemas that extend one with a discriminator: its values may be theirs."""
+        return self._extending.get(pointer, []) if isinstance(raw, dict) and "discriminator" in raw else []
+
+    @cached_property
+    def _extending(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        components = self.data.get("components")
+        shared = components.get("schemas") if isinstance(components, dict) else None
+        for name, raw in shared.items() if isinstance(shared, dict) else ():
+            parts = raw.get("allOf") if isinstance(raw, dict) else None
+            for part in parts if isinstance(parts, list) else ():
+                reference = part.get("$ref") if isinstance(part, dict) else None
+                if isinstance(reference, str) and reference.startswith("#/"):
+                    found.setdefault(target(reference), []).append(f"/components/schemas/{escape(name)}")
+        return found
+
     def _references(self, raw: Json) -> frozenset[str]:
         """Where all references in a piece of the document lead: by pointer, by name, by anchor."""
         if not self._resources.named:
-            return targets(raw)
+            return targets(raw, mapped=True)
         found, left = set[str](), [raw]
         while left:
             value = left.pop()
             if isinstance(value, dict):
                 found |= self._resources.candidates(value)
+                found.update(mapping(value).values())
                 left.extend(value.values())
             elif isinstance(value, list):
                 left.extend(value)
@@ -217,7 +235,8 @@ class Schemas:
             except UnresolvedError:
                 raw = "leads nowhere"
             text = f"{self.old}{pointer}{compact(raw)}"
-            self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), self._references(raw))
+            led_to = self._references(raw).union(self.heirs(raw, pointer))
+            self._local[pointer] = (hashlib.sha256(text.encode()).hexdigest(), led_to)
         return self._local[pointer]
 
 

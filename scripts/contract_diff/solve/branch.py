@@ -31,6 +31,7 @@ from scripts.contract_diff.solve.scalars import NoFacts, NumberFacts, StringFact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scripts.contract_diff.solve.evaluate import Known
     from scripts.documents.text import Json
 
 
@@ -247,7 +248,8 @@ class Branch:
         """One way after the other; first those that the value at hand would go."""
         doubt, floor = None, self.floor
         if sketch.usable:
-            ways = sorted(ways, key=lambda way: not all(agrees(sketch.value, item) for item in way))
+            known: Known = {}
+            ways = sorted(ways, key=lambda way: not all(agrees(sketch.value, item, known) for item in way))
         for way in ways:
             branch = self.copy()
             outcome = branch.search() if branch.take(way) else EMPTY

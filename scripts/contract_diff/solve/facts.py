@@ -112,9 +112,9 @@ def unmet(pending: list[Choice], outcome: Outcome) -> list[Choice]:
     ]
 
 
-def agrees(value: Json, item: Literal | Fact) -> bool:
+def agrees(value: Json, item: Literal | Fact, known: Known) -> bool:
     """Whether a value already goes a way; of facts nothing is known."""
-    return isinstance(item, Literal) and meets(value, item)
+    return isinstance(item, Literal) and meets(value, item, known)
 
 
 def loose(item: Literal | Fact) -> Literal | Fact:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 NO_FLOOR: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
-    """What came of a question."""
+    """What came of a question; never changed, but a frozen one would take thrice the time to make."""
 
     status: Word["found", "empty", "unknown"]
     value: Json = None

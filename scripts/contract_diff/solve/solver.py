@@ -54,16 +54,16 @@ class Solver:
         """Give the next site its own budget."""
         self.site_left = PER_SITE
 
-    def ask(self, goal: Goal) -> Outcome:
-        """Answer a question within its bounds, once."""
+    def ask(self, goal: Goal, most: int | None = None) -> Outcome:
+        """Answer a question within its bounds, once; `most` bounds it more tightly."""
         answer = self._asked.get(goal)
         if answer is None:
-            answer = self._asked[goal] = self._answer(goal)
+            answer = self._asked[goal] = self._answer(goal, self.most_steps if most is None else most)
         return answer
 
-    def _answer(self, goal: Goal) -> Outcome:
+    def _answer(self, goal: Goal, most: int) -> Outcome:
         self.steps = 0
-        self._allowed = min(self.most_steps, max(self.site_left, LEAST_OF_SITE))
+        self._allowed = min(most, max(self.site_left, LEAST_OF_SITE))
         if self.run_left <= 0:
             self._allowed = LEAST_OF_RUN
         if len(self._known) > MOST_KNOWN:

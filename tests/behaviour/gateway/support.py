@@ -33,6 +33,8 @@ default = "marin"
 fixed = "The server's own words."
 [fields.turn_detection]
 free = true
+[fields.input_audio_transcription]
+free = true
 [fields.tools]
 free = true
 [fields.expires_after]

@@ -109,12 +109,12 @@ class Provider:
         """Send a request about calls: what the client does for keys, at a URL that it has no method for."""
         calls, client = self._calls, self._client
         _, url, prepared = calls._prepare(Endpoint.NESTED)  # noqa: SLF001 - of the same package
-        form = httpx.Request("POST", url, files=parts)
+        form = httpx.Request("POST", str(url), files=parts)
         told = {"Content-Type": form.headers.get("content-type"), **headers}
         whole = Secret(dict(prepared.value))
         lay(whole, Secret(told))
         path = url.path.removesuffix("client_secrets") + "calls" + below
-        request = Request("POST", url.copy_with(path=path), whole, form.read())
+        request = Request("POST", url._replace(path=path), whole, form.read())
         calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
         retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
         reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001

@@ -8,20 +8,23 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import anyio  # httpx brings it
 import anyio.lowlevel
-import httpx
 
 from realtime_sessions.reply import Reply
 
 from .attempts import Call
 from .connections import Connections, Given
 from .direct import Received
+from .failures import ReadTimeout
 from .request import Request
 from .streams import AsyncConnection
 from .transport import chunks
+
+if TYPE_CHECKING:
+    import httpx
 
 CONNECTIONS: Final = 500  # at once
 CLOSING: Final = 0.2  # seconds for a reply that is left half way to end
@@ -53,7 +56,7 @@ class AsyncSender:
                     break
                 await anyio.sleep(outcome)
         if isinstance(outcome, float):  # the time was over first
-            outcome = call.failed(httpx.ReadTimeout("the time limit is over"))
+            outcome = call.failed(ReadTimeout("the time limit is over"))
         del call
         if isinstance(outcome, Exception):
             raise outcome

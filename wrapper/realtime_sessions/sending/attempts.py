@@ -9,22 +9,19 @@ eight, with jitter; what the server says (`Retry-After`, `retry-after-ms`, `x-sh
 from __future__ import annotations
 
 import logging
-import random
 import re
 import time
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Final
-
-import httpx
 
 from realtime_sessions import errors
 from realtime_sessions.redaction import Secret, redact
 from realtime_sessions.reply import Reply
 
+from .failures import ReadTimeout, as_httpx
 from .request import Request
 from .sockets import begin
 
@@ -35,8 +32,6 @@ LONGEST_TOLD: Final = 86_400.0  # seconds; what is told beyond a day isn't meant
 MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 _GZIP_OR_ZLIB: Final = 47  # zlib's number for both
 _PLAIN: Final = re.compile("[a-z0-9, -]{1,16}")
-_OUR_FAULT: Final = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
-_HTTPX_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError)
 _log: Final = logging.getLogger("realtime_sessions")
 
 
@@ -49,6 +44,8 @@ def told_pause(headers: Mapping[str, str]) -> float | None:
         try:
             pause = float(text) * unit
         except ValueError:
+            from email.utils import parsedate_to_datetime  # noqa: PLC0415 - here and below: for failures only
+
             try:
                 pause = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
             except (ValueError, TypeError, OverflowError):
@@ -68,16 +65,6 @@ def _worth_repeating(reply: Reply) -> bool:
     return wish != "false" and (failed or reply.status in RETRIED_STATUSES)
 
 
-def _as_httpx(error: Exception) -> Exception:
-    """httpx's error for one of what carries requests; httpcore's have the same names."""
-    origin, kind = type(error).__module__.partition(".")[0], type(error).__name__
-    if origin not in {"httpcore", "socksio"}:
-        return error
-    same: Exception = getattr(httpx, "ProxyError" if origin == "socksio" else kind)(str(error))
-    same.__cause__ = error
-    return same
-
-
 class Call:
     """One request, its attempts, and what comes of each: a reply, an error, or a pause before the next."""
 
@@ -85,7 +72,7 @@ class Call:
         self._request = request
         self._ends = None if timeout is None else time.monotonic() + timeout
         self._retries = retries
-        self._place = request.url.netloc.decode("ascii") + through
+        self._place = request.url.netloc + through
         self._attempts = 0
         self._began = 0.0
 
@@ -99,7 +86,7 @@ class Call:
 
     def _check(self) -> None:
         if self._ends is not None and time.monotonic() >= self._ends:
-            raise httpx.ReadTimeout("the time limit is over")
+            raise ReadTimeout("the time limit is over")
 
     def add(self, content: bytearray, chunk: bytes) -> None:
         """Put a chunk to what is there of a reply, while there is time and room for it."""
@@ -109,7 +96,7 @@ class Call:
 
     def answered(self, received: Any, content: bytes) -> Reply | float:
         """The call's reply, or the pause before it is asked for again."""
-        given = isinstance(received, httpx.Response)
+        given = hasattr(received, "status_code")  # httpx's own
         status, headers = (received.status_code, received.headers.raw) if given else (received.status, received.headers)
         reply = Reply(status, headers, received.extensions.get("reason_phrase"), self._request.sent, self._attempts)
         packed = reply.headers.pop("content-encoding", "").strip().lower()
@@ -120,39 +107,45 @@ class Call:
 
     def failed(self, error: Exception) -> errors.RealtimeSessionsError | float:
         """The error to raise, or the pause before the next attempt; what isn't httpx's or ours is raised again."""
-        error = _as_httpx(error)
+        import httpx  # noqa: PLC0415
+
+        error = as_httpx(error)
         self._note(type(error).__name__)
-        repeatable = isinstance(error, httpx.TransportError) and not isinstance(error, _OUR_FAULT)
+        ours_to_mend = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
+        repeatable = isinstance(error, httpx.TransportError) and not isinstance(error, ours_to_mend)
         pause = self._pause(None) if repeatable else None
         if pause is not None:
             return pause
         ours = error if isinstance(error, errors.RealtimeSessionsError) else self._ours(error)
         if ours is not error:
             ours.__cause__ = error
-        frames: BaseException | None = error
-        while frames is not None:  # in their locals is the request, and in its headers the key
+        for frames in _chain(error):  # in their locals is the request, and in its headers the key
             frames.__traceback__ = None
             frames.args = tuple(redact([*frames.args], self._request.sent))  # a server may repeat the key anywhere
             if isinstance(frames, httpx.RequestError):
                 frames._request = None  # noqa: SLF001 - there is no other way to let go of it
-            frames = frames.__cause__ or frames.__context__
         return ours
 
     def _pause(self, told: float | None) -> float | None:
         """Seconds until the next attempt; None where there is none to be made."""
+        import random  # noqa: PLC0415
+
         doubled = min(FIRST_PAUSE * 2 ** min(self._attempts - 1, 10), LONGEST_PAUSE)
         pause = doubled * random.uniform(0.75, 1) if told is None else told  # noqa: S311 - no secret
         too_late = self._ends is not None and time.monotonic() + pause >= self._ends
         return None if too_late or self._attempts > self._retries else pause
 
     def _ours(self, error: Exception) -> errors.RealtimeSessionsError:
+        import httpx  # noqa: PLC0415
+
         made = f"{self._attempts} attempt{'' if self._attempts == 1 else 's'}"
         if isinstance(error, httpx.TimeoutException):
             text = f"there was no whole reply from {self._place} within the time limit ({made})"
             return errors.APITimeoutError(text)
         if isinstance(error, httpx.DecodingError):
             return errors.UnexpectedReplyError(f"the reply can't be read: {_reason(error, self._request.sent)}")
-        if isinstance(error, _HTTPX_ERRORS):
+        others = (httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, UnicodeError)
+        if isinstance(error, (httpx.HTTPError, *others)):
             why = _reason(error, self._request.sent)
             text = f"the connection to {self._place} failed ({type(error).__name__}, {made}): {why}"
             return errors.APIConnectionError(text)
@@ -169,9 +162,16 @@ class Call:
 
 def _reason(error: BaseException, sent: Iterable[Secret]) -> str:
     """An error's text, or that of the first of its causes to have one: some wrap a cause without a word."""
-    while not str(error) and (cause := error.__cause__ or error.__context__):
-        error = cause
-    return str(redact(str(error), sent))
+    return str(redact(next(filter(None, map(str, _chain(error))), ""), sent))
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """An error and its causes; asyncio raises one error twice, which can make it a cause of its own."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
 
 
 def _bounded(content: bytes | bytearray) -> None:

@@ -11,14 +11,12 @@ from __future__ import annotations
 import functools
 import os
 import ssl
+import sys
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
-
-import httpx
 
 from realtime_sessions.errors import ConfigurationError
 
@@ -27,6 +25,8 @@ from .request import Request
 from .sockets import TLSSocket
 
 if TYPE_CHECKING:
+    import httpx
+
     from .streams import AsyncConnection
 
 CLOSED: Final = "the client is closed"
@@ -34,8 +34,13 @@ _LAST_PORT: Final = 65_535
 
 
 @functools.cache
-def _trusting(*_: str | None) -> ssl.SSLContext:
-    context = httpx.create_ssl_context()
+def _trusting(file: str | None, folder: str | None) -> ssl.SSLContext:
+    """As httpx and the official SDK trust: what the environment names, or else Mozilla's authorities."""
+    if not file and not folder:
+        import certifi  # noqa: PLC0415 - httpx brings it; no plain connection needs it
+
+        file = certifi.where()
+    context = ssl.create_default_context(cafile=file or None, capath=None if file else folder)
     context.sslsocket_class = TLSSocket
     context.set_alpn_protocols(["http/1.1"])
     return context
@@ -59,11 +64,17 @@ def proxy_for(base_url: str) -> httpx.Proxy | None:
     Raises:
         ConfigurationError: it can't be used.
     """
+    if sys.platform not in {"darwin", "win32"} and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - they take 15 ms
+
     parts, found = urlsplit(base_url), getproxies()
     name = parts.scheme if found.get(parts.scheme) else "all"
     url = found.get(name)
     if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
         return None
+    import httpx  # noqa: PLC0415
+
     with suppress(ImportError, ValueError, httpx.InvalidURL):
         from . import proxies  # noqa: PLC0415
 
@@ -96,7 +107,7 @@ class Connections:
         from . import proxies  # noqa: PLC0415 - most have none
 
         context = trust() if self._proxy.url.scheme == "https" else None
-        proxy = httpx.Proxy(self._proxy.url, auth=self._proxy.auth, ssl_context=context)
+        proxy = type(self._proxy)(self._proxy.url, auth=self._proxy.auth, ssl_context=context)
         return proxies.pool(proxy, self._context, blocking=self._kind is Connection)
 
     @property

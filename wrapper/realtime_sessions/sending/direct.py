@@ -22,7 +22,7 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 def host_and_port(request: Request) -> tuple[str, int]:
     """The host and the port that a request goes to."""
-    return request.url.raw_host.decode("ascii"), request.url.port or _PORTS[request.url.scheme]
+    return request.url.host, request.url.port or _PORTS[request.url.scheme]
 
 
 class Received:

@@ -82,7 +82,8 @@ def pool(proxy: httpx.Proxy, context: ssl.SSLContext | None, *, blocking: bool =
 
 def as_httpcore(request: Request) -> httpcore.Request:
     """A request as httpcore takes it."""
-    sent, place = request.as_httpx(), request.url
+    sent = request.as_httpx()
+    place = sent.url
     url = httpcore.URL(scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=place.raw_path)
     parts: Any = {"headers": sent.headers.raw, "content": sent.stream, "extensions": sent.extensions}
     return httpcore.Request(request.method, url, **parts)

@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from realtime_sessions.redaction import Secret
 
 from . import http1
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class URL(NamedTuple):
+    """A URL in ASCII, which has been checked, in the parts that a request needs."""
+
+    scheme: str
+    netloc: str
+    """The host, with its port where it has one of its own."""
+    host: str
+    """An IPv6 address is without its brackets."""
+    port: int | None
+    path: str
+    query: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> URL:
+        """Take a URL apart."""
+        parts = urlsplit(text)
+        return cls(parts.scheme, parts.netloc, parts.hostname or "", parts.port, parts.path or "/", parts.query)
+
+    @property
+    def target(self) -> str:
+        """The path and the query."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.netloc}{self.target}"
 
 
 class Request:
@@ -14,7 +45,7 @@ class Request:
 
     __slots__ = ("content", "headers", "left", "method", "sent", "url")
 
-    def __init__(self, method: str, url: httpx.URL, headers: Secret, content: bytes) -> None:
+    def __init__(self, method: str, url: URL, headers: Secret, content: bytes) -> None:
         self.method, self.url, self.content = method, url, content
         self.headers = headers
         """Of a mapping: by lower-case names, the name to send and the value."""
@@ -28,18 +59,23 @@ class Request:
 
     def as_bytes(self) -> bytes:
         """The request as HTTP/1.1 has it."""
-        return http1.request(self.method, self.url.raw_path, self._pairs(), self.content)
+        return http1.request(self.method, self.url.target.encode("ascii"), self._pairs(), self.content)
 
     def as_httpx(self) -> httpx.Request:
         """The same for a transport of the caller's, whose every step may take what is left."""
+        import httpx  # noqa: PLC0415 - for a transport of the caller's, and for a proxy
+
         extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.left)}
-        return httpx.Request(self.method, self.url, headers=self._pairs(), content=self.content, extensions=extensions)
+        return httpx.Request(
+            self.method, str(self.url), headers=self._pairs(), content=self.content, extensions=extensions
+        )
 
 
 def lay(headers: Secret, layer: Secret) -> None:
     """Put headers over others; None takes one away."""
+    under = headers.value
     for name, value in (layer.value or {}).items():
         if value is None:
-            headers.value.pop(name.lower(), None)
+            under.pop(name.lower(), None)
         else:
-            headers.value[name.lower()] = (name, value)
+            under[name.lower()] = (name, value)

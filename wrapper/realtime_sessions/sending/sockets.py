@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any, Final, Self
 from weakref import WeakSet
 
-import httpx
+from . import failures
 
 PATIENCE: Final = 1.0  # seconds for an address that doesn't answer, where there are others
 
@@ -121,16 +121,16 @@ def addresses(host: str, port: int) -> list[Any]:
         listed = found.get(timeout=left())
         seconds = left()
     except (Empty, TimeoutError) as error:
-        raise httpx.ConnectTimeout("the lookup of the host's name took too long") from error
+        raise failures.ConnectTimeout("the lookup of the host's name took too long") from error
     if isinstance(listed, Exception) or not listed:
-        raise httpx.ConnectError(str(listed or f"{host} has no address"))
+        raise failures.ConnectError(str(listed or f"{host} has no address"))
     share = PATIENCE if seconds is None else min(PATIENCE, seconds / len(listed))
     return [*((address, share) for address in listed[:-1]), (listed[-1], seconds)]
 
 
-def failed(error: OSError) -> httpx.TransportError:
-    """httpx's error for a connection that couldn't be made."""
-    kind = httpx.ConnectTimeout if isinstance(error, TimeoutError) else httpx.ConnectError
+def failed(error: OSError) -> failures.TransportError:
+    """The failure of a connection that couldn't be made."""
+    kind = failures.ConnectTimeout if isinstance(error, TimeoutError) else failures.ConnectError
     return kind(str(error.__cause__ or error))
 
 
@@ -182,7 +182,7 @@ class Stream:
                 self._socket.settimeout(None)
                 rest = rest[self._socket.send(rest) :]
         except TimeoutError as error:
-            raise httpx.WriteTimeout(str(error)) from error
+            raise failures.WriteTimeout(str(error)) from error
         except OSError:
             pass
 
@@ -192,9 +192,9 @@ class Stream:
             self._socket.settimeout(None)
             return self._socket.recv(most)
         except TimeoutError as error:
-            raise httpx.ReadTimeout(str(error)) from error
+            raise failures.ReadTimeout(str(error)) from error
         except OSError as error:
-            raise httpx.ReadError(str(error)) from error
+            raise failures.ReadError(str(error)) from error
 
     @property
     def is_readable(self) -> bool:

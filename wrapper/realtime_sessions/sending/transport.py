@@ -7,9 +7,7 @@ fails is raised as an error of ours.
 from __future__ import annotations
 
 import time
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from realtime_sessions.reply import Reply
 
@@ -18,10 +16,17 @@ from .connections import Connections, Given
 from .direct import Connection
 from .request import Request
 
+if TYPE_CHECKING:
+    import httpx
+
 
 def chunks(received: Any) -> Any:
     """The parts of a reply's body, as they come."""
-    return httpx.ByteStream(received.content) if was_read(received) else received.stream
+    if not was_read(received):
+        return received.stream
+    from httpx import ByteStream  # noqa: PLC0415 - a caller's transport did this
+
+    return ByteStream(received.content)
 
 
 class Sender:

@@ -1,14 +1,17 @@
+from __future__ import annotations
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-import httpx
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
 from ...models.error_reply import ErrorReply
 from ...models.flat_reply import FlatReply
-from ...models.flat_request import FlatRequest
 from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    import httpx
+    from ...models.flat_request import FlatRequest
 
 
 def _get_kwargs(
