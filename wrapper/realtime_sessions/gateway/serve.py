@@ -90,11 +90,14 @@ def serve(settings: Settings, listener: socket.socket) -> None:
 
 
 def _serve(settings: Settings, host: str, port: int) -> int:
+    from .observe import logging_to  # noqa: PLC0415
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as listener:
         name = f"[{host}]" if ":" in host else host
         print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - for whoever waits for it
-        serve(settings, listener)
+        with logging_to(sys.stderr):
+            serve(settings, listener)
     return 0
 
 

@@ -55,7 +55,7 @@ async def authenticated(authenticate: Authenticate, request: Request) -> User:
     if inspect.isawaitable(found):
         found = await found
     user = User(found) if isinstance(found, str) else found
-    if user is None or not 0 < len(user.name) <= _LONGEST_NAME:
+    if user is None or not _is_name(user.name):
         raise Refused(
             401,
             "unauthenticated",
@@ -64,6 +64,13 @@ async def authenticated(authenticate: Authenticate, request: Request) -> User:
             headers={"www-authenticate": "Bearer"},
         )
     return user
+
+
+def _is_name(text: str) -> bool:
+    try:
+        return 0 < len(text) <= _LONGEST_NAME and bool(text.encode())
+    except UnicodeEncodeError:  # half of a surrogate pair: JSON can say it, and nothing can be made of it
+        return False
 
 
 def bearer(request: Request, scheme: str = "bearer") -> Secret:

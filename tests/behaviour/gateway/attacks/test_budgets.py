@@ -10,6 +10,7 @@ import pytest
 from realtime_sessions.gateway import CallLimits, RateLimits, create_app
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import (
+    HOST,
     NESTED,
     OFFER,
     ORIGIN,
@@ -143,3 +144,57 @@ def test_a_proxy_that_writes_ports_makes_no_budgets(box: Sandbox, hop: str) -> N
             return [(await client.get("/me", headers=each)).status_code for each in headers]
 
     assert run(several()) == [200, 200, 429, 200]
+
+
+def test_a_ticket_shown_by_many_at_the_same_moment_and_at_every_door(box: Sandbox) -> None:
+    """Whoever is first has it; here the first shows it where it isn't good, so that nobody has."""
+
+    async def several() -> list[int]:
+        async with asking(box) as client:
+            ticket = (await client.post("/ticket", json={"origin": ORIGIN}, headers=bearer())).json()["ticket"]
+            shown = {"authorization": f"Ticket {ticket}", "origin": ORIGIN}
+            elsewhere = {**shown, "origin": f"http://{HOST}"}
+            first = [(await client.post("/session", json={}, headers=elsewhere)).status_code]
+            paths = ["/session", "/call", NESTED, "/v1/realtime/sessions", "/ticket", "/session"]
+            tries = (client.post(path, json={"sdp": OFFER} if path == "/call" else {}, headers=shown) for path in paths)
+            return first + [each.status_code for each in await asyncio.gather(*tries)]
+
+    assert set(run(several())) == {401}
+
+
+def test_a_ticket_opens_nothing_that_isnt_its_own(box: Sandbox) -> None:
+    async def several() -> list[int]:
+        async with asking(box) as client:
+            ticket = (await client.post("/ticket", json={"origin": ORIGIN}, headers=bearer("root"))).json()["ticket"]
+            shown = {"authorization": f"Ticket {ticket}", "origin": ORIGIN}
+            asked = [
+                ("GET", "/me"),
+                ("GET", "/admin/calls"),
+                ("DELETE", "/admin/calls/rtc_1"),
+                ("DELETE", "/call/rtc_1"),
+            ]
+            return [(await client.request(method, path, headers=shown)).status_code for method, path in asked]
+
+    assert run(several()) == [401, 401, 401, 404]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"user": "bob"},
+        {"seconds": 9999},
+        {"policy": "x"},
+        {"origin": "*"},
+        {"origin": None},
+        {"origin": "null"},
+        {"origin": [ORIGIN]},
+        {"origin": f"{ORIGIN}/"},
+        {"origin": f"{ORIGIN}.evil.example"},
+    ],
+)
+def test_a_ticket_for_another(box: Sandbox, asked: Any) -> None:
+    async def once() -> int:
+        async with asking(box) as client:
+            return (await client.post("/ticket", json=asked, headers=bearer())).status_code
+
+    assert run(once()) == 422

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import pytest
+from jwt.algorithms import RSAAlgorithm
 
 from realtime_sessions.gateway import SignedCookie
 from realtime_sessions.sandbox import Sandbox
@@ -146,3 +147,14 @@ def test_a_good_token_in_another_way(box: Sandbox, told: str) -> None:
 def test_a_head_that_says_how_to_check(box: Sandbox, head: Any) -> None:
     claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "alice", "exp": time.time() + 60}
     with_token(box, hand_made(head, claims, b"x" * 256))
+
+
+@pytest.mark.parametrize("name", ["\ud800", "", "a" * 257, 5, None, ["alice"], {"name": "alice"}])
+def test_a_token_whose_user_has_no_name(box: Sandbox, name: Any) -> None:
+    """Signed by the right one; libraries refuse to make some of these."""
+    head, claims = (
+        {"alg": "RS256", "kid": "rsa"},
+        {"iss": ISSUER, "aud": AUDIENCE, "sub": name, "exp": time.time() + 60},
+    )
+    unsigned = hand_made(head, claims).removesuffix(".")
+    with_token(box, hand_made(head, claims, RSAAlgorithm(RSAAlgorithm.SHA256).sign(unsigned.encode(), SIGNER.rsa)))
