@@ -244,7 +244,7 @@ def test_a_pair_that_once_ended_in_an_internal_error(old: Any, new: Any, tmp_pat
 
 def test_a_reply_of_a_range_that_is_one_type_now_is_told() -> None:
     def only(media: str) -> Document:
-        reply = {"description": "", "content": {media: {}}}
+        reply: dict[str, Any] = {"description": "", "content": {media: {}}}
         return Document(
             "made", {"openapi": "3.1.0", "info": {}, "paths": {"/x": {"get": {"responses": {"200": reply}}}}}
         )
