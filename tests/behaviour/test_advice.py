@@ -51,7 +51,7 @@ OF_CREATE: list[tuple[dict[str, Any], str]] = [
     ({"voice": ""}, "a string that isn't empty"),
     ({"model": ""}, "a string that isn't empty"),
     ({"voice": {"id": ""}}, "a string that isn't empty"),
-    ({"input_audio_transcription": {"model": ""}}, "a string that isn't empty"),
+    ({"input_audio_transcription": {"model": ""}}, "input_audio_transcription.model must be a string"),
     ({"voice": "\ud800"}, "without half of a surrogate pair"),
     ({"model": "\udfff"}, "without half of a surrogate pair"),
     ({"model": None}, "leave it out, or pass OMITTED"),

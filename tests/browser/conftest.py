@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from realtime_sessions.sandbox import Sandbox
+from tests.browser.served import serving
 from tests.browser.support import Form
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-API_KEY = "sk-test-browser-0000000000"
 FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
@@ -35,14 +33,8 @@ def box(sandbox: Sandbox) -> Sandbox:
 @pytest.fixture(scope="session")
 def gateway(sandbox: Sandbox) -> Iterator[str]:
     """The address that the command prints."""
-    environment = {**os.environ, "OPENAI_BASE_URL": sandbox.base_url, "OPENAI_API_KEY": API_KEY}
-    command = [sys.executable, "-m", "realtime_sessions.cli", "gateway", "--dev", "--port", "0"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+    with serving(sandbox, "--dev", "--port", "0") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

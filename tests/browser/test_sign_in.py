@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from realtime_sessions.sandbox import Sandbox
+from tests.browser.served import serving
 from tests.browser.support import Form, body
 from tests.browser.test_access import serious
 
@@ -36,20 +34,9 @@ def strict(sandbox: Sandbox, tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     digest = hashlib.sha256(TOKEN.encode()).hexdigest()
     (tmp_path / "gateway.toml").write_text(SETTINGS.format(port=port, digest=digest))
-    environment = {
-        **os.environ,
-        "OPENAI_BASE_URL": sandbox.base_url,
-        "OPENAI_API_KEY": "sk-test-strict-000000000",
-        "REALTIME_GATEWAY_SECRET": "x" * 40,
-    }
-    command = [sys.executable, "-m", "realtime_sessions.cli", "gateway", "--page", "--port", str(port)]
-    command += ["--config", str(tmp_path / "gateway.toml")]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+    options = ["--page", "--port", str(port), "--config", str(tmp_path / "gateway.toml")]
+    with serving(sandbox, *options, REALTIME_GATEWAY_SECRET="x" * 40) as address:
+        yield address
 
 
 @pytest.fixture

@@ -315,7 +315,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, moved to a document with every addition."""
     place = tmp_path_factory.mktemp("additions")
     for name in ("openapi", "wrapper", "generated", "scripts"):
-        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copy(ROOT / "pyproject.toml", place)
     document = parse(fetch(str(NEWEST)))
     for add, *_ in ADDITIONS.values():

@@ -27,10 +27,12 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in PARTS:
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-        shutil.copy(ROOT / ".gitignore", folder)
         self._home = folder / ".git" / "home"
+
+    def make(self) -> None:
+        for name in PARTS:
+            shutil.copytree(ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("*.pyc.*", ".*"))
+        shutil.copy(ROOT / ".gitignore", self.folder)
         self.git("init", "--quiet")
         self._home.mkdir()
         self.commit()
@@ -73,13 +75,23 @@ class Project:
     def products(self) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
         for part in ("generated", PARAMETERS):
-            found |= {f"{part}/{name}": content for name, (content, _) in snapshot(self.folder / part).items()}
+            files = snapshot(self.folder / part).items()
+            found |= {f"{part}/{name}": content for name, (content, _) in files if "__pycache__" not in name}
         return found | {"contract": (self.folder / "openapi/contract.yaml").read_bytes()}
 
 
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    whole = Project(tmp_path_factory.mktemp("generate") / "copy")
+    whole.make()
+    whole.git("repack", "-qad")  # two files to copy in place of hundreds
+    whole.git("prune-packed", "-q")
+    return whole
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path / "copy")
+def project(copy: Project, tmp_path: Path) -> Project:
+    return Project(shutil.copytree(copy.folder, tmp_path / "copy"))
 
 
 def one_byte(project: Project) -> None:

@@ -1,7 +1,7 @@
 """The wrapper against the client of kept revisions, from a clean clone.
 
-`make test-full` takes all of them with every test of behaviour, as `make stability` does; here it is the program that
-users write on two documents of the tests' own.
+`make test-full` takes all of them with every test of behaviour, as `make stability` does, and the program that users
+write on two documents of the tests' own.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def test_every_kept_revision_is_stable_and_the_tree_is_left_alone(
     assert f"{len(KEPT)} of {len(KEPT)} revisions stable" in (tmp_path / "all.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.full
 def test_an_older_document_is_stable_and_what_a_newer_one_leaves_undecided_needs_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,7 +36,7 @@ EXPRESS = "express@5.3.0"
 GOALS = {"FastAPI + openai": 2.0, "Express + openai npm": 1.3}
 PATH = "/v1" + NESTED
 SERVER_CORE, OTHER_CORE = 0, 1
-ROUNDS = 3
+ROUNDS = 5
 WARM_SECONDS = 2.0
 START_SECONDS = 60.0
 
@@ -59,8 +59,8 @@ class Figures:
 def serving(command: Sequence[str], provider: str) -> Iterator[tuple[int, int]]:
     """Run a server on a core of its own; give its process and its port once it answers."""
     port = free_port()
-    environment = {**os.environ, "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": provider, "BENCH_TOKEN": KEY}
-    with base.pinned([*command, str(port)], SERVER_CORE, cwd=ROOT, env=environment) as process:
+    settings = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": provider, "BENCH_TOKEN": KEY, "NODE_ENV": "production"}
+    with base.pinned([*command, str(port)], SERVER_CORE, cwd=ROOT, env={**os.environ, **settings}) as process:
         request = request_bytes("127.0.0.1", PATH, BODY)
         ends = time.monotonic() + START_SECONDS
         while not _answers(port, request):
@@ -154,9 +154,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; with --soak, load one gateway for long, with faults."""
     parser = argparse.ArgumentParser(prog="python -m scripts.bench.gateway", description=(__doc__ or "").split("\n")[0])
     parser.add_argument(
-        "--seconds", type=float, default=5.0, help="how long to load each, three times (default: %(default)s)"
+        "--seconds", type=float, default=5.0, help="how long to load each, five times (default: %(default)s)"
     )
-    parser.add_argument("--quick", action="store_true", help="one second each, three times")
+    parser.add_argument("--quick", action="store_true", help="one second each, five times")
     parser.add_argument("--soak", type=float, metavar="SECONDS", help="load the gateway with faults for so long")
     parser.add_argument("--users", type=int, default=500, help="of the soak (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")

@@ -6,8 +6,10 @@ import os
 import secrets
 import socket
 import sys
+from pathlib import Path
 
 from realtime_sessions.gateway import BearerTokens, Policy, RateLimits, Settings
+from realtime_sessions.gateway.observe import logging_to
 from realtime_sessions.gateway.serve import BACKLOG, serve
 
 MANY = "1000000000/day"
@@ -23,7 +25,11 @@ def main() -> None:
         hosts=[f"127.0.0.1:{port}", "127.0.0.1"],
         secret=secrets.token_hex(32),
     )
-    with socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listener:
+    with (
+        socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listener,
+        Path(os.devnull).open("w", encoding="utf-8") as nobody,
+        logging_to(nobody),
+    ):
         serve(settings, listener)
 
 

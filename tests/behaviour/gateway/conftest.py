@@ -8,7 +8,7 @@ import pytest
 
 from realtime_sessions.gateway import RateLimits
 from realtime_sessions.sandbox import Sandbox
-from tests.behaviour.gateway.support import KEY, TOKENS, Served, serving
+from tests.behaviour.gateway.support import Served, serving
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +36,3 @@ def served(shared_box: Sandbox) -> Iterator[Served]:
     """A gateway behind uvicorn, for what only a socket can show."""
     with serving(shared_box, body_seconds=0.5, limits=RateLimits(None, None, None)) as served:
         yield served
-
-
-@pytest.fixture
-def nothing_minted(box: Sandbox, caught: pytest.LogCaptureFixture) -> Iterator[None]:
-    """After the test the provider was asked for nothing, and no secret stands in a log."""
-    yield
-    assert box.requests == []
-    assert KEY not in caught.text
-    assert not any(token in caught.text for token in TOKENS.values())

@@ -14,7 +14,7 @@ class RedisServer:
     """Redis, which may be stopped and started again with what it had."""
 
     def __init__(self, folder: Path) -> None:
-        program = shutil.which("redis-server")
+        program = shutil.which("redis-server") or shutil.which("valkey-server")
         assert program, "redis-server is missing: make redis installs it"
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]

@@ -21,6 +21,7 @@ from realtime_sessions.sandbox import Sandbox
 KEY = "sk-test-gateway-0123456789abcdef"
 ORIGIN = "https://app.example"
 HOST = "gw.example"
+NESTED = "/v1/realtime/client_secrets"
 TOKENS = {"alice": "token-of-alice-0123456789", "bob": "token-of-bob-0123456789", "root": "token-of-root-0123456789"}
 SECRET = "a-secret-of-at-least-32-bytes-for-tests"
 POLICY = """
@@ -31,6 +32,8 @@ default = "marin"
 [fields.instructions]
 fixed = "The server's own words."
 [fields.turn_detection]
+free = true
+[fields.input_audio_transcription]
 free = true
 [fields.tools]
 free = true

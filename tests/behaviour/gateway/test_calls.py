@@ -26,7 +26,9 @@ def calling(client: httpx.AsyncClient, user: str = "alice", **config: Any) -> An
 
 
 def test_a_call_is_made_with_the_servers_key_and_words(box: Sandbox) -> None:
-    response = ask(box, "POST", "/call", body={"sdp": OFFER, "config": {"voice": "ash", "turn_detection": None}})
+    response = ask(
+        box, "POST", "/call", body={"sdp": OFFER, "config": {"voice": "ash", "input_audio_transcription": None}}
+    )
     assert response.status_code == 201
     told = response.json()
     assert told.keys() == {"sdp", "call_id", "ends_at"}
@@ -36,7 +38,7 @@ def test_a_call_is_made_with_the_servers_key_and_words(box: Sandbox) -> None:
     assert session["type"] == "realtime"
     assert session["model"] == "gpt-realtime-2.1"
     assert session["instructions"] == "The server's own words."
-    assert session["audio"] == {"input": {"turn_detection": None}, "output": {"voice": "ash"}}
+    assert session["audio"] == {"input": {"transcription": None}, "output": {"voice": "ash"}}
     first = box.requests[0]
     assert (first.path, first.headers["authorization"]) == ("/v1/realtime/calls", "Bearer sk-***")
     assert len(first.headers["openai-safety-identifier"]) == 64

@@ -9,9 +9,8 @@ import pytest
 
 from realtime_sessions.gateway import Policy
 from realtime_sessions.sandbox import KeyState, Sandbox
-from tests.behaviour.gateway.support import KEY, ask, asking, bearer, error_of, run
+from tests.behaviour.gateway.support import KEY, NESTED, ask, asking, bearer, error_of, run
 
-NESTED = "/v1/realtime/client_secrets"
 FLAT = "/v1/realtime/sessions"
 
 
@@ -23,7 +22,9 @@ def sent(box: Sandbox) -> dict[str, Any]:
 
 
 def test_a_key_is_minted_with_the_servers_words_and_the_clients_choices(box: Sandbox) -> None:
-    response = ask(box, "POST", "/session", body={"voice": "cedar", "turn_detection": None, "expires_after": 30})
+    response = ask(
+        box, "POST", "/session", body={"voice": "cedar", "input_audio_transcription": None, "expires_after": 30}
+    )
     assert response.status_code == 200
     told = response.json()
     assert told.keys() == {"value", "expires_at", "session"}
@@ -32,7 +33,7 @@ def test_a_key_is_minted_with_the_servers_words_and_the_clients_choices(box: San
     asked = sent(box)
     assert asked["instructions"] == "The server's own words."
     assert asked["audio"]["output"]["voice"] == "cedar"
-    assert asked["audio"]["input"]["turn_detection"] is None
+    assert asked["audio"]["input"]["transcription"] is None
     assert asked["model"] == "gpt-realtime-2.1"
 
 

@@ -118,3 +118,28 @@ def test_health(box: Sandbox) -> None:
                 assert (response.status_code, response.json()["status"]) == (200, "ok")
 
     run(several())
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("10.0.0.5:8080", 200),  # the address that it is reached at, as scrapers say it
+        ("metrics.internal:8080", 200),
+        ("gw.example", 200),
+        ("10.0.0.5", 421),
+        ("10.0.0.6:8080", 421),
+        ("evil.example:8080", 421),
+        ("", 421),
+    ],
+)
+def test_the_metrics_are_told_by_known_names_only(box: Sandbox, host: str, status: int) -> None:
+    async def once(path: str, **more: str) -> int:
+        app = create_app(settings(box, metrics_hosts=["metrics.internal:8080"]))
+        async with app.running(), asked(app, "127.0.0.1") as client:
+            client.base_url = httpx.URL("http://10.0.0.5:8080")
+            return (await client.get(path, headers={"host": host, **more})).status_code
+
+    assert run(once("/metrics")) == status
+    assert run(once("/metrics", origin="https://evil.example")) in {403, 421}
+    assert run(once("/metrics", **{"sec-fetch-site": "cross-site"})) in {403, 421}
+    assert run(once("/me")) == (401 if host == "gw.example" else 421)  # nothing else is

@@ -182,3 +182,17 @@ def test_valkey_is_spoken_to_as_redis_is() -> None:
     assert redis_url("valkey://h:6379/0") == "redis://h:6379/0"
     assert redis_url("valkeys://:p@h:6379/0") == "rediss://:p@h:6379/0"
     assert redis_url("rediss://h") == "rediss://h"
+
+
+def test_tickets_have_a_budget_of_each_user_too(box: Sandbox) -> None:
+    async def several() -> list[int]:
+        async with asking(box, limits=RateLimits(per_user="2/day")) as client:
+            found = [(await client.post("/ticket", json={}, headers=bearer())).status_code for _ in range(2)]
+            refused = await client.post("/ticket", json={}, headers=bearer())
+            assert error_of(refused)["code"] == "rate_limited"
+            assert int(refused.headers["retry-after"]) > 0
+            others = await client.post("/ticket", json={}, headers=bearer("bob"))
+            key = await client.post("/session", json={}, headers=bearer())
+            return [*found, refused.status_code, others.status_code, key.status_code]
+
+    assert run(several()) == [200, 200, 429, 200, 200]

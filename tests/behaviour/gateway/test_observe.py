@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 from typing import Any
 
 import pytest
@@ -67,3 +69,17 @@ def test_a_span_for_each_key_and_call_below_the_callers(box: Sandbox) -> None:
 def test_without_opentelemetry_there_are_none(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observe, "_TRACE", None)
     assert ask(box, "POST", "/session", body={}).status_code == 200
+
+
+def test_the_log_goes_to_a_stream_while_it_is_asked_to(box: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    stream = io.StringIO()
+    with observe.logging_to(stream):
+        key = ask(box, "POST", "/session", body={}).json()["value"]
+        ask(box, "GET", "/me", headers={}, authenticate=lambda _: 1 / 0)
+    ask(box, "POST", "/session", body={})
+    first, second, *_ = stream.getvalue().splitlines()
+    assert json.loads(first)["event"] == "key"
+    assert " ERROR req_" in second
+    assert stream.getvalue().count('"event"') == 1
+    assert key not in stream.getvalue()
+    assert logging.getLogger("realtime_sessions.gateway.audit").propagate

@@ -68,7 +68,7 @@ def frames_of(error: BaseException) -> str:
     return "".join(told.format())
 
 
-@pytest.mark.parametrize("step", ["audit", "written", "_session_of"])
+@pytest.mark.parametrize("step", ["audit", "written", "flat_view"])
 @pytest.mark.parametrize("path", ["/session", "/v1/realtime/client_secrets", "/v1/realtime/sessions", "/call"])
 def test_no_key_in_a_traceback_with_locals(
     box: Sandbox, monkeypatch: pytest.MonkeyPatch, step: str, path: str, caught: pytest.LogCaptureFixture

@@ -29,7 +29,7 @@ GATEWAY = "https://gateway.example/"
 CONFIGS: dict[str, dict[str, Any]] = {
     "nothing": {},
     "words": {"voice": "marin", "speed": 1.25, "expires_after": 60, "parallel_tool_calls": False},
-    "null": {"turn_detection": None, "tracing": None, "input_audio_transcription": None},
+    "null": {"tracing": None, "input_audio_transcription": None},
     "nested": {
         "turn_detection": {"type": "server_vad", "threshold": 0.4, "idle_timeout_ms": None},
         "modalities": ["text"],
@@ -37,7 +37,7 @@ CONFIGS: dict[str, dict[str, Any]] = {
         "tools": [{"type": "function", "name": "look_up", "parameters": {"type": "object", "properties": {"a": {}}}}],
     },
     "awkward": {"instructions": "It's \"quoted\": $HOME `date` \\ \n\tJSON\n'''\n#{x} </script> 中 😀 \u2028"},
-    "options alike": {"voice": {"id": "voice_1"}, "instructions": "null", "tool_choice": "none", "tracing": "auto"},
+    "options alike": {"tracing": {"workflow_name": "auto"}, "instructions": "null", "tool_choice": "none"},
 }
 RUN = {"Python": ".py", "Python async": ".py", "curl": ".sh", "Command line": ".sh"}
 

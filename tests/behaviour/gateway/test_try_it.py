@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -26,11 +27,15 @@ def test_the_printed_address_works_at_once() -> None:
         address = process.stdout.readline().strip()
         try:
             assert "Try a realtime session" in httpx.get(f"{address}/", trust_env=False).text
-            assert httpx.post(f"{address}/session", json={"voice": "marin"}, trust_env=False).json()["value"]
+            key = httpx.post(f"{address}/session", json={"voice": "marin"}, trust_env=False).json()["value"]
+            httpx.post(f"{address}/session", json={"voice": "nobody"}, trust_env=False)
         finally:
             process.send_signal(signal.SIGINT)
             _, told = process.communicate(timeout=30)
     assert "a sandbox answers" in told
+    (line,) = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    assert (line["event"], line["user"], line["kind"]) == ("key", "dev", "realtime")
+    assert key not in told
     assert "Traceback" not in told
 
 

@@ -28,7 +28,7 @@ from realtime_sessions import (
 )
 from realtime_sessions.sandbox import Profile, Sandbox
 from tests.behaviour.sandbox.calls import BOTH, MINTING, Call, async_call, sync_call
-from tests.behaviour.sandbox.support import KEY, is_clean, left_over
+from tests.behaviour.sandbox.support import KEY, is_clean, left_over, threads_left_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +53,9 @@ def _warm() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left_over(_warm: None) -> Iterator[None]:
-    before = left_over()
+    before = threads_left_over()
     yield
-    assert left_over()[1] <= before[1]
+    assert threads_left_over() <= before
 
 
 @BOTH

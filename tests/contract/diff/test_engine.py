@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from typing import Any
@@ -65,14 +66,17 @@ def node(schema: Any) -> Any:
     return Reader(Schemas({"openapi": "3.1.0", "s": schema})).at("/s")
 
 
+EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
 QUIET = settings(
     deadline=None,
-    max_examples=400,
+    max_examples=EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
     derandomize=True,
+    database=None,
 )
 
 
+@pytest.mark.generated
 @QUIET
 @given(schemas(), schemas(), st.lists(VALUES, max_size=20))
 def test_an_answer_is_never_wrong(old: Any, new: Any, values: list[Any]) -> None:
@@ -86,6 +90,7 @@ def test_an_answer_is_never_wrong(old: Any, new: Any, values: list[Any]) -> None
             assert not inner.is_valid(value) or outer.is_valid(value)
 
 
+@pytest.mark.generated
 @QUIET
 @given(schemas(1), schemas(1))
 def test_request_one_way_is_reply_the_other_way(old: Any, new: Any) -> None:
@@ -100,6 +105,7 @@ def test_request_one_way_is_reply_the_other_way(old: Any, new: Any) -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.generated
 @QUIET
 @given(schemas())
 def test_a_schema_lies_within_itself(schema: Any) -> None:

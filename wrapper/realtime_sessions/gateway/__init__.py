@@ -6,8 +6,9 @@ must be able to say what is missing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from realtime_sessions.extras import lazy
 
 if TYPE_CHECKING:
     from .app import Gateway, create_app
@@ -53,23 +54,7 @@ _HOMES = {
     "first_of": "users",
     "read_settings": "configuration",
 }
-_EXTRA = frozenset({"jwt", "limits", "prometheus_client", "redis", "uvicorn"})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
-            raise
-        raise ModuleNotFoundError(
-            f"the gateway needs {error.name}: install it with `pip install 'realtime-sessions[gateway]'`",
-            name=error.name,
-        ) from error
-    globals()[name] = value
-    return value
+__getattr__ = lazy(globals(), _HOMES, {"httptools", "jwt", "limits", "prometheus_client", "redis", "uvicorn"})
 
 
 def __dir__() -> list[str]:

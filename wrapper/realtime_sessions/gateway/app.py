@@ -79,9 +79,7 @@ class Gateway:
         began, request = time.perf_counter(), Request(scope, receive)
         door = _door(request.path)
         answer = await self._answered(request, door)
-        metrics, name = self._context.metrics, door or "other"
-        metrics.answers.labels(name, answer.status).inc()
-        metrics.seconds.labels(name).observe(time.perf_counter() - began)
+        self._context.metrics.answered(door or "other", answer.status, time.perf_counter() - began)
         with contextlib.suppress(OSError):  # nobody is left to be answered
             await answer.send(send, self._guards.headers(request))
 
@@ -187,6 +185,7 @@ class Gateway:
         """The metrics, for those who may read them."""
         if not within(self._guards.address(request), self._settings.metrics_from):
             raise Refused(404, "not_found", "There is nothing here.")
+        self._guards.check(request, metrics=True)
         return Answer(200, Secret(self._context.metrics.text()), media_type=MEDIA_TYPE)
 
 

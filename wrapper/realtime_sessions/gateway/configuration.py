@@ -20,7 +20,17 @@ from .users import BearerTokens, SignedCookie, TrustedHeader, first_of
 SECRET: Final = "REALTIME_GATEWAY_SECRET"  # noqa: S105 - the variable's name
 STORE: Final = "REALTIME_GATEWAY_STORE"
 _PLAIN: Final = frozenset(
-    {"origins", "hosts", "proxies", "on_store_failure", "metrics_from", "timeout", "concurrent", "most_body"}
+    {
+        "origins",
+        "hosts",
+        "proxies",
+        "on_store_failure",
+        "metrics_from",
+        "metrics_hosts",
+        "timeout",
+        "concurrent",
+        "most_body",
+    }
     | {"body_seconds", "ticket_seconds"}
 )
 _TABLES: Final = frozenset({"policy", "limits", "calls", "authenticate"})

@@ -7,6 +7,7 @@ anything of the body is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from ipaddress import ip_address
 from typing import Final
 
@@ -18,6 +19,7 @@ _FRIENDLY: Final = frozenset({"same-origin", "none"})
 _METHODS: Final = "GET, POST, DELETE"
 _LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _PORT: Final = re.compile(r":[0-9]{1,5}$")
+_WITH_PORT: Final = re.compile(r"\[([^\]]+)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}")  # as some proxies write a hop
 _FORWARDED: Final = "x-forwarded-for"
 EVERYWHERE: Final = {
     "cache-control": "no-store",
@@ -45,14 +47,14 @@ class Guards:
                 found["access-control-allow-credentials"] = "true"
         return found
 
-    def check(self, request: Request) -> None:
-        """Refuse a request that came by a way it shouldn't.
+    def check(self, request: Request, *, metrics: bool = False) -> None:
+        """Refuse a request that came by a way it shouldn't. Those for metrics may come by more names.
 
         Raises:
             Refused: so it did.
         """
         request.check_headers()
-        self._check_host(request)
+        self._check_host(request, {*self._settings.metrics_hosts, _reached(request)} if metrics else ())
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "none").lower()
         if origin is not None and not self._is_known(request, origin):
             raise Refused(403, "origin_not_allowed", "Pages of this origin may not call the gateway.")
@@ -72,14 +74,14 @@ class Guards:
             "access-control-max-age": "600",
         }
 
-    def _check_host(self, request: Request) -> None:
+    def _check_host(self, request: Request, others: Collection[str]) -> None:
         host = request.headers.get("host", "").lower()
         if self._settings.dev and self._settings.authenticate is None:
             ours = (request.scope.get("server") or ("127.0.0.1",))[0]
             if not within(request.peer, LOOPBACK) or not within(ours, LOOPBACK):
                 raise Refused(403, "loopback_only", "This gateway answers its own machine only.")
         is_local = self._settings.dev and _PORT.sub("", host) in _LOCAL_NAMES
-        if host not in self._settings.hosts and not is_local:
+        if host not in self._settings.hosts and host not in others and not is_local:
             raise Refused(421, "unknown_host", "The gateway isn't reached by this name.")
 
     def _is_known(self, request: Request, origin: str) -> bool:
@@ -91,8 +93,17 @@ class Guards:
         hops = [hop.strip() for hop in request.headers.get(_FORWARDED, "").split(",") if hop.strip()]
         address = request.peer
         while hops and within(address, self._settings.proxies):
+            hop = hops.pop()
+            told = _WITH_PORT.fullmatch(hop)
             try:
-                address = str(ip_address(hops.pop()))
+                address = str(ip_address((told[1] or told[2]) if told else hop))
             except ValueError:
                 break
         return address
+
+
+def _reached(request: Request) -> str:
+    """The address and port that a request came in at, as a `Host` header has them: no name is rebound to be one."""
+    address, port = request.scope.get("server") or ("", None)
+    name = f"[{address}]" if ":" in address else address
+    return name if port is None else f"{name}:{port}"

@@ -11,6 +11,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from limits import RateLimitItem, parse_many
@@ -26,6 +27,12 @@ from .settings import RateLimits, Settings
 from .windows import MemoryRateLimiter
 
 _log: Final = logging.getLogger("realtime_sessions.gateway")
+_OWNERS: Final = {
+    "user": "you",
+    "address": "your address",
+    "overall": "all users together",
+    "ticket": "your tickets",
+}
 _QUIET: Final = 10.0  # seconds between two lines that say the same
 
 
@@ -45,13 +52,14 @@ class Limiter:
             "user": _parsed("per_user", limits.per_user),
             "address": _parsed("per_address", limits.per_address),
             "overall": _parsed("overall", limits.overall),
+            "ticket": _parsed("per_user", limits.per_user),
         }
 
     async def hit(self, whose: str, name: str = "") -> None:
         """Take one from a budget.
 
         Args:
-            whose: ``user``, ``address`` or ``overall``.
+            whose: ``user``, ``address``, ``overall``, or ``ticket`` for a user's tickets.
             name: Which user or address.
 
         Raises:
@@ -67,8 +75,7 @@ class Limiter:
                 self.failed(error)
                 continue
             wait = str(max(1, math.ceil(min(reset - time.time(), item.get_expiry()))))
-            owner = {"user": "you", "address": "your address", "overall": "all users together"}[whose]
-            text = f"The budget of {owner} is used up: {item}."
+            text = f"The budget of {_OWNERS[whose]} is used up: {item}."
             raise Refused(429, "rate_limited", text, hint=f"try again in {wait} s", headers={"retry-after": wait})
 
     def failed(self, error: Exception) -> None:
@@ -87,13 +94,18 @@ class Limiter:
             raise store_down() from None
 
 
+@lru_cache(maxsize=1024)
 def subscriber(address: str) -> str:
-    """Whose address it is: of IPv6, one household has a network of 64 bits, and as many addresses as it wants."""
+    """Whose address it is: of IPv6, one household has a network of 64 bits, and as many addresses as it wants.
+
+    An address of IPv4 stays one where a socket for both writes it as one of IPv6: all of them are in one network there.
+    """
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return address if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004
+    found = getattr(found, "ipv4_mapped", None) or found
+    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))  # noqa: PLR2004
 
 
 def store_down() -> Refused:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -29,7 +30,9 @@ def _tracing() -> tuple[Any, Any] | None:
         return None
 
 
+_log: Final = logging.getLogger("realtime_sessions.gateway")
 _audit: Final = logging.getLogger("realtime_sessions.gateway.audit")
+_LIKE_A_KEY: Final = re.compile("[es]k[-_]")  # every key has it, also as JSON; few lines do
 _TRACE: Final = _tracing()
 MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -48,20 +51,55 @@ class Metrics:
         self.ended = Counter("calls_ended", "Calls ended by the gateway, by why.", ("why",), **own)
         self.store = Counter("store_failures", "Steps for which the store couldn't be reached.", **own)
         Gauge("busy", "Requests to the provider under way.", **own).set_function(busy)
+        self._doors: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+
+    def answered(self, door: str, status: int, seconds: float) -> None:
+        """Count an answer. Doors and statuses are few, so that what counts each is looked up once."""
+        found = self._doors.get((door, status))
+        if found is None:
+            found = self._doors[door, status] = self.answers.labels(door, status), self.seconds.labels(door)
+        found[0].inc()
+        found[1].observe(seconds)
 
     def text(self) -> bytes:
         """All of them, as Prometheus reads them."""
         return generate_latest(self._registry)
 
 
+@contextmanager
+def logging_to(stream: TextIO) -> Iterator[None]:
+    """Write what happens to a stream: the audit lines as they are, what goes wrong with its time and its level."""
+    formats = {_audit: "%(message)s", _log: "%(asctime)s %(levelname)s %(message)s"}
+    before = {logger: (logger.level, logger.propagate) for logger in formats}
+    handlers = {logger: logging.StreamHandler(stream) for logger in formats}
+    for logger, form in formats.items():
+        handlers[logger].setFormatter(logging.Formatter(form))
+        logger.addHandler(handlers[logger])
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, (level, propagate) in before.items():
+            logger.removeHandler(handlers[logger])
+            logger.setLevel(level)
+            logger.propagate = propagate
+
+
+def is_audited() -> bool:
+    """Whether anybody reads the lines."""
+    return _audit.isEnabledFor(logging.INFO)
+
+
 def audit(event: str, request: Request | None, **told: Any) -> None:
     """Write one line about a key or a call."""
-    if not _audit.isEnabledFor(logging.INFO):
+    if not is_audited():
         return
     where = {} if request is None else {"request_id": request.id, "address": request.address}
     origin = {} if request is None or "origin" not in request.headers else {"origin": request.headers["origin"]}
     line = {"time": round(time.time(), 3), "event": event, **where, **origin, **told}
-    _audit.info("%s", json.dumps(redact(line)))
+    text = json.dumps(line)
+    _audit.info("%s", json.dumps(redact(line)) if _LIKE_A_KEY.search(text) else text)
 
 
 def span(name: str, headers: Mapping[str, str], **attributes: str) -> AbstractContextManager[Any]:

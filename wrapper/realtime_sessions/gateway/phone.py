@@ -87,6 +87,7 @@ async def ticket(context: Context, request: Request, user: User) -> Answer:
         raise Refused(422, "unknown_parameter", f"{name} is nothing that a ticket has.", param=name)
     if not is_origin(origin, context.settings.origins, own):
         raise Refused(422, "not_allowed", "origin is none that may call the gateway.", param="origin")
+    await context.limiter.hit("ticket", user.name)
     value, seconds = Secret(secrets.token_urlsafe(32)), context.settings.ticket_seconds
     bound = {"user": user.name, "policy": context.settings.policy.fingerprint, "origin": origin}
     try:

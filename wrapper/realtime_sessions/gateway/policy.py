@@ -14,14 +14,16 @@ from typing import Any, Final, Self
 
 from attrs import define, field, frozen
 
-from realtime_sessions import advice
 from realtime_sessions.config import checked, known
 from realtime_sessions.errors import ConfigurationError, InvalidParameterError
+from realtime_sessions.explaining import advice
 from realtime_sessions.parameters.table import FIELDS
 
 from .messages import Refused
 
 LIFE: Final = "expires_after"
+REALTIME: Final = "realtime"
+TRANSCRIPTION: Final = "transcription"
 SHORT_LIFE: Final = 60
 """Seconds that a key lives where no rule says otherwise: a browser uses it at once."""
 _SERVERS: Final = "safety_identifier"  # always a hash of the user
@@ -99,6 +101,8 @@ class Policy:
     Args:
         rules: Of each field, by its flat name.
         public: Fields of a session that are shown although they are private: instructions, tools, prompt, tracing.
+        transcription: What clients may set of sessions that only transcribe; None hands out no keys for such.
+        kind: Of sessions: ``realtime``, or ``transcription``.
 
     Raises:
         ConfigurationError: a rule or a field is unknown, or a value is none that the contract takes.
@@ -106,12 +110,21 @@ class Policy:
 
     rules: Mapping[str, Rule] = field(factory=dict)
     public: frozenset[str] = field(default=frozenset(), converter=_names)
+    transcription: Policy | None = None
+    kind: str = REALTIME
+    _known: frozenset[str] = field(init=False, factory=frozenset)
+    _servers: dict[str, Any] = field(init=False, factory=dict)
+    """What the server sets where the client doesn't."""
     _hidden: frozenset[str] = field(init=False, factory=frozenset)
     _places: dict[str, Any] = field(init=False, factory=dict)
     """Where a nested session has what may be shown: an object's parts by name, None for what is shown whole."""
 
     def __attrs_post_init__(self) -> None:
         self.rules = {LIFE: Rule(SHORT_LIFE), **self.rules}
+        if self.transcription is not None and (self.kind, self.transcription.kind) != (REALTIME, TRANSCRIPTION):
+            raise ConfigurationError("a policy's transcription is one of that kind, and has none of its own")
+        self._known = frozenset(known(self.kind))
+        self._servers = {name: rule.value for name, rule in self.rules.items() if rule.value is not _UNSET}
         self._hidden = _PRIVATE - self.public
         self._places = {"type": None}
         for *around, last in (row["place"] for name, row in FIELDS.items() if name not in self._hidden):
@@ -120,14 +133,13 @@ class Policy:
                 place = place.setdefault(step, {})
             place[last] = None
         for name, rule in self.rules.items():
-            if name not in known() or name == _SERVERS:
-                raise ConfigurationError(
-                    f"the policy has a rule for {name!r}, which is no field{advice.parameter(name)}"
-                )
+            if name not in self._known or name == _SERVERS:
+                hint = advice.parameter(name, self.kind)
+                raise ConfigurationError(f"the policy has a rule for {name!r}, which is no field{hint}")
             values = [*(rule.allowed or ()), *([] if rule.value is _UNSET else [rule.value])]
             try:
                 for value in values:
-                    checked({name: value})
+                    checked({name: value}, self.kind)
                 if rule.value is not _UNSET and rule.settable:
                     rule.check(name, rule.value)
             except (InvalidParameterError, Refused) as error:
@@ -139,22 +151,31 @@ class Policy:
     @classmethod
     def free(cls) -> Self:
         """A policy that lets clients set everything: for a machine of one's own."""
-        return cls({name: Rule(settable=True) for name in known() if name != _SERVERS}, _PRIVATE)
+
+        def rules(kind: str) -> dict[str, Rule]:
+            return {name: Rule(settable=True) for name in known(kind) if name != _SERVERS}
+
+        return cls(rules(REALTIME), _PRIVATE, cls(rules(TRANSCRIPTION), _PRIVATE, kind=TRANSCRIPTION))
 
     @classmethod
-    def from_dict(cls, told: Mapping[str, Any]) -> Self:
+    def from_dict(cls, told: Mapping[str, Any], kind: str = REALTIME) -> Self:
         """A policy from a mapping as a TOML file has it: the tables `fields.NAME`, and the list `public`.
+
+        The table `transcription` has the same for sessions that only transcribe.
 
         Raises:
             ConfigurationError: it can't be read.
         """
-        unknown = told.keys() - {"fields", "public"}
+        parts = {"fields", "public"} | ({TRANSCRIPTION} if kind == REALTIME else set())
+        unknown = told.keys() - parts
         if unknown:
-            raise ConfigurationError(f"a policy has fields and public, not {min(unknown)!r}")
-        fields = told.get("fields", {})
-        if not isinstance(fields, Mapping):
-            raise ConfigurationError("a policy's fields are tables, such as [fields.voice]")
-        return cls({name: _rule(name, words) for name, words in fields.items()}, told.get("public", ()))
+            raise ConfigurationError(f"a policy for {kind} has {', '.join(sorted(parts))}, not {min(unknown)!r}")
+        fields, other = told.get("fields", {}), told.get(TRANSCRIPTION)
+        if not isinstance(fields, Mapping) or not isinstance(other, Mapping | None):
+            raise ConfigurationError("a policy's fields are tables, such as [fields.voice]; its transcription is one")
+        rules = {name: _rule(name, words) for name, words in fields.items()}
+        inner = None if other is None else cls.from_dict(other, TRANSCRIPTION)
+        return cls(rules, told.get("public", ()), inner, kind)
 
     @classmethod
     def from_toml(cls, text: str) -> Self:
@@ -168,7 +189,23 @@ class Policy:
     def fingerprint(self) -> str:
         """What tells one policy from another: a ticket is good under the policy that it was given under."""
         told = {name: [rule.told(), None if rule.value is _UNSET else rule.value] for name, rule in self.rules.items()}
-        return hashlib.sha256(_written([told, sorted(self.public)]).encode()).hexdigest()[:16]
+        other = None if self.transcription is None else self.transcription.fingerprint
+        return hashlib.sha256(_written([told, sorted(self.public), other]).encode()).hexdigest()[:16]
+
+    def of(self, kind: Any, place: str) -> Policy:
+        """The policy for a kind of session, which a body names at a place.
+
+        Raises:
+            Refused: there is no such kind, or no keys are handed out for it.
+        """
+        if kind == self.kind:
+            return self
+        if kind != TRANSCRIPTION:
+            hint = f"it must be {REALTIME} or {TRANSCRIPTION}"
+            raise Refused(422, "invalid_parameter", f"{place} is no kind of session.", param=place, hint=hint)
+        if self.transcription is None:
+            raise _not_allowed(place, "asks for a session that only transcribes: no keys for such here", "leave it out")
+        return self.transcription
 
     def applied(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters of a session: what the client gave, as far as it may, and what the server sets.
@@ -177,16 +214,16 @@ class Policy:
             Refused: a field is unknown, out of its bounds, or not the client's to set.
         """
         for name in given:
-            if name not in known():
-                raise Refused(422, "unknown_parameter", f"{name} is no parameter{advice.parameter(name)}", param=name)
+            if name not in self._known:
+                text = f"{name} is no parameter{advice.parameter(name, self.kind)}"
+                raise Refused(422, "unknown_parameter", text, param=name)
         try:
-            found = checked(given)
+            found = checked(given, self.kind)
         except InvalidParameterError as error:
             raise invalid(error) from None
         for name, value in found.items():
             self.rules.get(name, _CLOSED).check(name, value)
-        servers = {name: rule.value for name, rule in self.rules.items() if rule.value is not _UNSET}
-        return {**servers, **found}
+        return {**self._servers, **found}
 
     def shown(self, session: Mapping[str, Any]) -> dict[str, Any]:
         """What of a session, by flat names, a client may see."""

@@ -15,14 +15,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import httpx
+from attrs import frozen
 
-from realtime_sessions import AsyncRealtimeSessions, Endpoint, Session, errors
+from realtime_sessions import AsyncRealtimeSessions, Endpoint, errors
 from realtime_sessions.call import Calls
-from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.explaining.advice import flat_name
+from realtime_sessions.explaining.refusal import error_of
 from realtime_sessions.redaction import Secret
-from realtime_sessions.refusal import Answer, error_of
 from realtime_sessions.reply import Reply
 from realtime_sessions.sending.request import Request, lay
+from realtime_sessions.session import Answer, ClientSecret, session_in
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused
@@ -34,6 +36,20 @@ _REFUSALS: Final = range(400, 600)
 """No other status can carry our envelope: the text of a 304 would begin the next answer."""
 _CALL_ID: Final = re.compile("[A-Za-z0-9_-]{1,128}")
 _AGAIN: Final = {"retry-after": "1"}
+
+
+@frozen
+class Minted:
+    """A key, and the session that it opens as the provider sent it: the gateway needs no more of it than it shows."""
+
+    secret: ClientSecret
+    endpoint: Endpoint
+    reply: Reply
+
+    @property
+    def session(self) -> Mapping[str, Any]:
+        """The session; in the flat shape the key is among its parts."""
+        return session_in(self.reply)
 
 
 class Provider:
@@ -49,14 +65,15 @@ class Provider:
         """How many requests are under way."""
         return self.most - self.room
 
-    async def mint(self, config: Mapping[str, Any]) -> Session:
-        """Mint a key.
+    async def mint(self, kind: str, config: Mapping[str, Any]) -> Minted:
+        """Mint a key for a kind of session, from parameters that a policy has checked.
 
         Raises:
             Refused: there is no room, or the provider refused.
         """
         with self._asking():
-            return await self._client.create(**config)
+            answer, secret = await self._client._call(self._calls.minted(kind, config, None, {}), {})  # noqa: SLF001
+            return Minted(secret, answer.endpoint, answer.reply)
 
     async def call(self, offer: str, config: Mapping[str, Any], safety_identifier: str) -> tuple[str, str]:
         """Make a call for a browser's offer; give the provider's answer and its name for the call.
@@ -67,8 +84,8 @@ class Provider:
         with self._asking():
             whole = {**self._calls.defaults, **config}
             encoded = encode(whole, Endpoint.NESTED)
-            for name in encoded.dropped:
-                raise errors.InvalidParameterError(name, whole.get(name), "left out: a call can't express it")
+            for name, value in encoded.dropped.items():
+                raise errors.InvalidParameterError(name, value, "left out: a call can't express it")
             session = json.dumps(encoded.body[SESSION], ensure_ascii=False).encode()
             parts = {"sdp": (None, offer, "application/sdp"), "session": (None, session, "application/json")}
             reply = await self._asked("", {"OpenAI-Safety-Identifier": safety_identifier}, parts)
@@ -101,9 +118,8 @@ class Provider:
         calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
         retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
         reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001
-        error = None if reply.is_success else error_of(Answer(Endpoint.NESTED, (), reply), "realtime", calls.service)
-        if error is not None:
-            raise error
+        if not reply.is_success:
+            raise error_of(Answer(Endpoint.NESTED, reply), "realtime", calls.service)
         return reply
 
     @property
@@ -163,7 +179,7 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
         _log.error("the provider doesn't take what the gateway sends: %r", str(error))
         text = "The provider doesn't serve this gateway as it is set up: its operator has to look."
         return Refused(502, "provider_refused", text)
-    param = None if error.param is None else flat_name(error.param)
+    param = None if error.param is None else flat_name(error.param) or error.param.removeprefix("session.")
     wait = getattr(error, "retry_after", None)
     headers = {} if wait is None else {"retry-after": str(max(1, round(wait)))}
     if status == 429 and wait is None:  # noqa: PLR2004 - Too Many Requests
@@ -176,16 +192,6 @@ def _words(error: errors.RealtimeSessionsError) -> str:
     told = error.body.get("error") if isinstance(error.body, dict) else None
     words = told.get("message") if isinstance(told, dict) else None
     return words if words and isinstance(words, str) else str(error)
-
-
-def flat_name(param: str) -> str:
-    """A provider's name of a parameter, by the flat name of what it stands in."""
-    for name, row in PARAMETERS["realtime"].items():
-        for place in (row["nested"], row["flat"]):
-            told = ".".join(place or ())
-            if told and (param == told or param.startswith((f"{told}.", f"{told}["))):
-                return name + param[len(told) :]
-    return param.removeprefix("session.")
 
 
 def identifier(key: bytes, user: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from realtime_sessions.errors import RealtimeSessionsError
+from realtime_sessions.extras import missing
 
 if TYPE_CHECKING:
     import uvicorn
@@ -28,6 +29,8 @@ IDLE_SECONDS: Final = 75
 a request on a connection that is being closed."""
 STOP_SECONDS: Final = 30
 """How long requests under way may take when the gateway stops."""
+GARBAGE: Final = (50_000, 20, 50)
+"""When to look for cycles: requests leave next to none, and Python's own number means a look with each request."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -52,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         settings = read_settings(options.config, dev=options.dev, page=options.page or options.dev)
         return _serve(settings, options.host, options.port)
     except ModuleNotFoundError as error:
-        return _fail(f"the gateway needs {error.name}: install it with `pip install 'realtime-sessions[gateway]'`")
+        return _fail(str(missing("gateway", error)))
     except (RealtimeSessionsError, OSError, ValueError) as error:
         return _fail(str(error))
 
@@ -61,7 +64,15 @@ def server_of(app: Any) -> uvicorn.Server:
     """uvicorn as the gateway needs it: it believes no header about who calls, and waits for what is under way."""
     import uvicorn  # noqa: PLC0415
 
-    told: dict[str, Any] = {"proxy_headers": False, "server_header": False, "access_log": False, "ws": "none"}
+    from .connections import BoundedProtocol  # noqa: PLC0415
+
+    told: dict[str, Any] = {
+        "http": BoundedProtocol,
+        "proxy_headers": False,
+        "server_header": False,
+        "access_log": False,
+        "ws": "none",
+    }
     told |= {"timeout_keep_alive": IDLE_SECONDS, "timeout_graceful_shutdown": STOP_SECONDS}
     return uvicorn.Server(uvicorn.Config(app, **told, log_level="warning"))
 
@@ -73,16 +84,20 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     server = server_of(create_app(settings))
     gc.collect()
     gc.freeze()  # what is there now stays: nobody needs to look through it again
+    gc.set_threshold(*GARBAGE)
     with contextlib.suppress(KeyboardInterrupt):  # the signal, which uvicorn raises again once it has stopped
         server.run(sockets=[listener])
 
 
 def _serve(settings: Settings, host: str, port: int) -> int:
+    from .observe import logging_to  # noqa: PLC0415
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as listener:
         name = f"[{host}]" if ":" in host else host
         print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - for whoever waits for it
-        serve(settings, listener)
+        with logging_to(sys.stderr):
+            serve(settings, listener)
     return 0
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ORIGIN: Final = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?")
 _HOST: Final = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?")
 _LEAST_SECRET: Final = 32  # bytes
+_LARGEST_BODY: Final = 2_097_152  # bytes: with its chunks it has to fit into what a connection may send
 LOOPBACK: Final = networks(("127.0.0.0/8", "::1/128"))
 
 
@@ -35,6 +36,12 @@ def is_origin(text: object, known: Iterable[str], own: str) -> bool:
 def _positive(_: object, attribute: Attribute[Any], value: Any) -> None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or value <= 0):
         raise ConfigurationError(f"{attribute.name} must be a number above 0")
+
+
+def _body(it: object, attribute: Attribute[Any], value: Any) -> None:
+    _positive(it, attribute, value)
+    if value > _LARGEST_BODY:
+        raise ConfigurationError(f"{attribute.name} must be at most {_LARGEST_BODY}")
 
 
 def _one_of(*words: str) -> Any:
@@ -70,6 +77,7 @@ class RateLimits:
     """How many keys and calls there may be in a time, such as ``"30/minute;200/day"``; None for no limit."""
 
     per_user: str | None = "30/minute"
+    """Of keys and calls; and of tickets, which are counted by themselves."""
     per_address: str | None = "120/minute"
     """Of requests, also of such as are refused."""
     overall: str | None = "600/minute"
@@ -106,9 +114,10 @@ class Settings:
         on_store_failure: ``closed`` refuses while the store can't be reached; ``open`` goes on without limits.
         cookies: Whether browsers may send cookies from these origins; needed by `SignedCookie`.
         metrics_from: Addresses and networks that may read ``/metrics``.
+        metrics_hosts: What the `Host` header of those may say, beside `hosts` and the address that they reach.
         timeout: Seconds for a request to the provider, with its retries.
         concurrent: Requests to the provider at once; more are refused at once.
-        most_body: Bytes of a request's body.
+        most_body: Bytes of a request's body, 2 MiB at most.
         body_seconds: Seconds for a body to arrive.
         ticket_seconds: How long a ticket is good.
         dev: For a machine of one's own: nobody has to sign in, and only loopback is answered.
@@ -131,9 +140,10 @@ class Settings:
     on_store_failure: str = field(default="closed", validator=_one_of("closed", "open"))
     cookies: bool = False
     metrics_from: tuple[Network, ...] = field(default=LOOPBACK, converter=networks)
+    metrics_hosts: frozenset[str] = field(factory=frozenset, converter=_hosts)
     timeout: float = field(default=10.0, validator=_positive)
     concurrent: int = field(default=200, validator=_positive)
-    most_body: int = field(default=262_144, validator=_positive)
+    most_body: int = field(default=262_144, validator=_body)
     body_seconds: float = field(default=5.0, validator=_positive)
     ticket_seconds: int = field(default=60, validator=_positive)
     dev: bool = False

@@ -7,6 +7,7 @@ is to be checked. An unknown key is looked for again at most every few seconds, 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 import time
@@ -29,6 +30,7 @@ _LONGEST: Final = 16_384  # characters of a token
 _MOST_KEYS: Final = 1_048_576  # bytes of a set of keys
 _FRESH: Final = 300.0  # seconds that a set of keys is believed
 _OLDEST: Final = 3600.0  # seconds that one is believed while no newer one can be had
+_FETCHING: Final = 5.0  # seconds for a set of keys to arrive
 _PAUSE: Final = 10.0  # seconds between two looks for keys
 _log: Final = logging.getLogger("realtime_sessions.gateway")
 
@@ -119,14 +121,25 @@ class JwtTokens:
     async def _fetch(self, url: str) -> None:
         """Fetch the keys; those that are there stay where that fails."""
         try:
-            async with httpx.AsyncClient(transport=self._transport, timeout=5, follow_redirects=False) as client:
-                response = await client.get(url)
-            response.raise_for_status()
-            if len(response.content) > _MOST_KEYS:
-                raise ValueError("the set of keys is too large")  # noqa: TRY301 - told like the others
-            self._keys, self._fetched = _keys(response.json(), self._algorithms), time.monotonic()
-        except (httpx.HTTPError, ValueError, TypeError, ConfigurationError) as error:
+            async with asyncio.timeout(_FETCHING), httpx.AsyncClient(transport=self._transport) as client:
+                found = json.loads(await _read(client, url))
+            self._keys, self._fetched = _keys(found, self._algorithms), time.monotonic()
+        except (httpx.HTTPError, TimeoutError, ValueError, TypeError, AttributeError, ConfigurationError) as error:
             _log.warning("the keys of %s can't be had: %s: %r", self._issuer, type(error).__name__, str(error))
+
+
+async def _read(client: httpx.AsyncClient, url: str) -> bytes:
+    """A set of keys as it came, no more of it than may be."""
+    found = bytearray()
+    async with client.stream("GET", url, headers={"accept-encoding": "identity"}) as response:
+        response.raise_for_status()
+        if response.headers.get("content-encoding", "identity") != "identity":  # it could unpack to anything
+            raise ValueError("the set of keys is packed, though it was asked for as it is")
+        async for piece in response.aiter_bytes():
+            found += piece
+            if len(found) > _MOST_KEYS:
+                raise ValueError("the set of keys is too large")
+    return bytes(found)
 
 
 def _keys(told: Mapping[str, Any], algorithms: Iterable[str]) -> dict[str, jwt.PyJWK]:

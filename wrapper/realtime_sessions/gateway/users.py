@@ -12,7 +12,6 @@ import hmac
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, Final, TypeAlias
 
@@ -56,7 +55,7 @@ async def authenticated(authenticate: Authenticate, request: Request) -> User:
     if inspect.isawaitable(found):
         found = await found
     user = User(found) if isinstance(found, str) else found
-    if user is None or not 0 < len(user.name) <= _LONGEST_NAME:
+    if user is None or not _is_name(user.name):
         raise Refused(
             401,
             "unauthenticated",
@@ -65,6 +64,13 @@ async def authenticated(authenticate: Authenticate, request: Request) -> User:
             headers={"www-authenticate": "Bearer"},
         )
     return user
+
+
+def _is_name(text: str) -> bool:
+    try:
+        return 0 < len(text) <= _LONGEST_NAME and bool(text.encode())
+    except UnicodeEncodeError:  # half of a surrogate pair: JSON can say it, and nothing can be made of it
+        return False
 
 
 def bearer(request: Request, scheme: str = "bearer") -> Secret:
@@ -132,14 +138,19 @@ class SignedCookie:
     def __call__(self, request: Request) -> User | None:
         """The user that the cookie names, if it is ours and still good."""
         try:
-            cookies: SimpleCookie = SimpleCookie(request.headers.get("cookie", "").replace(", ", "; "))
-            parts, _, signature = cookies[self._name].value.rpartition(".")
+            parts, _, signature = self._shown(request).rpartition(".")
             if not hmac.compare_digest(signature, self._signature(parts)):
                 return None
             name, _, until = parts.partition(".")
             return User(base64.urlsafe_b64decode(name).decode()) if int(until) > time.time() else None
-        except (CookieError, KeyError, ValueError, TypeError):
+        except (ValueError, TypeError):
             return None
+
+    def _shown(self, request: Request) -> str:
+        """The cookie's value; none where two have its name. `http.cookies` takes seconds for some headers."""
+        told = request.headers.get("cookie", "").replace(", ", ";").split(";")
+        found = [value for name, _, value in (each.strip().partition("=") for each in told) if name == self._name]
+        return found[0] if len(found) == 1 else ""
 
     def _signature(self, parts: str) -> str:
         return hmac.new(self._secret.value, f"{self._name}={parts}".encode(), hashlib.sha256).hexdigest()

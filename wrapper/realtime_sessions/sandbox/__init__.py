@@ -6,8 +6,9 @@ a plugin of this package at every start, and the command must be able to say wha
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from realtime_sessions.extras import lazy
 
 if TYPE_CHECKING:
     from .keys import KeyState
@@ -18,23 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["KeyState", "Profile", "RecordedRequest", "Sandbox"]
 
 _HOMES = {"KeyState": "keys", "Profile": "profiles", "RecordedRequest": "recording", "Sandbox": "sandbox"}
-_EXTRA = frozenset({"httptools", "jsonschema_rs", "uvicorn", "yaml"})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
-            raise
-        raise ModuleNotFoundError(
-            f"the sandbox needs {error.name}: install it with `pip install 'realtime-sessions[sandbox]'`",
-            name=error.name,
-        ) from error
-    globals()[name] = value
-    return value
+__getattr__ = lazy(globals(), _HOMES, {"httptools", "jsonschema_rs", "uvicorn", "yaml"})
 
 
 def __dir__() -> list[str]:

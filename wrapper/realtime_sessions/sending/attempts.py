@@ -119,13 +119,11 @@ class Call:
         ours = error if isinstance(error, errors.RealtimeSessionsError) else self._ours(error)
         if ours is not error:
             ours.__cause__ = error
-        frames: BaseException | None = error
-        while frames is not None:  # in their locals is the request, and in its headers the key
+        for frames in _chain(error):  # in their locals is the request, and in its headers the key
             frames.__traceback__ = None
             frames.args = tuple(redact([*frames.args], self._request.sent))  # a server may repeat the key anywhere
             if isinstance(frames, httpx.RequestError):
                 frames._request = None  # noqa: SLF001 - there is no other way to let go of it
-            frames = frames.__cause__ or frames.__context__
         return ours
 
     def _pause(self, told: float | None) -> float | None:
@@ -164,9 +162,16 @@ class Call:
 
 def _reason(error: BaseException, sent: Iterable[Secret]) -> str:
     """An error's text, or that of the first of its causes to have one: some wrap a cause without a word."""
-    while not str(error) and (cause := error.__cause__ or error.__context__):
-        error = cause
-    return str(redact(str(error), sent))
+    return str(redact(next(filter(None, map(str, _chain(error))), ""), sent))
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """An error and its causes; asyncio raises one error twice, which can make it a cause of its own."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
 
 
 def _bounded(content: bytes | bytearray) -> None:

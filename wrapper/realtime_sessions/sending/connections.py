@@ -37,7 +37,7 @@ _LAST_PORT: Final = 65_535
 def _trusting(file: str | None, folder: str | None) -> ssl.SSLContext:
     """As httpx and the official SDK trust: what the environment names, or else Mozilla's authorities."""
     if not file and not folder:
-        import certifi  # noqa: PLC0415 - no plain connection needs it
+        import certifi  # noqa: PLC0415 - httpx brings it; no plain connection needs it
 
         file = certifi.where()
     context = ssl.create_default_context(cafile=file or None, capath=None if file else folder)

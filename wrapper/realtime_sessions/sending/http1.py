@@ -23,7 +23,9 @@ _STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: ([^\x00-\x
 _START: Final = re.compile(rb"(?:[A-Za-z]{2,5}[/ -][0-9.]{0,3})?")  # tells SSH from HTTP; the rest may repeat a key
 _FRAMING: Final = frozenset({b"content-length", b"transfer-encoding"})
 _NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_NO_VALUE: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_LINE_END: Final = re.compile(rb"\n")
+_FIELDS_END: Final = re.compile(rb"(?:\A|\n)\r?\n")  # an empty line
 _LENGTH: Final = re.compile(rb"[0-9]{1,20}")
 _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\x7f]*)?")
 
@@ -115,34 +117,37 @@ class Incoming:
                 raise _broken(_EARLY)
             yield part
 
-    def _line(self, taken: int = 0) -> Generator[bytes, None, bytes]:
-        while (end := self._data.find(b"\n")) < 0:
+    def _until(self, end: re.Pattern[bytes]) -> Generator[bytes, None, bytes]:
+        """What comes up to an end, and the end, in bounds."""
+        searched = 0
+        while (found := end.search(self._data, searched)) is None:
             if self._is_over:
                 raise _broken(_EARLY if self.status or self._data else _NO_REPLY)
-            if taken + len(self._data) > MAX_HEAD:
+            if len(self._data) > MAX_HEAD:
                 break
+            searched = max(0, len(self._data) - len(b"\n\r"))
             yield b""
-        if taken + end > MAX_HEAD or end < 0:
+        if found is None or found.end() > MAX_HEAD:
             raise _broken(f"its head has more than {MAX_HEAD:,} bytes")
-        return self._taken(end + 1)[:-1].removesuffix(b"\r")
+        return self._taken(found.end())
+
+    def _line(self) -> Generator[bytes, None, bytes]:
+        return (yield from self._until(_LINE_END)).removesuffix(b"\n").removesuffix(b"\r")
 
     def _fields(self) -> Generator[bytes, None, Fields]:
-        found: list[tuple[bytes, list[bytes]]] = []
-        taken = 0
-        while line := (yield from self._line(taken)):
-            taken += len(line) + 2
+        text = yield from self._until(_FIELDS_END)
+        if _NO_TEXT.search(text):
+            raise _broken("a header of its has a control character")
+        found: Fields = []
+        for line in text.replace(b"\r\n", b"\n").split(b"\n")[:-2]:
             name, colon, value = line.partition(b":")
             if line[:1] in b" \t" and found:  # a value that goes on, as was allowed once
-                value = line
+                found[-1] = found[-1][0], found[-1][1] + b" " + line.strip(b" \t")
             elif not colon or not _NAME.fullmatch(name):
                 raise _broken("a line of its head is no header")
             else:
-                found.append((name, []))
-            value = value.strip(b" \t")
-            if _NO_VALUE.search(value):
-                raise _broken("a header of its has a control character")
-            found[-1][1].append(value)
-        return [(name, b" ".join(values)) for name, values in found]
+                found.append((name, value.strip(b" \t")))
+        return found
 
     def _chunks(self) -> Steps:
         while True:

@@ -73,8 +73,9 @@ class Request:
 
 def lay(headers: Secret, layer: Secret) -> None:
     """Put headers over others; None takes one away."""
+    under = headers.value
     for name, value in (layer.value or {}).items():
         if value is None:
-            headers.value.pop(name.lower(), None)
+            under.pop(name.lower(), None)
         else:
-            headers.value[name.lower()] = (name, value)
+            under[name.lower()] = (name, value)

@@ -1,4 +1,4 @@
-"""Connections for asyncio and trio, that no fork carries over. The call's cancellation is their limit."""
+"""Connections for trio, and for proxies, that no fork carries over. The call's cancellation is their limit."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from anyio.streams.tls import TLSAttribute, TLSStream
 from . import failures
 from .direct import PART, Kept, Received, host_and_port
 from .http1 import Incoming
+from .loops import LoopStream, in_asyncio
 from .request import Request
 from .sockets import addresses, failed, guard, is_readable, opened
 
@@ -24,10 +25,15 @@ _ABANDON: Final[Any] = {"abandon_on_cancel" if "abandon_on_cancel" in _names els
 _CLOSED: Final = (anyio.BrokenResourceError, anyio.ClosedResourceError)
 
 
+async def looked_up(host: str, port: int) -> list[Any]:
+    """A host's addresses, without blocking the event loop."""
+    return await anyio.to_thread.run_sync(addresses, host, port, **_ABANDON)
+
+
 async def connect(host: str, port: int) -> anyio.abc.SocketStream:
-    """Connect to the first of a host's addresses that answers, without blocking the event loop."""
+    """Connect to the first of a host's addresses that answers."""
     failure = OSError()
-    for (*_kind, place), seconds in await anyio.to_thread.run_sync(addresses, host, port, **_ABANDON):
+    for (*_kind, place), seconds in await looked_up(host, port):
         try:
             with anyio.fail_after(seconds):
                 stream = await anyio.connect_tcp(str(place[0]), port)
@@ -97,6 +103,12 @@ def holds(secured: ssl.SSLObject | None) -> bool:
         return True
 
 
+async def _opened(host: str, port: int, context: ssl.SSLContext | None) -> AsyncStream | LoopStream:
+    if in_asyncio():
+        return await LoopStream.open(await looked_up(host, port), host, context)
+    return await AsyncStream.open(host, port, context)
+
+
 class AsyncConnection(Kept):
     """A connection of a client that doesn't block."""
 
@@ -104,7 +116,7 @@ class AsyncConnection(Kept):
         """Send a request, and read the head of its reply."""
         self._incoming = incoming = Incoming()
         if self._stream is None:
-            self._stream = await AsyncStream.open(*host_and_port(request), self._context)
+            self._stream = await _opened(*host_and_port(request), self._context)
         await self._stream.write(request.as_bytes())
         for _ in incoming.head():
             incoming.add(await self._stream.read(PART))

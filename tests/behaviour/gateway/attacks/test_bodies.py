@@ -12,6 +12,7 @@ import pytest
 from realtime_sessions.gateway import Policy
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import (
+    NESTED,
     Served,
     alive,
     ask,
@@ -23,9 +24,6 @@ from tests.behaviour.gateway.support import (
     request,
     run,
 )
-
-NESTED = "/v1/realtime/client_secrets"
-pytestmark = pytest.mark.usefixtures("nothing_minted")
 
 
 def test_oversize_body(served: Served) -> None:

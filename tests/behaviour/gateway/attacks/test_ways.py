@@ -21,8 +21,6 @@ from tests.behaviour.gateway.support import (
     status,
 )
 
-pytestmark = pytest.mark.usefixtures("nothing_minted")
-
 
 def test_foreign_origin(box: Sandbox) -> None:
     for origin in ("https://evil.example", "null", ""):
@@ -134,3 +132,42 @@ def test_log_injection(box: Sandbox, caught: pytest.LogCaptureFixture) -> None:
         if record.name.startswith("realtime_sessions.gateway"):
             assert "\n" not in record.getMessage()
             assert "\x1b" not in record.getMessage()
+
+
+SMUGGLED = request("POST", "/session", {})
+CHUNKED = request("POST", "/session").replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        CHUNKED.replace(b"Host:", b"Content-Length: 5\r\nHost:") + b"0\r\n\r\n" + SMUGGLED,
+        CHUNKED.replace(b"Host:", b"Transfer-Encoding: identity\r\nHost:") + b"2\r\n{}\r\n0\r\n\r\n",
+        CHUNKED.replace(b": chunked", b": xchunked") + b"2\r\n{}\r\n0\r\n\r\n",
+        CHUNKED + b"+2\r\n{}\r\n0\r\n\r\n",
+        CHUNKED + b"f" * 17 + b"\r\n{}\r\n0\r\n\r\n",
+        SMUGGLED.replace(b"Length: 2", b"Length: 2\r\nContent-Length: 5"),
+        SMUGGLED.replace(b"Length: 2", b"Length: +2"),
+        SMUGGLED.replace(b"Length: 2", b"Length : 2"),
+        SMUGGLED.replace(b"Content-Length", b"X: y\r\n Content-Length"),
+        SMUGGLED.replace(b"\r\n", b"\n"),
+        SMUGGLED.replace(b"Host:", b"Host: evil.example\r\nHost:"),
+        SMUGGLED.replace(b"HTTP/1.1", b"HTTP/3.7"),
+        SMUGGLED.replace(b"POST /", b"CONNECT evil.example:443 HTTP/1.1\r\nX: "),
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: gw.example\r\n\r\n",
+    ],
+)
+def test_a_request_that_two_readers_would_read_differently(served: Served, raw: bytes) -> None:
+    assert status(served.raw(raw)) == 400
+    alive(served)
+
+
+def test_a_method_or_a_path_in_a_header(served: Served) -> None:
+    for name in ("X_HTTP_Method_Override", "X_Method_Override"):
+        assert status(served.raw(request("GET", "/session", {}, **{name: "POST"}))) == 405
+    for name in ("X_Original_URL", "X_Rewrite_URL", "X_Forwarded_Prefix"):
+        assert status(served.raw(request("POST", "/healthz", {}, **{name: "/session"}))) == 200
+    for name in ("X_Forwarded_Host", "Forwarded"):
+        answer = served.raw(request("POST", "/session", {}, **{name: "host=gw.example", "Host": "evil.example"}))
+        assert refused(answer, 421)["code"] == "unknown_host"

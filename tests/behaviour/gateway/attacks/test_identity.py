@@ -9,18 +9,21 @@ import time
 from typing import Any
 
 import pytest
+from jwt.algorithms import RSAAlgorithm
 
+from realtime_sessions.gateway import SignedCookie
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.signing import AUDIENCE, ISSUER, Signer, hand_made
 from tests.behaviour.gateway.support import (
+    NESTED,
+    ORIGIN,
+    SECRET,
     TOKENS,
     ask,
     error_of,
 )
 
 SIGNER = Signer()
-NESTED = "/v1/realtime/client_secrets"
-pytestmark = pytest.mark.usefixtures("nothing_minted")
 
 
 def with_token(box: Sandbox, token: str) -> None:
@@ -98,3 +101,60 @@ def test_token_of_another_issuer_or_audience(box: Sandbox) -> None:
     for wrong in wrongs:
         with_token(box, SIGNER.token(**wrong))
     with_token(box, "a." * 40_000)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "value", ["\\" * 60_000, '"' + "\\" * 60_000 + '"', "\\000" * 15_000, "a=b;" * 15_000, "=" * 60_000]
+)
+def test_a_cookie_that_is_long_to_read(box: Sandbox, value: str) -> None:
+    """Python's own reader of cookies takes ten seconds for the second of these."""
+    way = SignedCookie(SECRET)
+    told = {"cookie": f"__Host-realtime={value}", "origin": ORIGIN}
+    for _ in range(10):
+        assert ask(box, "POST", "/session", body={}, headers=told, authenticate=way, cookies=True).status_code == 401
+
+
+def test_a_cookie_beside_another_of_its_name(box: Sandbox) -> None:
+    """Whoever may set cookies for the site could put their own user beside, or before, the right one."""
+    way = SignedCookie(SECRET)
+    alice, evil = (way.issue(name).partition(";")[0] for name in ("alice", "evil"))
+    for cookies in (f"{alice}; {evil}", f"{evil}; {alice}", f"{alice};{alice}", f"{alice}, {evil}"):
+        told = {"cookie": cookies, "origin": ORIGIN}
+        assert ask(box, "POST", "/session", body={}, headers=told, authenticate=way, cookies=True).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Bearer\t{}", "Bearer {}, Bearer {}", "Basic {}", "{}", "Bearer={}", "Bearer {};", "Token {}", "Bearer Bearer {}"],
+)
+def test_a_good_token_in_another_way(box: Sandbox, told: str) -> None:
+    headers = {"authorization": told.replace("{}", TOKENS["alice"])}
+    assert ask(box, "POST", "/session", body={}, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"alg": "rs256"},
+        {"alg": "RS256", "kid": ["rsa"]},
+        {"alg": "RS256", "kid": "rsa", "crit": ["exp"]},
+        {"alg": "RS256", "kid": "rsa", "b64": False, "crit": ["b64"]},
+        {"alg": "ES256", "kid": "rsa"},
+        {"alg": ["RS256"], "kid": "rsa"},
+    ],
+)
+def test_a_head_that_says_how_to_check(box: Sandbox, head: Any) -> None:
+    claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "alice", "exp": time.time() + 60}
+    with_token(box, hand_made(head, claims, b"x" * 256))
+
+
+@pytest.mark.parametrize("name", ["\ud800", "", "a" * 257, 5, None, ["alice"], {"name": "alice"}])
+def test_a_token_whose_user_has_no_name(box: Sandbox, name: Any) -> None:
+    """Signed by the right one; libraries refuse to make some of these."""
+    head, claims = (
+        {"alg": "RS256", "kid": "rsa"},
+        {"iss": ISSUER, "aud": AUDIENCE, "sub": name, "exp": time.time() + 60},
+    )
+    unsigned = hand_made(head, claims).removesuffix(".")
+    with_token(box, hand_made(head, claims, RSAAlgorithm(RSAAlgorithm.SHA256).sign(unsigned.encode(), SIGNER.rsa)))

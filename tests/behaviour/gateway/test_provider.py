@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.gateway import JwtTokens, create_app
+from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import ask, asked, error_of, run, settings
 from tests.behaviour.servers import listening, reply, request
 
@@ -54,3 +56,23 @@ def test_the_metrics_are_not_told_to_the_world_through_a_trusted_proxy() -> None
 def test_keys_of_another_host_come_by_https_only(host: str) -> None:
     with pytest.raises(ConfigurationError, match="must be https"):
         JwtTokens(issuer="https://id.example", audience="realtime", jwks=f"http://{host}/jwks.json")
+
+
+@pytest.mark.parametrize("path", ["/session", "/v1/realtime/client_secrets", "/v1/realtime/sessions"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"output_modalities": 5, "modalities": 5},
+        {"modalities": {"audio": 1}},
+        {"audio": 5, "tools": 5, "truncation": [{}]},
+        {"audio": {"input": {"format": {"type": []}, "turn_detection": 5}, "output": {"format": [1]}}},
+        {"model": {"x": 1}, "voice": [], "turn_detection": "x"},
+    ],
+)
+def test_a_key_is_handed_on_whatever_stands_beside_it(box: Sandbox, path: str, odd: dict[str, Any]) -> None:
+    secret = {"value": "ek_test_0123456789", "expires_at": 2_000_000_000}
+    for reply_body in ({**secret, "session": odd}, {"client_secret": secret, **odd}):
+        box.fail_next(200, {}, body=reply_body)
+        told = ask(box, "POST", path, body={} if "client" not in path else {"session": {"type": "realtime"}})
+        assert told.status_code == 200
+        assert told.text.count(secret["value"]) == 1

@@ -1,0 +1,94 @@
+"""Bound what a connection may take before the application sees a request: uvicorn's protocol, with limits.
+
+uvicorn waits for ever for the end of a head, keeps as much of one as is sent, and reads on, without a limit, when a
+request was answered before its end. Here a head, and what is left of an answered request, has SECONDS to arrive and
+LARGEST bytes; one process holds MOST connections, and lets go of those that come beyond.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+SECONDS: Final = 10.0
+"""For a head to arrive, from the connection's or the request's first byte on."""
+LARGEST_HEAD: Final = 65_536  # bytes: a cookie and a token have some thousand each
+LARGEST: Final = 4_194_304  # bytes of a whole request, in whatever chunks it comes
+MOST: Final = 1000
+"""Connections of one process; with those to the provider they have to fit into what the system lets it open."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    seconds, most = SECONDS, MOST
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._late: asyncio.TimerHandle | None = None
+        self._in_head, self._is_whole, self._size = False, True, 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Let go of a connection too many; expect the first request of another."""
+        super().connection_made(transport)
+        if len(self.connections) > self.most:
+            transport.close()
+        else:
+            self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Expect nothing more."""
+        self._met()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came, as far as there is room and time for it."""
+        self._size += len(data)
+        if self._size > LARGEST or (self._in_head and self._size > LARGEST_HEAD):
+            self.transport.close()
+            return
+        super().data_received(data)
+        last: RequestResponseCycle | None = self.cycle
+        if self._in_head or (
+            self._is_whole and (last is None or last.response_complete)
+        ):  # half a head, or line ends before one
+            self._expect()
+
+    def on_message_begin(self) -> None:
+        """Count anew."""
+        self._in_head, self._size = True, 0
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header of the head. What follows a body is nothing that the gateway reads, nor keeps."""
+        if self._in_head:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Leave the rest to the application, which gives a body its own time."""
+        self._in_head, self._is_whole = False, False
+        self._met()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Expect nothing more of this request."""
+        self._is_whole = True
+        self._met()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Give what is left of a request that was answered early its time."""
+        super().on_response_complete()
+        if not self._is_whole and self.cycle.response_complete:
+            self._expect()
+
+    def _expect(self) -> None:
+        if self._late is None and not self.transport.is_closing():
+            self._late = self.loop.call_later(self.seconds, self.transport.close)
+
+    def _met(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
