@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from realtime_sessions.endpoints import PATHS
+from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.reply import Reply
+from realtime_sessions.session import Answer, Session, read, secret_in
 from realtime_sessions.shapes import encode
 from scripts.contract_diff.solve.strings import Strings
 from scripts.pipeline.algebra import Schema, tag, variants
@@ -22,11 +23,12 @@ ENDPOINTS = {f"POST {path}": endpoint for endpoint, path in PATHS.items()}
 SCALARS: dict[str | None, Any] = {"integer": 1, "number": 1, "boolean": True, "null": None, None: "a"}
 
 
-def replied(value: Any) -> Reply:
-    """A success with a JSON value, as the wrapper reads one."""
+def session_of(body: Any, endpoint: Endpoint, asked_life: int | None = None) -> Session | None:
+    """The session that the wrapper reads from the body of a success; None where it has no key."""
     reply = Reply(200, [])
-    reply.content = json.dumps(value).encode()
-    return reply
+    reply.content = json.dumps(body).encode()
+    secret = secret_in(reply, asked_life)
+    return None if secret is None else read(Answer(endpoint, reply), secret)
 
 
 @dataclass(frozen=True, slots=True)

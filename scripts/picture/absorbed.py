@@ -12,9 +12,8 @@ from typing import Any
 
 from attrs import fields as attributes
 
-from realtime_sessions.errors import UnexpectedReplyError
-from realtime_sessions.session import Session, read
-from scripts.conformance.samples import ENDPOINTS, replied, requests
+from realtime_sessions.session import Session
+from scripts.conformance.samples import ENDPOINTS, requests, session_of
 from scripts.pipeline.paths import OPENAPI
 from scripts.pipeline.slices import followed, is_fixed
 
@@ -88,13 +87,12 @@ def _shown(operation: str, path: str, probe: Any) -> str:
     for step in way:
         place = place.setdefault(step, {})
     place[last] = probe
-    try:
-        seen = read(replied(reply), endpoint=ENDPOINTS[operation])
-    except UnexpectedReplyError:  # not where a key is
+    seen = session_of(reply, ENDPOINTS[operation])
+    without = session_of({"value": "ek_0", **bare}, ENDPOINTS[operation])
+    if seen is None or without is None:  # not where a key is
         return ""
     if path in KEY_PLACES and "value" not in reply.keys() - {path}:
         return ".client_secret.value"
-    without = read(replied({"value": "ek_0", **bare}), endpoint=ENDPOINTS[operation])
     if seen.client_secret.estimated != without.client_secret.estimated:
         return ".client_secret.expires_at"
     names = [

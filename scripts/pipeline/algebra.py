@@ -8,7 +8,8 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-NOTES = ("default", "deprecated", "description", "title", "x-parameter", "x-secret", "x-unit")  # they assert nothing
+# What asserts nothing.
+NOTES = ("default", "deprecated", "description", "title", "x-nested", "x-parameter", "x-secret", "x-unit")
 
 
 def type_of(value: Any) -> str:

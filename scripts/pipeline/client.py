@@ -23,7 +23,7 @@ from scripts.documents.write import dump, replace_all
 from scripts.pipeline.algebra import variants
 from scripts.pipeline.contract import NAME, Contract, build, undecided
 from scripts.pipeline.overlay import Outcome
-from scripts.pipeline.parameters import Table, derive
+from scripts.pipeline.parameters import WORDS, Table, derive
 from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
 from scripts.pipeline.python import keywords, listed, modules, provisional, reserved
 from scripts.pipeline.typed import usable
@@ -149,7 +149,7 @@ def _digestible(schema: Any) -> Any:
         return [_digestible(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    left_out = {"default", "contains", "pattern", "x-secret", "x-unit", NAME}
+    left_out = {"default", "contains", "pattern", "x-secret", "x-unit", NAME, WORDS}
     kept = {name: value for name, value in schema.items() if name not in left_out}
     if isinstance(kept.get("type"), list):
         words = {name: kept.pop(name) for name in ("description",) if name in kept}

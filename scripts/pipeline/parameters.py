@@ -19,6 +19,7 @@ Path = tuple[str, ...]
 Fields = dict[str, tuple[Path, Schema]]  # by name: the place in a session, and the schema
 SESSION = "session"  # the part of a nested body that holds the session
 NAME = "x-parameter"
+WORDS = "x-nested"  # a value of the flat endpoint: what the nested one calls it
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Parameter:
     nested: Path | None = None
     beside: dict[Path, Any] = field(default_factory=dict)  # constants that the service demands with it
     cuts: list[dict[str, Any]] = field(default_factory=list)  # parts that the flat endpoint can't express
+    words: dict[str, Any] = field(default_factory=dict)  # what the nested endpoint calls a value of the flat one
 
 
 @dataclass
@@ -125,6 +127,7 @@ def _parameters(nested: dict[str, _Leaf], flat: dict[str, _Leaf], *, on_both: bo
         found = Parameter(name, schema, there.path if there and on_both else None, here.path if here else None)
         if here and there:
             found.schema = widen(schema, _clean(there.schema))
+            found.words = there.schema.get(WORDS, {})
             found.cuts = unique(_cuts(found.schema, _clean(there.schema), ())) if on_both else []
         for leaf, endpoint in ((here, "nested"), (there if on_both else None, "flat")):
             constants = leaf.beside if leaf else {}
@@ -136,7 +139,7 @@ def _parameters(nested: dict[str, _Leaf], flat: dict[str, _Leaf], *, on_both: bo
 def _clean(schema: Any) -> Any:
     """A schema without what only the overlay and this module need."""
     if isinstance(schema, dict):
-        return {name: _clean(value) for name, value in schema.items() if name != NAME}
+        return {name: _clean(value) for name, value in schema.items() if name not in {NAME, WORDS}}
     return [_clean(value) for value in schema] if isinstance(schema, list) else schema
 
 

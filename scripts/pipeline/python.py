@@ -15,8 +15,8 @@ from pprint import pformat
 from typing import Any
 
 from realtime_sessions import values as hand_written
+from realtime_sessions.explaining.bounds import words
 from realtime_sessions.options import CallOptions
-from realtime_sessions.schemas import words
 from scripts.pipeline.algebra import Schema, tag, variants
 from scripts.pipeline.parameters import Fields, Parameter, Table
 from scripts.pipeline.typed import SCALARS, Types, class_name, docstring, usable
@@ -101,7 +101,7 @@ def _enums(table: Table) -> str:
 def _table(table: Table, shown: Fields) -> str:
     kinds = {kind: {name: _row(found) for name, found in rows.items()} for kind, rows in table.kinds.items()}
     fields = {
-        name: {"place": place, "kinds": _kinds(schema), "enum": _enum_of(schema, table)}
+        name: {"place": place, "kinds": _kinds_of_values(schema), "enum": _enum_of(schema, table)}
         for name, (place, schema) in shown.items()
     }
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
@@ -116,12 +116,20 @@ def _row(found: Parameter) -> dict[str, Any]:
         row["beside"] = found.beside
     if found.cuts:
         row["cuts"] = found.cuts
+    if found.words:
+        row["words"] = found.words
     return row
 
 
 def _kinds(schema: Schema) -> tuple[str, ...]:
     found = [branch.get("type") for branch in variants(schema)]
     return () if None in found else tuple(sorted({str(kind) for kind in found} - {"null"}))
+
+
+def _kinds_of_values(schema: Schema) -> tuple[str, ...]:
+    """What a value that is read may be: no server's numbers are told apart by how they are written."""
+    kinds = {*_kinds(schema)}
+    return tuple(sorted(kinds | {"integer", "number"} if kinds & {"integer", "number"} else kinds))
 
 
 def _enum_of(schema: Schema, table: Table) -> str | None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from textwrap import fill
 
-from realtime_sessions.schemas import words
+from realtime_sessions.explaining.bounds import words
 from scripts.pipeline.algebra import Schema, key, tag, variants
 from scripts.pipeline.parameters import Table
 

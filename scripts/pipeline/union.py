@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from realtime_sessions.schemas import words
+from realtime_sessions.explaining.bounds import words
 from scripts.pipeline.algebra import NOTES, Schema, joined, key, tag, unique, variants
 from scripts.pipeline.normal import OF_TYPE
 

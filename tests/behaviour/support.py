@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 
 from realtime_sessions import AsyncRealtimeSessions, RawResponse, RealtimeSessions, Session
-from realtime_sessions.reply import Reply
 
 KEY = "sk-test-0123456789abcdef"
 MINTED = "ek_test_fedcba9876543210"
@@ -85,13 +84,6 @@ def error(status: int, code: str | None = "some_code", message: str = "no", **he
 def natural(request: httpx.Request) -> httpx.Response:
     """A server that speaks both endpoints."""
     return answer(body=nested_reply() if request.url.path.endswith("client_secrets") else flat_reply())
-
-
-def replied(value: Any) -> Reply:
-    """A reply with a JSON value."""
-    reply = Reply(200, [])
-    reply.content = json.dumps(value).encode()
-    return reply
 
 
 class Script:

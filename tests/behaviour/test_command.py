@@ -16,6 +16,7 @@ import pytest
 
 from realtime_sessions import Voice, cli, errors
 from realtime_sessions.cli import create, options
+from realtime_sessions.explaining.refusal import for_status
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.sandbox import Sandbox
 
@@ -161,7 +162,7 @@ def test_a_class_without_one_has_that_of_the_class_above() -> None:
 @pytest.mark.parametrize("status", [400, 401, 403, 409, 418, 422, 429, 500])
 def test_a_refusal_ends_with_its_class_s_status(box: Sandbox, status: int, capsys: pytest.CaptureFixture[str]) -> None:
     box.fail_next(status, {"retry-after": None, "x-should-retry": "false"}, times=3, message="No.")
-    expected = errors.for_status(status)
+    expected = for_status(status)
     assert cli.main(["create", "--json"]) == create.EXITS[expected]
     told = capsys.readouterr()
     assert json.loads(told.out)["error"]["class"] == expected.__name__

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from realtime_sessions import Endpoint, SessionConfig, _api, config
+from realtime_sessions import Endpoint, SessionConfig, _api, checks
 from tests.behaviour.support import GATEWAY, KINDS, RETIRED, Script, answer, caller, error, natural
 
 ENDPOINTS = [Endpoint.FLAT, Endpoint.NESTED]
@@ -63,7 +63,7 @@ def test_what_an_operation_comes_to_need_is_sent(
 
 
 @pytest.fixture
-def checks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def checked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each parameter was checked."""
     counted: Counter[str] = Counter()
 
@@ -74,8 +74,8 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return count
 
-    found = {name: counting(name, check) for name, check in config._checks("realtime").items()}
-    monkeypatch.setattr(config, "_checks", lambda kind: found)
+    of = checks.of
+    monkeypatch.setattr(checks, "of", lambda kind, name: counting(name, of(kind, name)))
     return counted
 
 
@@ -98,14 +98,14 @@ GONE = answer(404, RETIRED)
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("endpoint", [Endpoint.AUTO, *ENDPOINTS])
-def test_a_body_is_checked_once(kind: str, endpoint: Endpoint, checks: Counter[str]) -> None:
+def test_a_body_is_checked_once(kind: str, endpoint: Endpoint, checked: Counter[str]) -> None:
     script = Script(GONE, natural) if endpoint is Endpoint.AUTO else Script(natural)
     with caller(kind, script, endpoint=endpoint, defaults={"instructions": "Be brief."}) as one:
-        assert checks["instructions"]  # a default is checked when the client is made
-        checks.clear()
+        assert checked["instructions"]  # a default is checked when the client is made
+        checked.clear()
         one.create(**GIVEN)
     assert len(script.requests) == (2 if endpoint is Endpoint.AUTO else 1)
-    assert checks == Counter(GIVEN.keys())
+    assert checked == Counter(GIVEN.keys())
 
 
 @pytest.mark.parametrize("kind", KINDS)

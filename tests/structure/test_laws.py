@@ -18,7 +18,7 @@ import pytest
 import realtime_sessions
 from realtime_sessions import AsyncRealtimeSessions, RealtimeSessions, Session, SessionConfig
 from realtime_sessions.config import known
-from realtime_sessions.options import CONSTRUCTOR, ClientOptions
+from realtime_sessions.options import CONSTRUCTOR
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
@@ -68,6 +68,25 @@ assert "httpx" not in sys.modules
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_what_explains_is_read_only_where_something_went_wrong() -> None:
+    code = """
+import sys
+import httpx
+from realtime_sessions import InvalidParameterError, RealtimeSessions, ServerVad, SessionConfig
+key = {"value": "ek_test", "expires_at": 1893456000}
+client = RealtimeSessions("sk-test-0123456789abcdef", transport=httpx.MockTransport(lambda _: httpx.Response(200, json=key)))
+tools = [{"type": "function", "name": "look_up", "parameters": {"type": "object"}}]
+client.create(SessionConfig(voice="marin", turn_detection=ServerVad(threshold=0.5)), tools=tools, timeout=5)
+print(sorted(name for name in sys.modules if "explaining" in name))
+try:
+    client.create(voice=5)
+except InvalidParameterError:
+    print("realtime_sessions.explaining.bounds" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == ["[]", "True"]
 
 
 def test_only_the_seam_imports_generated_code() -> None:
@@ -134,7 +153,7 @@ def test_sync_and_async_are_alike() -> None:
 def test_the_azure_options_are_the_constructors() -> None:
     parameters = inspect.signature(RealtimeSessions).parameters.values()
     named = {item.name for item in parameters if item.kind is not item.VAR_KEYWORD}
-    assert set(ClientOptions.__annotations__) <= named == set(CONSTRUCTOR)
+    assert named == CONSTRUCTOR
 
 
 def test_the_signatures_name_parameters_of_the_table() -> None:
@@ -199,15 +218,13 @@ def _code_lines(path: Path) -> int:
     return sum(1 for number, line in lines if number not in words and line.strip() and not line.strip().startswith("#"))
 
 
-ANSWERING = {"advice.py"}  # read where something went wrong, and never on the way of a call
-
-
 def test_the_wrapper_stays_small() -> None:
     """What makes a call, what sends it, and what says what was meant; none may grow without somebody saying so here."""
     sizes = {path.name: _code_lines(path) for path in CORE}
     sending = {path.name: _code_lines(path) for path in (WRAPPER / "sending").glob("*.py")}
-    assert sum(size for name, size in sizes.items() if name not in ANSWERING) <= 1875, sizes
-    assert sum(sizes[name] for name in ANSWERING) <= 100, sizes
+    explaining = {path.name: _code_lines(path) for path in (WRAPPER / "explaining").glob("*.py")}
+    assert sum(sizes.values()) <= 1_625, sizes
     assert sum(sending.values()) <= 1_040, sending
-    assert sizes["checks.py"] <= 170, sizes
-    assert all(size <= 300 for size in [*sizes.values(), *sending.values()])
+    assert sum(explaining.values()) <= 265, explaining
+    assert sizes["checks.py"] <= 150, sizes
+    assert all(size <= 300 for size in [*sizes.values(), *sending.values(), *explaining.values()])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, cast
 
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
-from .options import CONSTRUCTOR, CallOptions, ClientOptions, Headers, NoOptions, refuse_unknown, sealed, split
+from .options import CONSTRUCTOR, CallOptions, ClientOptions, Headers, NoOptions, sealed, split
 from .redaction import Secret
 from .values import OMITTED, Omitted
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .services import Service
 
 
-Result = TypeVar("Result")
 Signature = TypeVar("Signature", bound=Callable[..., Any])
 K = TypeVar("K")  # an API key, or what gives one
 T = TypeVar("T")  # an httpx transport
@@ -98,7 +97,7 @@ class Base(Generic[K, T, S, R]):
         key = Secret(os.environ.get("OPENAI_API_KEY") if api_key is None else api_key)
         hidden = Secret(headers)
         del api_key, headers  # what fails from here on shows its locals to whoever reports it
-        refuse_unknown(cast("dict[str, Any]", unknown), CONSTRUCTOR, of=type(self).__name__)
+        sealed(unknown, CONSTRUCTOR, of=type(self).__name__)
         service = openai(base_url, organization, project)
         settings = {"endpoint": endpoint, "defaults": defaults, "timeout": timeout, "max_retries": max_retries}
         self._set_up(service, key, transport, headers=hidden, strict=strict, **settings)

@@ -11,22 +11,22 @@ import json
 import logging
 import os
 import sys
+import time
 import warnings
-from collections.abc import Generator, Mapping
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from collections.abc import Collection, Generator, Mapping
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
-from . import _api, advice, checks, endpoints, errors, session, shapes
+from . import _api, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
 from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .redaction import Secret
-from .refusal import Answer, error_of
 from .reply import Reply
 from .sending.request import URL, Request, lay
 from .services import Service, checked_headers, merged
-from .session import RawResponse, Session
+from .session import Answer, ClientSecret, RawResponse, Session
 
 Result = TypeVar("Result")
 _log: Final = logging.getLogger("realtime_sessions")
@@ -54,6 +54,8 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
         return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
+        from .explaining import advice  # noqa: PLC0415
+
         hint = f" (not {wrong[0]}{advice.parameter(wrong[0])})" if wrong else ""
         raise ConfigurationError(f"defaults are a SessionConfig, or a mapping of a session's parameters{hint}")
     return checked(defaults or {})
@@ -70,12 +72,28 @@ def _log_as_asked() -> None:
         _log.setLevel(level)
 
 
-def _above() -> int:
-    """How far up the stack the caller of this package is, for a warning to name its line."""
-    frame, level = sys._getframe(1), 1  # noqa: SLF001 - the only way to the caller's line before Python 3.12
+def _warn_of_dropped(endpoint: Endpoint, dropped: Collection[str]) -> None:
+    if dropped:
+        text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
+        _warn(text, errors.DroppedParameterWarning)
+
+
+def _warn(text: str, kind: type[Warning]) -> None:
+    """Warn the caller of this package, whose line is the first one up the stack that isn't ours."""
+    _log.info("%s", text)
+    frame, level = sys._getframe(), 1  # noqa: SLF001 - the only way to the caller's line before Python 3.12
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(__package__ or ""):
         frame, level = frame.f_back, level + 1
-    return level
+    warnings.warn(text, kind, stacklevel=level)
+
+
+class _Wanted(NamedTuple):
+    """What one call asks for."""
+
+    kind: str
+    config: Mapping[str, Any]
+    extra: Mapping[str, Any] | None
+    options: CallOptions
 
 
 class Calls:
@@ -109,123 +127,92 @@ class Calls:
         return other
 
     def limits(self, options: CallOptions) -> tuple[float | None, int]:
-        """Seconds and retries of one call."""
-        timeout, retries = options.get("timeout", self.timeout), options.get("max_retries", self.max_retries)
-        return _checked_timeout(timeout), _checked_retries(retries)
+        """When one call must have ended, by the monotonic clock, and its retries."""
+        timeout = _checked_timeout(options.get("timeout", self.timeout))
+        ends = None if timeout is None else time.monotonic() + timeout
+        return ends, _checked_retries(options.get("max_retries", self.max_retries))
 
     def mint(
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
     ) -> Steps[Session]:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
-        answer = yield from self.minted(kind, given, extra_body, options)
-        life = given.get("expires_after", self.defaults.get("expires_after"))
-        return session.read(answer.reply, endpoint=answer.endpoint, dropped=answer.dropped, asked_life=life)
+        return session.read(*(yield from self.minted(kind, given, extra_body, options)))
 
     def minted(
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
-    ) -> Steps[Answer]:
-        """The same, but returns the answer that has the key, unread."""
+    ) -> Steps[tuple[Answer, ClientSecret]]:
+        """The same, but returns the answer with its key, and the session in it unread."""
         names = known(kind)
         config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
         if extra_body is not None:
-            extra_body = checks.bounded(checks.compiled({"type": "object"}), "extra_body", extra_body)
+            extra_body = checks.compiled({"type": "object"})("extra_body", extra_body)
         self._warn_of_model(config)
-        fixed = self.endpoint
+        wanted, fixed = _Wanted(kind, config, extra_body, options), self.endpoint
         if kind != "realtime":  # only one endpoint makes it
             fixed = Endpoint.NESTED
             if self.endpoint is Endpoint.FLAT:
                 raise errors.EndpointRetiredError(f"the flat endpoint makes no {kind} session: use Endpoint.NESTED")
-        if fixed is Endpoint.AUTO:
-            answer = yield from self._found(config, extra_body, options)
-        else:
-            answer = yield from self._asked(fixed, kind, config, extra_body, options, told=False)
-        error = error_of(answer, kind, self.service)
-        if error is None:
-            return answer
+        answer = yield from self._found(wanted) if fixed is Endpoint.AUTO else self._asked(fixed, wanted, warn=True)
+        secret = session.secret_in(answer.reply, config.get("expires_after")) if answer.reply.is_success else None
+        if secret is not None:
+            return answer, secret
+        from .explaining import refusal  # noqa: PLC0415 - for what goes wrong only
+
+        error = refusal.error_of(answer, kind, self.service)
         del answer  # what the server sent may repeat a key, and reporters of errors show locals
         raise error
 
-    def _asked(
-        self,
-        endpoint: Endpoint,
-        kind: str,
-        config: Mapping[str, Any],
-        extra: Mapping[str, Any] | None,
-        options: CallOptions,
-        *,
-        told: bool,
-    ) -> Steps[Answer]:
+    def _asked(self, endpoint: Endpoint, wanted: _Wanted, *, warn: bool) -> Steps[Answer]:
         """Ask one endpoint. What it can't express is told before it is asked, so that as an error it costs no key."""
-        encoded = shapes.encode(config, endpoint, kind)
-        if encoded.dropped and self.strict:
-            name = encoded.dropped[0]
-            value: Any = config
-            for part in name.split("."):
-                value = value.get(part) if isinstance(value, Mapping) else None
+        body, dropped = shapes.encode(wanted.config, endpoint, wanted.kind)
+        for name, value in dropped.items() if self.strict else ():
             raise errors.InvalidParameterError(name, value, f"left out: the {endpoint} endpoint can't express it")
-        if encoded.dropped and not told:
-            self._warn_of_dropped(endpoint, encoded.dropped)
-        reply = yield self._request(encoded.body, config, extra, endpoint, options)
-        return Answer(endpoint, encoded.dropped, cast(Reply, reply))
+        if warn:
+            _warn_of_dropped(endpoint, dropped)
+        if wanted.extra is not None:
+            body = shapes.merge_extra(body, wanted.extra, endpoint)
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        reply = yield self._built(content, wanted.config.get("safety_identifier"), endpoint, wanted.options)
+        return Answer(endpoint, cast(Reply, reply), tuple(dropped))
 
-    def _found(self, config: Mapping[str, Any], extra: Mapping[str, Any] | None, options: CallOptions) -> Steps[Answer]:
+    def _found(self, wanted: _Wanted) -> Steps[Answer]:
         """Ask the endpoint that the server speaks, or find out which that is; one call does, the others wait."""
         found, mine = self.discovery, False
         while not found.known and not (mine := found.begin()):
             yield None
-        answer, spoken = None, None
+        spoken = None
         try:
-            known_before = found.known
-            answer = yield from self._asked(found.endpoint, "realtime", config, extra, options, told=not known_before)
+            sure = found.known
+            answer = yield from self._asked(found.endpoint, wanted, warn=sure)
             if answer.reply.is_gone:
-                other = endpoints.other(answer.endpoint)
+                sure, other = False, endpoints.other(answer.endpoint)
                 _log.info("%s answered %d: asking the %s endpoint", answer.endpoint, answer.reply.status, other)
-                second = yield from self._asked(other, "realtime", config, extra, options, told=True)
+                second = yield from self._asked(other, wanted, warn=False)
                 answer = second._replace(before=answer)
-                known_before = False
             spoken = answer.endpoint if answer.reply.speaks else None
         finally:
             if mine:
                 found.end(spoken)
             elif spoken is not None:
                 found.endpoint = spoken
-        if answer.dropped and not known_before and answer.reply.is_success:
-            self._warn_of_dropped(answer.endpoint, answer.dropped)
+        if not sure and answer.reply.is_success:
+            _warn_of_dropped(answer.endpoint, answer.dropped)
         return answer
 
     def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Steps[RawResponse]:
         """The same with the caller's own body, once; returns the reply as it came."""
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
-        content = json.dumps(checks.bounded(checks.anything, "body", body)).encode()
+        content = json.dumps(checks.compiled({})("body", body)).encode()
         return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
-
-    def _warn_of_dropped(self, endpoint: Endpoint, dropped: tuple[str, ...]) -> None:
-        if dropped:
-            text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
-            _log.info("%s", text)
-            warnings.warn(text, errors.DroppedParameterWarning, stacklevel=_above())
 
     def _warn_of_model(self, config: Mapping[str, Any]) -> None:
         model = Model(config.get("model") or "")
         if model.retired and self.service.builtin:  # on Azure it is a deployment's name
-            text = f"the provider shut {model.value} down on {model.retires_on}"
-            warnings.warn(text, errors.RetiredModelWarning, stacklevel=_above())
+            _warn(f"the provider shut {model.value} down on {model.retires_on}", errors.RetiredModelWarning)
         if model.minted_only and self.service.builtin:
             text = f"a key is minted for {model.value}, but no realtime session can be opened with it (invalid_model)"
-            warnings.warn(text, errors.UnusableModelWarning, stacklevel=_above())
-
-    def _request(
-        self,
-        body: dict[str, Any],
-        config: Mapping[str, Any],
-        extra: Mapping[str, Any] | None,
-        endpoint: Endpoint,
-        options: CallOptions,
-    ) -> Request:
-        whole = body if extra is None else shapes.merge_extra(body, extra, endpoint)
-        content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        return self._built(content, config.get("safety_identifier"), endpoint, options)
+            _warn(text, errors.UnusableModelWarning)
 
     def _built(
         self, content: bytes, safety_identifier: str | None, endpoint: Endpoint, options: CallOptions

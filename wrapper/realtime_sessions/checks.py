@@ -10,40 +10,56 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from functools import cache
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
-from . import advice
 from .errors import InvalidParameterError
-from .schemas import Schema, branches, kind_of, tag, words
+from .parameters.table import PARAMETERS
+from .schemas import Schema, branches, kind_of, tag
 from .values import OMITTED
 
 Check: TypeAlias = Callable[[str, Any], Any]
 
-UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
 _LARGEST: Final = sys.float_info.max  # JSON has no infinity, and Python writes no number of thousands of digits
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
+@cache
+def of(kind: str, parameter: str) -> Check:
+    """The check of a parameter of a kind of session, compiled on its first use."""
+    return compiled(PARAMETERS[kind][parameter]["schema"])
+
+
 def compiled(schema: Schema) -> Check:
-    """The check of a schema in normal form."""
+    """The check of a schema in normal form, for values that may be nested without end."""
+    check = _compiled(schema)
+
+    def bounded(path: str, value: Any) -> Any:
+        try:
+            return check(path, value)
+        except RecursionError:
+            raise InvalidParameterError(path, type(value), "a JSON value of some hundred levels at most") from None
+
+    return bounded
+
+
+def _compiled(schema: Schema) -> Check:
     found = branches(schema)
-    kinds: dict[Any, Callable[[Schema], Check]] = {
-        "object": _object,
-        "array": _array,
-        "string": _string,
-        None: lambda _: anything,
-    }
-    return _union(found, words(schema)) if len(found) > 1 else kinds.get(found[0].get("type"), _scalar)(found[0])
+    return _union(found) if len(found) > 1 else _single(found[0], found)
 
 
-def bounded(check: Check, path: str, value: Any) -> Any:
-    """A check of a value that may be nested without end."""
-    try:
-        return check(path, value)
-    except RecursionError:
-        raise InvalidParameterError(path, type(value), "a JSON value of some hundred levels at most") from None
+def _single(schema: Schema, whole: Sequence[Schema]) -> Check:
+    """The check of one branch of a whole, by which an error tells what would have been taken."""
+    kinds = {"object": _object, "array": _array, "string": _string, None: lambda *_: _anything}
+    return kinds.get(schema.get("type"), _scalar)(schema, whole)
+
+
+def _refused(path: str, value: Any, whole: Sequence[Schema]) -> InvalidParameterError:
+    from .explaining import bounds  # noqa: PLC0415 - for what goes wrong only
+
+    return bounds.refused(path, value, whole)
 
 
 def _plain(value: Any) -> Any:
@@ -51,38 +67,30 @@ def _plain(value: Any) -> Any:
     return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, type) else value
 
 
-def _union(found: list[Schema], bound: str) -> Check:
+def _union(found: list[Schema]) -> Check:
     by_kind: dict[str, list[Schema]] = {}
     for branch in found:
         by_kind.setdefault(branch.get("type", "any"), []).append(branch)
-    checks = {kind: _alternatives(alike) for kind, alike in by_kind.items()}
-    general = {words(branch) for branch in found}
+    checks = {kind: _alternatives(alike, found) for kind, alike in by_kind.items()}
     if "number" in checks:
         checks.setdefault("integer", checks["number"])
 
     def check(path: str, value: Any) -> Any:
         value = _plain(value)
         one = checks.get(kind_of(value)) or checks.get("any")
-        try:
-            if one is not None:
-                return one(path, value)
-            hint = ""
-        except InvalidParameterError as error:
-            said, mark, near = error.bound.partition(";")
-            if error.parameter != path or said not in general:
-                raise
-            hint = mark + near
-        raise InvalidParameterError(path, value, bound + (hint or advice.value(value, found)))
+        if one is None:
+            raise _refused(path, value, found)
+        return one(path, value)
 
     return check
 
 
-def _alternatives(alike: list[Schema]) -> Check:
+def _alternatives(alike: list[Schema], whole: Sequence[Schema]) -> Check:
     """Of several schemas of one type the one that is meant, by its tag; else the first that takes the value."""
     tags = [tag(branch) for branch in alike]
-    checks = [compiled(branch) for branch in alike]
-    if len(checks) > 1 and all(tags) and len({told[0] for told in tags if told}) == 1:
-        return _tagged({told[1]: check for told, check in zip(tags, checks, strict=True) if told}, alike)
+    if len(alike) > 1 and all(tags) and len({told[0] for told in tags if told}) == 1:
+        return _tagged(alike)
+    checks = [_single(branch, whole) for branch in alike]
 
     def check(path: str, value: Any) -> Any:
         refused: list[InvalidParameterError] = []
@@ -96,36 +104,26 @@ def _alternatives(alike: list[Schema]) -> Check:
     return check
 
 
-def _tagged(checks: Mapping[Any, Check], alike: list[Schema]) -> Check:
-    name = (tag(alike[0]) or ("type", None))[0]
+def _tagged(alike: list[Schema]) -> Check:
+    name, _ = tag(alike[0]) or ("type", None)
+    checks = {schema["properties"][name]["enum"][0]: _object(schema, alike) for schema in alike}
     # The kind that is meant where none is told: the one that the document gives a default, or doesn't demand.
     free = [one for one in alike if "default" in one["properties"][name] or name not in one.get("required", ())]
     default = free[0]["properties"][name] if len(free) == 1 else {}
     filled = {name: default["default"]} if "default" in default else {}
-    bound = "one of " + ", ".join(map(str, checks))
 
     def check(path: str, value: Any) -> Any:
         told = value.get(name, default.get("enum", [OMITTED])[0])
         one = checks.get(told) if isinstance(told, str) else None
         if one is None:
-            raise InvalidParameterError(f"{path}.{name}", told, bound + advice.meant(str(told), checks))
-        try:
-            return one(path, {**filled, **value})
-        except InvalidParameterError as error:
-            field = error.parameter.removeprefix(f"{path}.")
-            owners = [str(tag(other)[1]) for other in alike if field in other["properties"]]  # type: ignore[index]
-            if not (owners and error.bound.startswith(UNKNOWN)):
-                raise
-            raise InvalidParameterError(
-                error.parameter, error.value, f"left out: only {', '.join(owners)} has it"
-            ) from None
+            raise _refused(f"{path}.{name}", told, [{"type": "string", "enum": [*checks]}])
+        return one(path, {**filled, **value})
 
     return check
 
 
-def _string(schema: Schema) -> Check:
-    values, bound = schema.get("enum"), words(schema)
-    low, high = schema.get("minLength", 0), schema.get("maxLength", math.inf)
+def _string(schema: Schema, whole: Sequence[Schema]) -> Check:
+    values, low, high = schema.get("enum"), schema.get("minLength", 0), schema.get("maxLength", math.inf)
     try:  # `$` is the end of the text, not of a line; a pattern that Python can't read is left to the service
         form = re.compile(re.sub(r"\$$", r"\\Z", schema.get("pattern", "")))
     except re.error:
@@ -133,76 +131,71 @@ def _string(schema: Schema) -> Check:
 
     def check(path: str, value: Any) -> str:
         if not isinstance(value, str):
-            raise InvalidParameterError(path, value, bound)
+            raise _refused(path, value, whole)
         text = str.__str__(value)  # a member of somebody's own enum is its value, whatever it prints as
         if not text.isascii() and _HALF_CHARACTER.search(text):
             raise InvalidParameterError(path, value, "a string without half of a surrogate pair")
-        if values is not None and text not in values:
-            raise InvalidParameterError(path, value, bound + advice.meant(text, values))
-        if not low <= len(text) <= high:
-            least = "a string that isn't empty" if low == 1 else f"a string of at least {low} characters"
-            raise InvalidParameterError(
-                path, value, least if len(text) < low else f"a string of at most {high} characters"
-            )
-        if form.pattern and not form.search(text):
-            raise InvalidParameterError(path, value, bound)
+        if (values is not None and text not in values) or not low <= len(text) <= high or not form.search(text):
+            raise _refused(path, value, whole)
         return text
 
     return check
 
 
-def _scalar(schema: Schema) -> Check:
-    kind, values, bound = schema["type"], schema.get("enum"), words(schema)
+def _scalar(schema: Schema, whole: Sequence[Schema]) -> Check:
+    """The check of a number, of a boolean, of null."""
+    kind, values, in_seconds = schema["type"], schema.get("enum"), schema.get("x-unit") == "seconds"
     low, high = schema.get("minimum", -_LARGEST), schema.get("maximum", _LARGEST)
     above, below = schema.get("exclusiveMinimum", -math.inf), schema.get("exclusiveMaximum", math.inf)
     kinds = {kind, "integer"} if kind == "number" else {kind}
 
     def check(path: str, value: Any) -> Any:
-        found = kind_of(value)
-        if found not in kinds or (values and value is not None and value not in values):
-            raise InvalidParameterError(path, value, bound)
+        said = value.total_seconds() if in_seconds and isinstance(value, timedelta) else value
+        found = kind_of(said)
+        if found not in kinds or (values and found != "null" and said not in values):
+            raise _refused(path, value, whole)
         if found in {"boolean", "null"}:
-            return value
-        if not (low <= value <= high and above < value < below):
-            raise InvalidParameterError(path, value, bound)
-        whole = kind == "integer" or isinstance(value, int)
-        return int(cast(int, value)) if whole else float(cast(float, value))
+            return said
+        if not (low <= said <= high and above < said < below):
+            raise _refused(path, value, whole)
+        return int(said) if kind == "integer" or isinstance(said, int) else float(said)
 
     return check
 
 
-def _array(schema: Schema) -> Check:
-    item, bound = compiled(schema.get("items", {})), words(schema)
-    low, high, unique = schema.get("minItems", 0), schema.get("maxItems", math.inf), schema.get("uniqueItems", False)
+def _array(schema: Schema, whole: Sequence[Schema]) -> Check:
+    item, unique = _compiled(schema.get("items", {})), schema.get("uniqueItems", False)
+    low, high = schema.get("minItems", 0), schema.get("maxItems", math.inf)
 
     def check(path: str, value: Any) -> list[Any]:
         if kind_of(value) != "array":
-            raise InvalidParameterError(path, value, bound + advice.value(value, [schema]))
+            raise _refused(path, value, whole)
         items = [item(f"{path}[{index}]", entry) for index, entry in enumerate(value)]
         if not low <= len(items) <= high or (unique and any(one in items[:at] for at, one in enumerate(items))):
-            raise InvalidParameterError(path, value, bound if len(items) <= high else f"a list of at most {high}")
+            raise _refused(path, value, whole)
         return items
 
     return check
 
 
-def _object(schema: Schema) -> Check:
-    fields = {name: compiled(inner) for name, inner in schema.get("properties", {}).items()}
-    rest, required, bound = schema.get("additionalProperties", {}), schema.get("required", ()), words(schema)
-    other = None if rest is False else compiled(rest)
+def _object(schema: Schema, whole: Sequence[Schema]) -> Check:
+    fields = {name: _compiled(inner) for name, inner in schema.get("properties", {}).items()}
+    rest = schema.get("additionalProperties", {})
+    other = None if rest is False else _compiled(rest)
 
     def check(path: str, value: Any) -> dict[str, Any]:
         value = _plain(value)
         if not isinstance(value, Mapping):
-            raise InvalidParameterError(path, value, bound + advice.value(value, [schema]))
+            raise _refused(path, value, whole)
         result = {}
         for key, entry in value.items():
             one = fields.get(key) or other
             if one is None or not isinstance(key, str) or _HALF_CHARACTER.search(key):
-                hint = advice.inside(entry, fields) or advice.meant(str(key), fields)
-                raise InvalidParameterError(f"{path}.{key!s}", entry, UNKNOWN + hint)
+                from .explaining import bounds  # noqa: PLC0415
+
+                raise bounds.unknown(path, str(key), entry, schema, whole)
             result[str.__str__(key)] = one(f"{path}.{key}", entry)
-        for key in required:
+        for key in schema.get("required", ()):
             if key not in result:
                 raise InvalidParameterError(f"{path}.{key}", OMITTED, "given")
         return result
@@ -210,8 +203,7 @@ def _object(schema: Schema) -> Check:
     return check
 
 
-def anything(path: str, value: Any) -> Any:
-    """Any JSON value."""
+def _anything(path: str, value: Any) -> Any:
     value = _plain(value)
     kind = kind_of(value)
     if kind == "none" or (kind == "number" and not math.isfinite(value)):
@@ -221,4 +213,4 @@ def anything(path: str, value: Any) -> Any:
 
 @cache
 def _of_kind(kind: str) -> Check:
-    return compiled({"type": kind})
+    return _compiled({"type": kind})

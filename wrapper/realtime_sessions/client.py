@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Coroutine  # noqa: F401 - the bases' arguments are text
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, overload  # noqa: F401 - Any in the bases
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast  # noqa: F401 - Any in the bases
 
 from .base import Base
 from .errors import APITimeoutError, ConfigurationError
@@ -27,18 +27,14 @@ Result = TypeVar("Result")
 WAIT: Final = 0.005  # seconds between two looks at what another call is finding out
 
 
-@overload
-def _left(ends: float | None) -> float | None: ...
-@overload
-def _left(ends: float | None, at_most: float) -> float: ...
-def _left(ends: float | None, at_most: float | None = None) -> float | None:
-    """Seconds that are left of a call, and of a pause in it."""
+def _left(ends: float | None) -> float | None:
+    """Seconds that are left of a call."""
     if ends is None:
-        return at_most
+        return None
     left = ends - time.monotonic()
     if left <= 0:
         raise APITimeoutError("there was no whole reply within the time limit")
-    return left if at_most is None else min(left, at_most)
+    return left
 
 
 class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "Session", "RawResponse"]):
@@ -53,8 +49,7 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
 
     def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        timeout, retries = self._calls.limits(options)
-        ends = None if timeout is None else time.monotonic() + timeout
+        ends, retries = self._calls.limits(options)
         try:
             step = next(steps)
             while True:
@@ -66,7 +61,7 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
 
     def _reply(self, request: Request | None, options: CallOptions, ends: float | None, retries: int) -> Reply | None:
         if request is None:
-            time.sleep(_left(ends, WAIT))
+            time.sleep(min(WAIT, _left(ends) or WAIT))
             return None
         self._calls.authorize(request, self._fresh_key(), options)
         return self._sender.send(request, timeout=_left(ends), retries=retries)
@@ -112,8 +107,7 @@ class AsyncRealtimeSessions(
 
     async def _call(self, steps: Steps[Result], options: CallOptions) -> Result:
         """Carry requests and responses between the core and the network, all within the call's limits."""
-        timeout, retries = self._calls.limits(options)
-        ends = None if timeout is None else time.monotonic() + timeout
+        ends, retries = self._calls.limits(options)
         try:
             step = next(steps)
             while True:
@@ -129,7 +123,7 @@ class AsyncRealtimeSessions(
         import anyio  # noqa: PLC0415 - httpx brings it
 
         if request is None:
-            await anyio.sleep(_left(ends, WAIT))
+            await anyio.sleep(min(WAIT, _left(ends) or WAIT))
             return None
         key = None if callable(self._key.value) else self._key
         if key is None:

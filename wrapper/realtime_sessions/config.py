@@ -6,54 +6,33 @@ refuse is refused here, by name and bound; a value once accepted doesn't change 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import timedelta
 from functools import cache
-from numbers import Number
 from typing import Any, Final, Self
 
 from attrs import field, fields_dict, frozen
 
-from . import advice, checks, schemas, shapes
+from . import checks, shapes
 from .endpoints import Endpoint, chosen
 from .errors import InvalidParameterError
+from .keywords import advising
 from .parameters.enums import Model
 from .parameters.fields import ConfigFields
-from .redaction import MASK, redact
+from .parameters.table import PARAMETERS
+from .redaction import redact
 from .values import OMITTED, Omitted
 
 HEADER_VALUE: Final = "[!-~]([ -~]*[!-~])?"  # a pattern: printable ASCII without outer spaces
-_SAFETY_IDENTIFIER: Final = {  # a header's, which no document has
-    "type": "string",
-    "pattern": f"^{HEADER_VALUE}$",
-    "x-words": "printable ASCII text without outer spaces",
-}
+_SAFETY_IDENTIFIER: Final = checks.compiled(  # a header's, which no document has
+    {"type": "string", "pattern": f"^{HEADER_VALUE}$", "x-words": "printable ASCII text without outer spaces"}
+)
 
 
 @cache
-def _checks(kind: str) -> dict[str, checks.Check]:
-    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
-
-    found = {name: _lazy(row["schema"]) for name, row in PARAMETERS[kind].items()}
-    return {**found, "safety_identifier": _lazy(_SAFETY_IDENTIFIER)}
-
-
-def _lazy(schema: schemas.Schema) -> checks.Check:
-    compiled: list[checks.Check] = []
-
-    def check(path: str, value: Any) -> Any:
-        if not compiled:
-            compiled.append(checks.compiled(schema))
-        return compiled[0](path, value)
-
-    return check
-
-
 def known(kind: str = "realtime") -> tuple[str, ...]:
     """The names of the parameters of a kind of session."""
-    return tuple(_checks(kind))
+    return (*PARAMETERS[kind], "safety_identifier")
 
 
 def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
@@ -62,64 +41,19 @@ def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
     Raises:
         InvalidParameterError: one is unknown, or out of its bounds.
     """
-    found = _checks(kind)
-    result = {}
+    result, rows = {}, PARAMETERS[kind]
     for name, value in given.items():
         if value is OMITTED:
             continue
-        if name not in found:
-            raise InvalidParameterError(str(name), value, checks.UNKNOWN + advice.parameter(str(name), kind))
-        said = value.total_seconds() if isinstance(value, timedelta) and name in _in_seconds(kind) else value
-        try:
-            result[name] = checks.bounded(found[name], name, said)
-        except InvalidParameterError as error:
-            if error.parameter != name:
-                raise
-            raise InvalidParameterError(name, value, error.bound + _hint(name, value)) from None
+        if name in rows:
+            result[name] = checks.of(kind, name)(name, value)
+        elif name == "safety_identifier":
+            result[name] = _SAFETY_IDENTIFIER(name, value)
+        else:
+            from .explaining import bounds  # noqa: PLC0415 - for what goes wrong only
+
+            raise bounds.no_parameter(str(name), value, kind)
     return result
-
-
-@cache
-def _in_seconds(kind: str) -> frozenset[str]:
-    """The parameters that count seconds, which a timedelta says as well."""
-    from .parameters.table import PARAMETERS  # noqa: PLC0415
-
-    return frozenset(name for name, row in PARAMETERS[kind].items() if row["schema"].get("x-unit") == "seconds")
-
-
-def without_secrets(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
-    """Checked parameters as they may be shown: masked where the contract says that a secret stands."""
-    from .parameters.table import PARAMETERS  # noqa: PLC0415
-
-    rows = PARAMETERS[kind]
-    shown = {}
-    for name, value in given.items():
-        shown[name] = redact(value)
-        for place in schemas.secrets(rows[name]["schema"]) if name in rows else ():
-            shown[name] = _masked(shown[name], place)
-    return shown
-
-
-def _masked(value: Any, place: tuple[str, ...]) -> Any:
-    if isinstance(value, list):
-        return [_masked(item, place[1:]) for item in value] if place[:1] == ("*",) else [MASK for _ in value]
-    if isinstance(value, dict):
-        wanted = place[:1] or tuple(value)
-        return {name: _masked(inner, place[1:]) if name in wanted else inner for name, inner in value.items()}
-    return value if place or value is None else MASK
-
-
-def _hint(name: str, value: Any) -> str:
-    """What to do with a value that is nearly right."""
-    if value is None:
-        return "; leave it out, or pass OMITTED"
-    if hasattr(value, "model_dump"):
-        return "; pass what its model_dump() gives"
-    if name == "expires_after" and isinstance(value, Mapping):
-        return "; pass its seconds alone"
-    if isinstance(value, Number) and schemas.kind_of(value) == "none":
-        return "; pass a float"
-    return ""
 
 
 @frozen(kw_only=True, repr=False)
@@ -170,8 +104,7 @@ class SessionConfig(ConfigFields):
         try:
             return cls(**checked(given))
         except InvalidParameterError as error:  # told by the place in the body that was given
-            name = re.split(r"[.\[]", error.parameter)[0]
-            path = places.get(name, name) + error.parameter[len(name) :]
+            path = shapes.told_at(places, error.parameter)
             raise InvalidParameterError(path, error.value, error.bound) from None
 
     def to_dict(self, endpoint: Endpoint) -> dict[str, Any]:
@@ -183,7 +116,7 @@ class SessionConfig(ConfigFields):
         return shapes.encode(self.given(), chosen(endpoint)).body
 
 
-advice.advising(SessionConfig, "realtime")
+advising(SessionConfig, "realtime")
 
 DEFAULTS: Final = {"model": Model.GPT_REALTIME_2_1.value}
 """What is sent where neither call nor client says anything; not on Azure, where a model is a deployment's name."""

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree, and what a status means, as one table.
+"""What can go wrong, as one tree.
 
 Protects callers from having to know httpx or generated code: whatever these raise arrives as one of
 ours, chained with `from`.
@@ -143,21 +143,7 @@ class UnexpectedReplyError(RealtimeSessionsError):
     """The service agreed, but what it sent is no session with a key."""
 
 
-STATUS_ERRORS: Final[dict[int, type[APIStatusError]]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-}
 FIRST_SERVER_ERROR: Final = 500
-
-
-def for_status(status: int) -> type[APIStatusError]:
-    """The class for a status that isn't 2xx, also for ones that no standard knows, such as 520."""
-    return STATUS_ERRORS.get(status) or (InternalServerError if status >= FIRST_SERVER_ERROR else APIStatusError)
 
 
 class RealtimeSessionsWarning(UserWarning):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
+from .keywords import Elsewhere, refuse_unknown
 from .redaction import Secret
 
 if TYPE_CHECKING:
     from .config import SessionConfig
     from .parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
-_NEW: Final = "a field of the session that is new goes in extra_body"
 VERSION: Final = "0.1.0"
 Headers = Mapping[str, str | None]
 Query = Mapping[str, str | float | bool | Sequence[str | float | bool | None] | None]
-_UNSHOWN: Final = frozenset({"headers", "extra_query"})
 
 
 class CallOptions(TypedDict, total=False):
@@ -61,16 +60,15 @@ class NoOptions(TypedDict):
     """No more than what a signature names; what else is given is answered with what was meant."""
 
 
-CONSTRUCTOR: Final = (
-    *ClientOptions.__annotations__,
-    "api_key",
-    "base_url",
-    "organization",
-    "project",
-    "endpoint",
-    "transport",
-)
-"""What a client is made with."""
+_OF_THE_SERVICE: Final = ("api_key", "base_url", "organization", "project", "endpoint", "transport")
+CONSTRUCTOR: Final = frozenset({*ClientOptions.__annotations__, *_OF_THE_SERVICE})
+_UNSHOWN: Final = frozenset({"headers", "extra_query"})
+_ELSEWHERE: Final[Elsewhere] = {
+    "it is passed to a call, such as create": {*CallOptions.__annotations__, "extra_body"},
+    "it is set for a client, in the constructor or by with_options": ClientOptions.__annotations__,
+    "only the constructor takes it": CONSTRUCTOR,
+    "azure takes it": ("resource_endpoint", "token_provider", "api_version"),
+}
 
 
 def split(given: dict[str, Any], parameters: Collection[str], kind: str = "") -> CallOptions:
@@ -81,54 +79,18 @@ def split(given: dict[str, Any], parameters: Collection[str], kind: str = "") ->
     """
     known = CallOptions.__annotations__
     options = sealed({name: given.pop(name) for name in known if name in given}, known)
-    refuse_unknown(given, {*parameters, *known}, kind)
+    refuse_unknown(given, {*parameters, *known}, kind, elsewhere=_ELSEWHERE)
     return cast(CallOptions, options)
 
 
-def sealed(options: Any, known: Collection[str] = ClientOptions.__annotations__) -> dict[str, Any]:
+def sealed(options: Any, known: Collection[str] = ClientOptions.__annotations__, of: str = "") -> dict[str, Any]:
     """The options, of which those that don't print are put away: they may carry keys, and reporters show locals.
 
     Raises:
         TypeError: one is unknown.
     """
-    refuse_unknown(options, known)
+    refuse_unknown(options, known, of=of, elsewhere=_ELSEWHERE)
     for name in _UNSHOWN.intersection(options):
         options[name] = Secret(options[name])
     found: dict[str, Any] = options
     return found
-
-
-def refuse_unknown(given: dict[str, Any], taken: Collection[str], kind: str = "", of: str = "") -> None:
-    """Refuse keywords that aren't taken, and forget what they hold, which may be a key by another name.
-
-    Raises:
-        TypeError: there is one; the text says what was meant.
-    """
-    names = [name for name in given if name not in taken]
-    for name in names:
-        del given[name]
-    if names:
-        text = f"{of} got an unexpected keyword argument {names[0]!r}".lstrip()
-        raise TypeError(text + _meant(str(names[0]), taken, kind))
-
-
-def _meant(name: str, taken: Collection[str], kind: str) -> str:
-    """What to do with a keyword that a method doesn't take; `kind` where it mints a session."""
-    from . import advice  # noqa: PLC0415 - for what goes wrong only
-    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
-
-    here = advice.HERE.get(name, name)
-    other = f"; here it is {here}" if name in advice.HERE else ""
-    if here in taken:
-        return other
-    hint = advice.parameter(name, kind) if kind else f"; {advice.DONE[name]}" if name in advice.DONE else ""
-    places = {
-        "only create takes it" if kind else "it is passed to create, or in defaults": PARAMETERS["realtime"],
-        "it is passed to a call, such as create": {*CallOptions.__annotations__, "extra_body"},
-        "it is set for a client, in the constructor or by with_options": ClientOptions.__annotations__,
-        "only the constructor takes it": CONSTRUCTOR,
-        "azure takes it": ("resource_endpoint", "token_provider", "api_version"),
-    }
-    found = [place for place, names in places.items() if here in names]
-    hint = hint or ("".join(f"{other}; {place}" for place in found[:1])) or advice.meant(name, taken)
-    return hint or (f"; {_NEW}" if kind else "")

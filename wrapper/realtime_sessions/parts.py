@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, ClassVar
 
-from .advice import advising
-from .checks import Check, compiled
-from .parameters.table import PARAMETERS
+from . import checks
+from .keywords import advising
 from .redaction import shown
 from .values import OMITTED
-
-
-@cache
-def _check(parameter: str) -> Check:
-    return compiled(PARAMETERS["realtime"][parameter]["schema"])
 
 
 class Part:
@@ -32,7 +25,7 @@ class Part:
             advising(cls)
 
     def __attrs_post_init__(self) -> None:
-        _check(self.parameter)(self.parameter, self)
+        checks.of("realtime", self.parameter)(self.parameter, self)
 
     def to_dict(self) -> dict[str, Any]:
         """The object as both endpoints take it."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from typing import Any, Final
 
 MASK: Final = "***"
 _LEAST: Final = 6  # characters: what is shorter is an ordinary word as well
 _LONG: Final = 16  # characters: what is at least as long is no part of an ordinary word
 _KEY: Final = r"\b(?:ek|sk)[-_][A-Za-z0-9_\-]{6,}"
-
-_NAMES_A_KEY: Final = re.compile("secret|token$|key$|^authorization$|^value$")
 
 
 class Secret:
@@ -70,27 +69,35 @@ def shown(thing: object, names: Iterable[str], secrets: Iterable[Secret] = ()) -
 
 def minted_keys(reply: Any) -> list[Secret]:
     """Every key that a reply carries, in either endpoint's shape, likeliest first."""
-    return [Secret(holder[name]) for holder, name in _places(reply) if _is_key(holder[name])]
+    return [Secret(holder[name]) for holder, name in places_of_keys(reply)]
 
 
-def likely_keys(body: Any) -> list[Secret]:
-    """What may be a key in a body of no known shape: texts under a key's names, but in an error's own words."""
-    found, waiting = minted_keys(body), [("", body)]
-    while waiting:
-        name, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [(str(inner).lower(), value[inner]) for inner in value if inner != "error"]
-        elif isinstance(value, list):
-            waiting += [(name, item) for item in value]
-        elif _is_key(value) and _NAMES_A_KEY.search(name):
-            found.append(Secret(value))
+def places_of_keys(reply: Any) -> list[tuple[dict[str, Any], str]]:
+    """Where a reply carries a key: the mapping and the name, likeliest first."""
+    return [(holder, name) for holder, name in key_holders(reply) if is_key(holder.get(name))]
+
+
+def key_holders(reply: Any) -> list[tuple[dict[str, Any], str]]:
+    """Where a reply may carry a key."""
+    found = [(reply, "value")] if isinstance(reply, dict) else []
+    for holder in (reply, reply.get("session")) if isinstance(reply, dict) else ():
+        if isinstance(holder, dict) and "client_secret" in holder:
+            secret = holder["client_secret"]
+            found.append((secret, "value") if isinstance(secret, dict) else (holder, "client_secret"))
     return found
+
+
+def is_key(value: Any) -> bool:
+    """Whether a value can be a key."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def without_keys(reply: Any, secrets: Iterable[Secret] = ()) -> Any:
     """A copy of a reply with its keys masked in their own places, and these and its own wherever they are a word."""
-    holders = [(id(holder), name) for holder, name in _places(reply) if _is_key(holder[name])]
-    return redact(_copied(reply, holders), [*secrets, *minted_keys(reply)])
+    copied, keys = deepcopy(reply), minted_keys(reply)
+    for holder, name in places_of_keys(copied):
+        holder[name] = MASK
+    return redact(copied, [*secrets, *keys])
 
 
 def printing_masked(value: Any) -> Any:
@@ -105,29 +112,3 @@ class MaskedDict(dict[str, Any]):
 
     def __repr__(self) -> str:
         return repr(without_keys(dict(self)))
-
-
-def _copied(value: Any, holders: list[tuple[int, str]]) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: MASK if (id(value), name) in holders else _copied(inner, holders) for name, inner in value.items()
-        }
-    return [_copied(inner, holders) for inner in value] if isinstance(value, list) else value
-
-
-def _places(reply: Any) -> list[tuple[dict[str, Any], str]]:
-    """Where a key may stand: the mapping and the name."""
-    if not isinstance(reply, dict):
-        return []
-    found = [(reply, "value")] if "value" in reply else []
-    for holder in (reply, reply.get("session")):
-        secret = holder.get("client_secret") if isinstance(holder, dict) else None
-        if isinstance(secret, dict) and "value" in secret:
-            found.append((secret, "value"))
-        elif isinstance(holder, dict) and isinstance(secret, str):
-            found.append((holder, "client_secret"))
-    return found
-
-
-def _is_key(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import asdict, field, fields, frozen
 
 from .endpoints import Endpoint
-from .errors import UnexpectedReplyError
 from .parameters import enums
 from .parameters.fields import SessionFields
 from .parameters.table import FIELDS
-from .redaction import MASK, Secret, minted_keys, printing_masked, shown, without_keys
+from .redaction import MASK, Secret, is_key, key_holders, printing_masked, shown, without_keys
+from .schemas import EXACT
 from .shapes import flat_view
 
 if TYPE_CHECKING:
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
-_NUMBER: Final = frozenset({"integer", "number"})
-_KINDS: Final[dict[type, frozenset[str]]] = {  # what a value that was read from JSON is
-    str: frozenset({"string"}),
-    int: _NUMBER,
-    float: _NUMBER,
-    bool: frozenset({"boolean"}),
-    dict: frozenset({"object"}),
-    list: frozenset({"array"}),
-}
 
 
 @frozen(repr=False)
@@ -130,38 +121,39 @@ def as_it_came(reply: Reply) -> RawResponse:
     return RawResponse(reply.status, dict(reply.headers), body, reply.request_id, reply.attempts)
 
 
-def has_key(reply: Any) -> bool:
-    """Whether a reply has a key, in either endpoint's place."""
-    return bool(minted_keys(reply))
+class Answer(NamedTuple):
+    """What an endpoint answered, and what the other one had answered where that was asked first."""
+
+    endpoint: Endpoint
+    reply: Reply
+    dropped: tuple[str, ...] = ()
+    before: Answer | None = None
 
 
-def read(reply: Reply, *, endpoint: Endpoint, dropped: tuple[str, ...] = (), asked_life: int | None = None) -> Session:
-    """The session in a reply of either shape.
-
-    Raises:
-        UnexpectedReplyError: it has no key.
-    """
-    secret = secret_in(reply, asked_life)
+def read(answer: Answer, secret: ClientSecret) -> Session:
+    """The session in a reply of either shape, with the key that was found in it."""
     return Session(
         client_secret=secret,
-        endpoint=endpoint,
-        request_id=reply.request_id,
-        dropped=dropped,
-        reply=reply,
-        **{name: _typed(value, FIELDS[name]) for name, value in flat_view(session_in(reply)).items()},
+        endpoint=answer.endpoint,
+        request_id=answer.reply.request_id,
+        dropped=answer.dropped,
+        reply=answer.reply,
+        **{name: _typed(value, FIELDS[name]) for name, value in flat_view(session_in(answer.reply)).items()},
     )
 
 
-def secret_in(reply: Reply, asked_life: int | None = None) -> ClientSecret:
-    """The key in a reply of either shape.
-
-    Raises:
-        UnexpectedReplyError: it has none.
-    """
-    keys = minted_keys(reply.value)
+def secret_in(reply: Reply, asked_life: int | None = None) -> ClientSecret | None:
+    """The key in a reply of either shape, if there is one; its expiry stands beside it, or where a key may stand."""
+    holders = key_holders(reply.value)
+    keys = [(holder, Secret(holder[name])) for holder, name in holders if is_key(holder.get(name))]
     if not keys:
-        raise UnexpectedReplyError("the reply has no client secret: it isn't a minted session")
-    return _secret(keys[0].value, _expiries(reply.value), asked_life)
+        return None
+    for holder, _ in (*keys, *holders):
+        moment = _moment(holder.get("expires_at"))
+        if moment is not None:
+            return ClientSecret(keys[0][1].value, moment)
+    life = timedelta(seconds=asked_life or SHORTEST_LIFE)
+    return ClientSecret(keys[0][1].value, datetime.now(UTC) + life, estimated=True)
 
 
 def session_in(reply: Reply) -> Mapping[str, Any]:
@@ -174,33 +166,13 @@ def session_in(reply: Reply) -> Mapping[str, Any]:
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     """A field's value as its type has it; None where it is something else."""
     enum = getattr(enums, row["enum"]) if row["enum"] else None
-    if enum and isinstance(value, dict):
-        value = value.get("id")  # a custom voice
-    if row["kinds"] and _KINDS.get(type(value), frozenset()).isdisjoint(row["kinds"]):
+    if enum and isinstance(value, dict):  # a custom voice, a format of a new type
+        value = next((value[name] for name in ("id", "type") if isinstance(value.get(name), str)), None)
+    if row["kinds"] and EXACT.get(type(value)) not in row["kinds"]:
         return None
     if enum and isinstance(value, list):
         return tuple(enum(item) for item in value if isinstance(item, str))
     return enum(value) if enum and isinstance(value, str) else value
-
-
-def _expiries(reply: Mapping[str, Any]) -> list[Any]:
-    """Where the key's expiry may stand; a nested session's own `expires_at` is 0 and means nothing."""
-    secret, session = reply.get("client_secret"), reply.get("session")
-    inner = session.get("client_secret") if isinstance(session, Mapping) else None
-    return [
-        secret.get("expires_at") if isinstance(secret, Mapping) else None,
-        reply.get("expires_at"),
-        inner.get("expires_at") if isinstance(inner, Mapping) else None,
-    ]
-
-
-def _secret(value: str, expiries: list[Any], asked_life: int | None) -> ClientSecret:
-    for expiry in expiries:
-        moment = _moment(expiry)
-        if moment is not None:
-            return ClientSecret(value, moment)
-    life = timedelta(seconds=asked_life or SHORTEST_LIFE)
-    return ClientSecret(value, datetime.now(UTC) + life, estimated=True)
 
 
 def _moment(value: Any) -> datetime | None:

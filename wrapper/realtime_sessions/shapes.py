@@ -7,12 +7,11 @@ functions, no I/O.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from .advice import meant
-from .checks import UNKNOWN
 from .endpoints import PATHS, Endpoint
 from .errors import ConfigurationError, InvalidParameterError
 from .parameters.table import FIELDS, PARAMETERS
@@ -21,21 +20,18 @@ from .values import OMITTED
 
 SESSION: Final = "session"  # the part of a nested body that holds the session
 
-_FORMATS: Final[dict[str, dict[str, Any]]] = {
-    "pcm16": {"type": "audio/pcm", "rate": 24000},
-    "g711_ulaw": {"type": "audio/pcmu"},
-    "g711_alaw": {"type": "audio/pcma"},
+_WORDS: Final[dict[str, dict[str, Any]]] = {  # by parameter: a word of the flat endpoint, and the other's for it
+    name: row["words"] for rows in PARAMETERS.values() for name, row in rows.items() if "words" in row
 }
-_FORMAT_NAMES: Final = {value["type"]: name for name, value in _FORMATS.items()}
-_FORMAT_PARAMETERS: Final = frozenset({"input_audio_format", "output_audio_format"})
+_WORDS_OF_TYPES: Final = {name: {other["type"]: word for word, other in row.items()} for name, row in _WORDS.items()}
 _GONE: Final = object()
 
 
 class Encoded(NamedTuple):
-    """A request's body, and the parameters that it had no place for."""
+    """A request's body, and the parameters that it has no place for, with their values."""
 
     body: dict[str, Any]
-    dropped: tuple[str, ...]
+    dropped: dict[str, Any]
 
 
 def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime") -> Encoded:
@@ -48,24 +44,24 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
         raise ConfigurationError("AUTO has no shape of its own: name FLAT or NESTED")
     flat = endpoint is Endpoint.FLAT
     body: dict[str, Any] = {} if flat else {SESSION: {"type": kind}}
-    dropped: list[str] = []
+    dropped: dict[str, Any] = {}
     rows = PARAMETERS[kind]
     for name, value in given.items():
         row = rows.get(name)
         if row is None:  # it goes into a header
             continue
         place = row[endpoint.value]
-        value = _in_words_of(endpoint, name, value)  # noqa: PLW2901 - the same parameter in the endpoint's words
+        value = _flat_value(name, value) if flat else _nested_value(name, value)  # noqa: PLW2901
         for cut in row.get("cuts", ()) if flat else ():
             value = _without(value, cut["at"], cut, name, dropped)  # noqa: PLW2901
         if place is None:
-            dropped.append(name)
+            dropped[name] = value
         elif value is not _GONE:
             _put(body, place, value)
             for (where, *path), constant in row.get("beside", {}).items():
                 if where == endpoint.value:
                     _put(body, path, constant)
-    return Encoded(body, tuple(dict.fromkeys(dropped)))
+    return Encoded(body, dropped)
 
 
 def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
@@ -74,23 +70,24 @@ def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
     body[place[-1]] = value
 
 
-def _in_words_of(endpoint: Endpoint, name: str, value: Any) -> Any:
-    """The few values that the endpoints name differently."""
-    if name == "modalities" and isinstance(value, list):  # audio always has its transcript: one endpoint says so
-        if endpoint is Endpoint.FLAT:
-            return ["audio", "text", *(item for item in value if item not in _SOUND)] if "audio" in value else value
-        return [item for item in value if item != "text" or "audio" not in value]
-    if name in _FORMAT_PARAMETERS:
-        if endpoint is Endpoint.NESTED:
-            return _FORMATS.get(value, value) if isinstance(value, str) else value
-        return _FORMAT_NAMES.get(value["type"], value) if isinstance(value, Mapping) else value
+def _nested_value(name: str, value: Any) -> Any:
+    """A value as the nested endpoint has it, which must not ask for text beside audio: a transcript always comes."""
+    if name == "modalities" and isinstance(value, list) and "audio" in value:
+        return [item for item in value if item != "text"]
+    return _WORDS[name].get(value, value) if name in _WORDS and isinstance(value, str) else value
+
+
+def _flat_value(name: str, value: Any) -> Any:
+    """A value as the flat endpoint has it, which names the transcript that comes with audio."""
+    if name == "modalities" and isinstance(value, list) and "audio" in value:
+        return ["audio", "text", *(item for item in value if item not in {"audio", "text"})]
+    if name in _WORDS and isinstance(value, Mapping):
+        kind = value.get("type")
+        return _WORDS_OF_TYPES[name].get(kind, value) if isinstance(kind, str) else value
     return value
 
 
-_SOUND: Final = ("audio", "text")
-
-
-def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: list[str]) -> Any:
+def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, dropped: dict[str, Any]) -> Any:
     """A value without a part that the flat endpoint has no word for; `_GONE` where nothing is left of it."""
     if at and at[0] == "*" and isinstance(value, list):
         items = [_without(item, at[1:], cut, name, dropped) for item in value]
@@ -102,14 +99,16 @@ def _without(value: Any, at: Sequence[str], cut: Mapping[str, Any], name: str, d
         of, kind = cut.get("of", ("", ""))
         if not at and of and value.get(of) != kind:
             return value
-        inner = _without(value[key], at[1:], cut, f"{name}.{key}", dropped) if at else _GONE
-        dropped += [] if at else [f"{name}.{key}"]
+        if at:
+            inner = _without(value[key], at[1:], cut, f"{name}.{key}", dropped)
+        else:
+            dropped[f"{name}.{key}"], inner = value[key], _GONE
         rest = {one: item for one, item in value.items() if one != key}
         return rest if inner is _GONE else {**rest, key: inner}
     told, kind = cut.get("tag", ("", ""))
     tagged = bool(told) and isinstance(value, dict) and value.get(told) == kind
     if tagged or kind_of(value) == cut.get("type") or value in cut.get("values", ()):
-        dropped.append(name)
+        dropped[name] = value
         return _GONE
     return value
 
@@ -161,13 +160,18 @@ def decode(body: Mapping[str, Any], kind: str = "realtime") -> tuple[dict[str, A
                 given[names[place]] = value
                 places[names[place]] = ".".join(place)
             elif place not in constants:
-                right = [".".join(one) for one in names if one[-1] == place[-1]]
-                near = meant(place[-1], [one[-1] for one in names if one[:-1] == path])
-                hint = f"; it stands at {right[0]}" if right else near
-                raise InvalidParameterError(".".join(place), value, UNKNOWN + hint)
+                from .explaining import bounds  # noqa: PLC0415 - for what goes wrong only
+
+                raise bounds.misplaced(place, value, names)
             elif value != constants[place]:
                 raise InvalidParameterError(".".join(place), value, str(constants[place]))
     return given, places
+
+
+def told_at(places: Mapping[str, str], path: str) -> str:
+    """Where in a body that was decoded something stands, of which an error tells the path by flat names."""
+    name = re.split(r"[.\[]", path, maxsplit=1)[0]
+    return places.get(name, name) + path[len(name) :]
 
 
 def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,26 +188,17 @@ def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
     return view
 
 
-def _flat_value(name: str, value: Any) -> Any:
-    if name == "modalities" and isinstance(value, list) and "audio" in value:
-        return [*_SOUND, *(item for item in value if item not in _SOUND)]
-    if name in _FORMAT_PARAMETERS and isinstance(value, Mapping):
-        kind = value.get("type")
-        return _FORMAT_NAMES.get(kind, kind) if isinstance(kind, str) else None
-    return value
-
-
 def merge_extra(body: Mapping[str, Any], extra: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:
     """A body with the caller's own fields in it.
 
-    They are fields of the session, wherever the endpoint keeps it; on the nested endpoint `session`
-    and `expires_after` are those of the body itself.
+    They are fields of the session, wherever the endpoint keeps it; on the nested endpoint `session` and what
+    stands beside it are those of the body itself.
     """
     if endpoint is Endpoint.FLAT:
         return _merged(body, extra)
-    whole = {key: value for key, value in extra.items() if key in {"session", "expires_after"}}
+    whole = {key: value for key, value in extra.items() if key in _around_session()}
     session = {key: value for key, value in extra.items() if key not in whole}
-    return _merged(_merged(body, {"session": session}), whole)
+    return _merged(_merged(body, {SESSION: session}), whole)
 
 
 def _merged(body: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from realtime_sessions.explaining.bounds import words
 from realtime_sessions.gateway import Policy, Settings
 from realtime_sessions.gateway.page import Page
 from realtime_sessions.gateway.page.form import fields, form
 from realtime_sessions.parameters.table import PARAMETERS
-from realtime_sessions.schemas import branches, words
+from realtime_sessions.schemas import branches
 
 ROWS = PARAMETERS["realtime"]
 KINDS = {"constant", "text", "choice", "number", "switch", "set", "json", "object", "list", "one-of"}

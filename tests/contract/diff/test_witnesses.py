@@ -28,7 +28,9 @@ def test_each_of_several_breaks_has_a_body_of_its_own() -> None:
     names = ("a", "b", "c", "d")
     old = obj({name: {"type": ["string", "integer"]} for name in names}, "a")
     new = obj({name: S if name != "b" else {"enum": ["x"]} for name in names}, *names)
-    for finding in compared(old, new, "request").findings:
+    findings = compared(old, new, "request").findings
+    assert {finding.field.rpartition(" > ")[2] for finding in findings} == {*names}
+    for finding in findings:
         assert finding.witness is not None
         name = finding.field.rpartition(" > ")[2]
         if finding.witness.keyword == "required":
@@ -75,10 +77,11 @@ def test_the_body_of_a_finding_is_refused_at_its_place(old: Path, new: Path) -> 
 
 def test_the_example_of_the_readme_shows_each_break_alone() -> None:
     old, new = (load(str(HISTORY / f"2025-09-{day}.yaml")) for day in ("01", "08"))
-    for finding in compare(old, new, operations=["POST /realtime/sessions"]).findings:
-        if finding.witness is None or finding.direction != "request":
-            continue
-        body = finding.witness.body
+    findings = compare(old, new, operations=["POST /realtime/sessions"]).findings
+    shown = [finding for finding in findings if finding.witness is not None and finding.direction == "request"]
+    assert len({finding.steps[0] for finding in shown}) > 2
+    for finding in shown:
+        body = finding.witness.body if finding.witness else None
         assert isinstance(body, dict)
         if finding.steps[0] != "client_secret":
             assert body["client_secret"] == {"expires_at": 0, "value": ""}

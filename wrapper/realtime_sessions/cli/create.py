@@ -20,6 +20,7 @@ from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.redaction import MASK
 
 from . import options
+from .masking import without_secrets
 from .terminal import fail, say, say_beside
 
 DESCRIPTION: Final = (
@@ -117,7 +118,7 @@ def _dry(chosen: Namespace) -> tuple[None, dict[str, Any]]:
     endpoint = Endpoint(chosen.endpoint)
     endpoint = Endpoint.NESTED if endpoint is Endpoint.AUTO else endpoint
     given = {**config.DEFAULTS, **_asked(chosen).given()}
-    encoded = shapes.encode(given if chosen.show_secret else config.without_secrets(given), endpoint)
+    encoded = shapes.encode(given if chosen.show_secret else without_secrets(given), endpoint)
     for name in encoded.dropped:
         say_beside(f"the {endpoint} endpoint has no place for {name}: it would be left out")
     headers = {"OpenAI-Safety-Identifier": given["safety_identifier"]} if "safety_identifier" in given else {}

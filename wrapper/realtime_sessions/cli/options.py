@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from realtime_sessions import schemas
+from realtime_sessions.explaining.bounds import words
 from realtime_sessions.parameters.table import PARAMETERS
 
 KIND: Final = "realtime"
@@ -72,9 +73,9 @@ def _metavar(schema: schemas.Schema) -> str:
 
 
 def _help(schema: schemas.Schema) -> str:
-    words = re.sub(r"\bNone\b", "null", schema.get("description", ""))
-    bound, known = schemas.words(schema), _known(schema)
-    told = [words, f"{bound[0].upper()}{bound[1:]}." if bound else "", f"Known: {', '.join(known)}." if known else ""]
+    text = re.sub(r"\bNone\b", "null", schema.get("description", ""))
+    bound, known = words(schema), _known(schema)
+    told = [text, f"{bound[0].upper()}{bound[1:]}." if bound else "", f"Known: {', '.join(known)}." if known else ""]
     return " ".join(filter(None, told)).replace("%", "%%")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from realtime_sessions.checks import UNKNOWN
 from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import InvalidParameterError
+from realtime_sessions.explaining.bounds import UNKNOWN
 from realtime_sessions.redaction import Secret
-from realtime_sessions.shapes import SESSION, decode, encode, flat_view
+from realtime_sessions.shapes import SESSION, decode, encode, flat_view, told_at
 
 from .bodies import parsed
 from .context import Context
@@ -86,8 +86,7 @@ async def _as_asked(context: Context, request: Request, user: User, policy: Poli
         return await _minted(context, request, user, policy, policy.applied(given))
     except Refused as refused:
         if refused.param is not None:  # told by the place in the body that was given
-            name = refused.param.partition(".")[0].partition("[")[0]
-            refused.param = places.get(name, name) + refused.param[len(name) :]
+            refused.param = told_at(places, refused.param)
         raise
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+from realtime_sessions.errors import FIRST_SERVER_ERROR
 from realtime_sessions.redaction import Secret, redact
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -25,7 +26,6 @@ _ONCE: Final = frozenset(
 )
 _SHOWN_CHARACTERS: Final = 300
 _TYPES: Final = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
-_FIRST_SERVER_ERROR: Final = 500
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -58,7 +58,7 @@ class Refused(Exception):  # noqa: N818 - an outcome of a request, nobody's erro
         super().__init__(message)
         self.status, self.code, self.message = status, code, message
         self.param, self.hint, self.by, self.headers = param, hint, by, dict(headers or {})
-        usual = "gateway_error" if status >= _FIRST_SERVER_ERROR else "invalid_request_error"
+        usual = "gateway_error" if status >= FIRST_SERVER_ERROR else "invalid_request_error"
         self.kind = kind or _TYPES.get(status, usual)
 
     def answer(self, request_id: str) -> Answer:

@@ -19,16 +19,16 @@ from attrs import frozen
 
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, errors
 from realtime_sessions.call import Calls
-from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.explaining.advice import flat_name
+from realtime_sessions.explaining.refusal import error_of
 from realtime_sessions.redaction import Secret
-from realtime_sessions.refusal import Answer, error_of
 from realtime_sessions.reply import Reply
 from realtime_sessions.sending.request import Request, lay
-from realtime_sessions.session import ClientSecret, secret_in, session_in
+from realtime_sessions.session import Answer, ClientSecret, session_in
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused
-from .policy import LIFE, invalid
+from .policy import invalid
 
 _log: Final = logging.getLogger("realtime_sessions.gateway")
 _OUR_FAULT: Final = frozenset({401, 403, 407})
@@ -72,8 +72,8 @@ class Provider:
             Refused: there is no room, or the provider refused.
         """
         with self._asking():
-            answer = await self._client._call(self._calls.minted(kind, config, None, {}), {})  # noqa: SLF001
-            return Minted(secret_in(answer.reply, config.get(LIFE)), answer.endpoint, answer.reply)
+            answer, secret = await self._client._call(self._calls.minted(kind, config, None, {}), {})  # noqa: SLF001
+            return Minted(secret, answer.endpoint, answer.reply)
 
     async def call(self, offer: str, config: Mapping[str, Any], safety_identifier: str) -> tuple[str, str]:
         """Make a call for a browser's offer; give the provider's answer and its name for the call.
@@ -84,8 +84,8 @@ class Provider:
         with self._asking():
             whole = {**self._calls.defaults, **config}
             encoded = encode(whole, Endpoint.NESTED)
-            for name in encoded.dropped:
-                raise errors.InvalidParameterError(name, whole.get(name), "left out: a call can't express it")
+            for name, value in encoded.dropped.items():
+                raise errors.InvalidParameterError(name, value, "left out: a call can't express it")
             session = json.dumps(encoded.body[SESSION], ensure_ascii=False).encode()
             parts = {"sdp": (None, offer, "application/sdp"), "session": (None, session, "application/json")}
             reply = await self._asked("", {"OpenAI-Safety-Identifier": safety_identifier}, parts)
@@ -118,9 +118,8 @@ class Provider:
         calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
         retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
         reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001
-        error = None if reply.is_success else error_of(Answer(Endpoint.NESTED, (), reply), "realtime", calls.service)
-        if error is not None:
-            raise error
+        if not reply.is_success:
+            raise error_of(Answer(Endpoint.NESTED, reply), "realtime", calls.service)
         return reply
 
     @property
@@ -180,7 +179,7 @@ def refusal(error: errors.RealtimeSessionsError) -> Refused:
         _log.error("the provider doesn't take what the gateway sends: %r", str(error))
         text = "The provider doesn't serve this gateway as it is set up: its operator has to look."
         return Refused(502, "provider_refused", text)
-    param = None if error.param is None else flat_name(error.param)
+    param = None if error.param is None else flat_name(error.param) or error.param.removeprefix("session.")
     wait = getattr(error, "retry_after", None)
     headers = {} if wait is None else {"retry-after": str(max(1, round(wait)))}
     if status == 429 and wait is None:  # noqa: PLR2004 - Too Many Requests
@@ -193,16 +192,6 @@ def _words(error: errors.RealtimeSessionsError) -> str:
     told = error.body.get("error") if isinstance(error.body, dict) else None
     words = told.get("message") if isinstance(told, dict) else None
     return words if words and isinstance(words, str) else str(error)
-
-
-def flat_name(param: str) -> str:
-    """A provider's name of a parameter, by the flat name of what it stands in."""
-    for name, row in PARAMETERS["realtime"].items():
-        for place in (row["nested"], row["flat"]):
-            told = ".".join(place or ())
-            if told and (param == told or param.startswith((f"{told}.", f"{told}["))):
-                return name + param[len(told) :]
-    return param.removeprefix("session.")
 
 
 def identifier(key: bytes, user: str) -> str:

@@ -73,6 +73,11 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "description": "How the user's audio is encoded.",
                 "title": "AudioFormat",
             },
+            "words": {
+                "g711_alaw": {"type": "audio/pcma"},
+                "g711_ulaw": {"type": "audio/pcmu"},
+                "pcm16": {"rate": 24000, "type": "audio/pcm"},
+            },
         },
         "input_audio_noise_reduction": {
             "flat": ("input_audio_noise_reduction",),
@@ -251,6 +256,11 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "default": "pcm16",
                 "description": "How the model's audio is encoded.",
                 "title": "AudioFormat",
+            },
+            "words": {
+                "g711_alaw": {"type": "audio/pcma"},
+                "g711_ulaw": {"type": "audio/pcmu"},
+                "pcm16": {"rate": 24000, "type": "audio/pcm"},
             },
         },
         "parallel_tool_calls": {
@@ -802,6 +812,11 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
                 "description": "How the user's audio is encoded.",
                 "title": "AudioFormat",
             },
+            "words": {
+                "g711_alaw": {"type": "audio/pcma"},
+                "g711_ulaw": {"type": "audio/pcmu"},
+                "pcm16": {"rate": 24000, "type": "audio/pcm"},
+            },
         },
         "input_audio_noise_reduction": {
             "flat": None,
@@ -990,7 +1005,11 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "input_audio_noise_reduction": {"enum": None, "kinds": ("object",), "place": ("audio", "input", "noise_reduction")},
     "input_audio_transcription": {"enum": None, "kinds": ("object",), "place": ("audio", "input", "transcription")},
     "instructions": {"enum": None, "kinds": ("string",), "place": ("instructions",)},
-    "max_response_output_tokens": {"enum": None, "kinds": ("integer", "string"), "place": ("max_output_tokens",)},
+    "max_response_output_tokens": {
+        "enum": None,
+        "kinds": ("integer", "number", "string"),
+        "place": ("max_output_tokens",),
+    },
     "modalities": {"enum": "Modality", "kinds": ("array",), "place": ("output_modalities",)},
     "model": {"enum": "Model", "kinds": ("string",), "place": ("model",)},
     "object": {"enum": None, "kinds": ("string",), "place": ("object",)},
@@ -1002,8 +1021,8 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "parallel_tool_calls": {"enum": None, "kinds": ("boolean",), "place": ("parallel_tool_calls",)},
     "prompt": {"enum": None, "kinds": ("object",), "place": ("prompt",)},
     "reasoning": {"enum": None, "kinds": ("object",), "place": ("reasoning",)},
-    "speed": {"enum": None, "kinds": ("number",), "place": ("audio", "output", "speed")},
-    "temperature": {"enum": None, "kinds": ("number",), "place": ("temperature",)},
+    "speed": {"enum": None, "kinds": ("integer", "number"), "place": ("audio", "output", "speed")},
+    "temperature": {"enum": None, "kinds": ("integer", "number"), "place": ("temperature",)},
     "tool_choice": {"enum": None, "kinds": ("object", "string"), "place": ("tool_choice",)},
     "tools": {"enum": None, "kinds": ("array",), "place": ("tools",)},
     "tracing": {"enum": None, "kinds": ("object", "string"), "place": ("tracing",)},

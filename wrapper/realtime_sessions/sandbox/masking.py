@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.redaction import MASK
 from realtime_sessions.schemas import branches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_MASK: Final = "***"
 _HARMLESS_HEADERS: Final = {
     name.encode(): name
     for name in (
@@ -69,7 +69,7 @@ def masked_headers(raw: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
 
 def masked_text(path: str) -> str:
     """Mask keys in a URL's path, and what looks like a token there."""
-    return _TOKEN_IN_PATH.sub(_MASK, _without_keys(path))
+    return _TOKEN_IN_PATH.sub(MASK, _without_keys(path))
 
 
 def masked_query(query: str) -> str:
@@ -91,7 +91,7 @@ def masked_body(content: bytes, value: Any = None) -> bytes:
             text = _ENCODER.encode(_without_keys_inside(cleaned))
         return text.encode()
     except (ValueError, RecursionError):
-        return _WORD.sub(_MASK.encode(), content)
+        return _WORD.sub(MASK.encode(), content)
 
 
 def _may_have_keys(text: str) -> bool:
@@ -100,7 +100,7 @@ def _may_have_keys(text: str) -> bool:
 
 
 def _without_keys(text: str) -> str:
-    return _KEY.sub(rf"\1{_MASK}", text) if _may_have_keys(text) else text
+    return _KEY.sub(rf"\1{MASK}", text) if _may_have_keys(text) else text
 
 
 def _without_keys_inside(value: Any) -> Any:
@@ -125,16 +125,16 @@ def _credential(value: str) -> str:
     if not separator:
         scheme, credential = "", value
     if scheme.lower() not in {"", "basic", "bearer"}:
-        return _MASK
+        return MASK
     found = _KEY.match(credential)
-    return f"{scheme}{separator}{found[1] if found else ''}{_MASK}" if credential else scheme + separator
+    return f"{scheme}{separator}{found[1] if found else ''}{MASK}" if credential else scheme + separator
 
 
 def _parameter(part: str) -> str:
     name, separator, value = part.partition("=")
     if name in _HARMLESS_QUERY:
         return name + separator + _without_keys(value)
-    return f"{_without_keys(name)}={_MASK}" if separator else _MASK
+    return f"{_without_keys(name)}={MASK}" if separator else MASK
 
 
 def _kept() -> dict[str, int]:
@@ -169,7 +169,7 @@ _KEPT: Final = _kept()
 def _cleaned(value: Any, how: int) -> Any:
     """A JSON value without what may be a credential. One frame a level, for a body nests as deep as Python parses."""
     if isinstance(value, str):
-        return value if how >= _TEXT else _host(value) if how == _URL else _MASK
+        return value if how >= _TEXT else _host(value) if how == _URL else MASK
     if isinstance(value, dict):
         named = how not in _WHOLE
         parts = {}
@@ -184,7 +184,7 @@ def _cleaned(value: Any, how: int) -> Any:
         for item in value:
             items.append(_cleaned(item, how))  # noqa: PERF401 - a comprehension would be a second frame
         return items
-    return _MASK if how == _HIDDEN and value is not None and not isinstance(value, bool) else value
+    return MASK if how == _HIDDEN and value is not None and not isinstance(value, bool) else value
 
 
 def _host(url: str) -> str:
@@ -192,5 +192,5 @@ def _host(url: str) -> str:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return _MASK
-    return f"{parts.scheme}://{parts.hostname}{port}/{_MASK}" if parts.hostname else _MASK
+        return MASK
+    return f"{parts.scheme}://{parts.hostname}{port}/{MASK}" if parts.hostname else MASK

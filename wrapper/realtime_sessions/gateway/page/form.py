@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from realtime_sessions import schemas
 from realtime_sessions.base import Base
 from realtime_sessions.config import DEFAULTS
+from realtime_sessions.explaining.bounds import words
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.shapes import SESSION
 
@@ -75,7 +76,7 @@ def _field(name: str, schema: schemas.Schema, *, top: bool = False, required: bo
     field = {
         "name": name,
         "description": re.sub(r"\bNone\b", "Null", schema.get("description", "")),
-        "bound": schemas.words(schema),
+        "bound": words(schema),
         "nullable": len(kept) < len(found),
         "required": required,
         "secret": bool(schema.get("x-secret")),
@@ -104,7 +105,7 @@ def _label(schema: schemas.Schema) -> str:
     """What tells a variant from the others, in a word or two."""
     told = schemas.tag(schema)
     kind = schema.get("type")
-    return str(told[1]) if told else "an object" if kind == "object" else schemas.words(schema).partition(" of ")[0]
+    return str(told[1]) if told else "an object" if kind == "object" else words(schema).partition(" of ")[0]
 
 
 def _text(strings: Sequence[schemas.Schema], *, top: bool) -> Editor:

@@ -6,12 +6,13 @@ function gives the end of a sentence, or nothing.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from numbers import Number
 from typing import Any, Final
 
-from .schemas import Schema, branches
+from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.schemas import Schema, branches, kind_of
 
 _ELSEWHERE: Final = {  # what it is here: what other clients, and other states of the API, call it
     "api_key": "token",
@@ -28,12 +29,13 @@ _ELSEWHERE: Final = {  # what it is here: what other clients, and other states o
     "tools": "functions",
     "transport": "client http_client session_factory",
 }
-HERE: Final = {name: here for here, names in _ELSEWHERE.items() for name in names.split()}
-DONE: Final = {  # what is no name here: what to do instead
-    "azure_deployment": "a deployment's name is passed to create, as model",
+_HERE: Final = {name: here for here, names in _ELSEWHERE.items() for name in names.split()}
+_DEPLOYMENT: Final = "a deployment's name is passed to create, as model"
+_DONE: Final = {"azure_deployment": _DEPLOYMENT, "deployment": _DEPLOYMENT}  # no name here: what to do instead
+_DONE_BY_A_CALL: Final = {
+    **_DONE,
     "body": "SessionConfig.from_dict reads a whole body, and create_raw sends one as it is",
     "config": "pass the SessionConfig first, without a name",
-    "deployment": "a deployment's name is passed to create, as model",
     "session": "its fields are keywords; SessionConfig.from_dict reads a whole body, and create takes what it gives",
     "type": "create mints a session that talks, create_transcription one that only transcribes",
 }
@@ -50,6 +52,19 @@ _REFUSED: Final = {  # a code of the service's: what to do
 }
 
 
+def keyword(name: str, taken: Collection[str], kind: str, elsewhere: Mapping[str, Collection[str]]) -> str:
+    """What to do with a keyword that isn't taken; `kind` where it was to mint a session."""
+    here = _HERE.get(name, name)
+    other = f"; here it is {here}" if name in _HERE else ""
+    if here in taken:
+        return other
+    hint = parameter(name, kind) if kind else f"; {_DONE[name]}" if name in _DONE else ""
+    create = "only create takes it" if kind else "it is passed to create, or in defaults"
+    found = [place for place, names in {create: PARAMETERS["realtime"], **elsewhere}.items() if here in names]
+    hint = hint or ("".join(f"{other}; {place}" for place in found[:1])) or meant(name, taken)
+    return hint or ("; a field of the session that is new goes in extra_body" if kind else "")
+
+
 def meant(name: str, known: Iterable[Any]) -> str:
     """A question after a bound: the known name that is closest, if one is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - for what goes wrong only
@@ -60,12 +75,10 @@ def meant(name: str, known: Iterable[Any]) -> str:
 
 def parameter(name: str, kind: str = "realtime") -> str:
     """The name here of what the provider calls otherwise, or where it stands; else the known name that is closest."""
-    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
-
     rows = PARAMETERS[kind]
-    if name in DONE:
-        return f"; {DONE[name]}"
-    found = [known for known in rows if known == HERE.get(name)]
+    if name in _DONE_BY_A_CALL:
+        return f"; {_DONE_BY_A_CALL[name]}"
+    found = [known for known in rows if known == _HERE.get(name)]
     found = found or [known for known, row in rows.items() if row["nested"] and row["nested"][-1] == name]
     found = found or [known for known, row in rows.items() if row["nested"] and name in row["nested"][:-1]]
     if found:
@@ -76,47 +89,56 @@ def parameter(name: str, kind: str = "realtime") -> str:
     return meant(name, [*rows, "safety_identifier"])
 
 
-def advising(cls: Any, kind: str = "") -> None:
-    """Have a class answer a keyword that it doesn't take with what was meant."""
-    make = cls.__init__
-    names = make.__code__.co_varnames[1 : make.__code__.co_argcount + make.__code__.co_kwonlyargcount]
-
-    @functools.wraps(make)
-    def init(self: Any, *args: Any, **given: Any) -> None:
-        for name in given.keys() - {*names}:
-            hint = parameter(name, kind) if kind else meant(name, names)
-            raise TypeError(f"{cls.__name__} got an unexpected keyword argument {name!r}{hint}")
-        make(self, *args, **given)
-
-    cls.__init__ = init
-
-
 def of_refusal(code: str | None, param: str | None) -> str:
     """The name here of what the service refuses by its own, and what to do where its code says more than its words."""
-    from .parameters.table import PARAMETERS  # noqa: PLC0415 - read when first needed
-
     hint = f"; {_REFUSED[code]}" if code in _REFUSED else ""
-    told = (param or "").removeprefix("session.")
+    here = flat_name(param or "")
+    return f"; here it is {here}{hint}" if here not in {None, param} else hint
+
+
+def flat_name(param: str) -> str | None:
+    """The name here of what the service names by its place in a body; None where no parameter stands there."""
+    told = param.removeprefix("session.")
     for name, row in PARAMETERS["realtime"].items():
         for place in (row["nested"], row["flat"]):
             known = ".".join(place or ()).removeprefix("session.")
-            if known and re.match(rf"{re.escape(known)}($|[.\[])", told) and name + told[len(known) :] != param:
-                return f"; here it is {name}{told[len(known) :]}{hint}"
-    return hint
+            if known and re.match(rf"{re.escape(known)}($|[.\[])", told):
+                return name + told[len(known) :]
+    return None
 
 
-def value(given: Any, found: Sequence[Schema]) -> str:
-    """The value that was meant, where one stands alone that belongs in an object or in a list."""
-    for schema in found:
-        for name, inner in _fields(schema).items() if isinstance(given, str) else ():
-            if any(given in one.get("enum", ()) for one in branches(inner)) or (
-                schema.get("required") == [name] and "enum" not in inner
-            ):
-                return f"; did you mean {{{name!r}: {str(given)!r}}}?"
-        kinds = {one.get("type") for one in branches(schema.get("items", {}))}
-        if (isinstance(given, str) and "string" in kinds) or (isinstance(given, Mapping) and "object" in kinds):
-            return "; put it in a list"
+def value(path: str, given: Any, found: Sequence[Schema]) -> str:
+    """What to do with a value that none of these schemas takes, where it is nearly right."""
+    kinds = {schema.get("type") for schema in found}
+    if given is None and not {*path} & {*".["}:
+        return "; leave it out, or pass OMITTED"
+    if hasattr(given, "model_dump"):
+        return "; pass what its model_dump() gives"
+    if isinstance(given, Number) and kind_of(given) == "none" and kinds & {"number", "integer"}:
+        return "; pass a float"
+    if isinstance(given, str):
+        known = [schema.get("enum", ()) for schema in found if schema.get("type") == "string"]
+        near = meant(given, [one for values in known for one in values])
+        return near or next(filter(None, (_around(str(given), schema) for schema in found)), "")
+    if isinstance(given, Mapping):
+        units = [unit for schema in found if (unit := schema.get("x-unit")) in given]
+        return f"; pass its {units[0]} alone" if units else _in_list("object", found)
     return ""
+
+
+def _around(text: str, schema: Schema) -> str:
+    """The object or the list in which a text belongs."""
+    for name, inner in _fields(schema).items():
+        if any(text in one.get("enum", ()) for one in branches(inner)) or (
+            schema.get("required") == [name] and "enum" not in inner
+        ):
+            return f"; did you mean {{{name!r}: {text!r}}}?"
+    return _in_list("string", [schema])
+
+
+def _in_list(kind: str, found: Sequence[Schema]) -> str:
+    items = [one for schema in found for one in branches(schema.get("items", {}))]
+    return "; put it in a list" if any(one.get("type") == kind for one in items) else ""
 
 
 def inside(given: Any, fields: Collection[str]) -> str:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+import re
+from typing import Any, Final
 
-from . import advice, endpoints, errors, session
-from .endpoints import Endpoint
-from .redaction import likely_keys, redact, without_keys
-from .reply import Reply
-from .sending import attempts
-from .services import Service
+from realtime_sessions import endpoints, errors
+from realtime_sessions.redaction import Secret, is_key, minted_keys, redact, without_keys
+from realtime_sessions.sending import attempts
+from realtime_sessions.services import Service
+from realtime_sessions.session import Answer
+
+from . import advice
 
 _SHOWN_CHARACTERS: Final = 300
+_NAMES_A_KEY: Final = re.compile("secret|token$|key$|^authorization$|^value$")
+_STATUS_ERRORS: Final[dict[int, type[errors.APIStatusError]]] = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    422: errors.UnprocessableEntityError,
+    429: errors.RateLimitError,
+}
 
 
-class Answer(NamedTuple):
-    """What an endpoint answered, and what the other one had answered where that was asked first."""
-
-    endpoint: Endpoint
-    dropped: tuple[str, ...]
-    reply: Reply
-    before: Answer | None = None
+def for_status(status: int) -> type[errors.APIStatusError]:
+    """The class for a status that isn't 2xx, also for ones that no standard knows, such as 520."""
+    other = errors.InternalServerError if status >= errors.FIRST_SERVER_ERROR else errors.APIStatusError
+    return _STATUS_ERRORS.get(status, other)
 
 
-def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError | None:
-    """The error that an answer means: a refusal, or a success without a key."""
+def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSessionsError:
+    """The error that an answer means which is no session: a refusal, or a success without a key."""
     reply = answer.reply
-    if reply.is_success and session.has_key(reply.value):
-        return None
-    keys = [*reply.sent, *likely_keys(reply.value)]
+    keys = [*reply.sent, *_likely_keys(reply.value)]
     text = redact(str(reply.error.get("message") or reply.text or reply.reason), keys)
     found: errors.RealtimeSessionsError
     if reply.is_success:
@@ -54,12 +61,12 @@ def _refusal(answer: Answer, message: str, kind: str, service: Service) -> error
     text = (f"{where}: {message}" if message else where).rstrip(".") + advice.of_refusal(code, param)
     if answer.before is not None and not reply.is_gone:
         text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
-    error = errors.for_status(reply.status)(text)
+    error = for_status(reply.status)(text)
     asked = [one for one in (answer.before, answer) if one is not None]
     if reply.is_gone:
         retired = any(one.reply.is_retired for one in asked)
         tried = ", ".join(f"{service.url(one.endpoint)} ({one.reply.status})" for one in asked)
-        cls = errors.NotFoundError if answer.before is not None else errors.for_status(reply.status)
+        cls = errors.NotFoundError if answer.before is not None else for_status(reply.status)
         cls = errors.EndpointRetiredError if retired else cls
         other = f"endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
         if answer.before is not None:
@@ -82,3 +89,17 @@ def _advice(service: Service) -> str:
         if service.base_url.endswith(path):
             return f"leave {path} out of the base URL"
     return "check the base URL" + ("" if service.base_url.endswith("/v1") else "; does /v1 lack at its end?")
+
+
+def _likely_keys(body: Any) -> list[Secret]:
+    """What may be a key in a body of no known shape: texts under a key's names, but in an error's own words."""
+    found, waiting = minted_keys(body), [("", body)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(str(inner).lower(), value[inner]) for inner in value if inner != "error"]
+        elif isinstance(value, list):
+            waiting += [(name, item) for item in value]
+        elif is_key(value) and _NAMES_A_KEY.search(name):
+            found.append(Secret(value))
+    return found
