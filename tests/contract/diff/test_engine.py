@@ -66,7 +66,7 @@ def node(schema: Any) -> Any:
     return Reader(Schemas({"openapi": "3.1.0", "s": schema})).at("/s")
 
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
+EXAMPLES = min(int(os.environ.get("EXAMPLES", "100")), 1000)
 QUIET = settings(
     deadline=None,
     max_examples=EXAMPLES,
