@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.bench.documents import NAMES
+from scripts.bench.kinds import whole
 from scripts.bench.measure import HEADING, Row, alone, command
 from scripts.bench.mutate import Mutation, mutate
 from scripts.bench.sample import Sampler
@@ -161,6 +163,8 @@ def _rows(options: argparse.Namespace) -> Iterator[Row]:
             yield from alone(suite, beside / "suites", name)
     if (beside / "cases" / "schema-pairs.json").exists():
         yield from alone(given_pairs, beside / "cases" / "schema-pairs.json")
+    for name in NAMES:
+        yield from alone(whole, name)
     yield from alone(mutations, options.directory, options.mutations, options.samples, options.seed)
     for name, folder, most in (
         ("two contracts", options.directory, 0.35),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
+    from scripts.contract_diff.report.model import Report
+
 _DEEPEST: Final = 4
 _PLAIN: Final = ("string", "integer", "number", "boolean")
 _CHOOSING: Final = frozenset({"anyOf", "oneOf", "not", "if", "enum", "const", "readOnly", "writeOnly"})
@@ -39,6 +41,16 @@ def edited(data: dict[str, Any], count: int, rng: random.Random) -> tuple[dict[s
             _apply(changed, kind, pointer, len(done))
             done.append(Edit(kind, pointer))
     return changed, done
+
+
+def told(report: Report, edit: Edit) -> bool:
+    """Whether a finding stands at an edit: at its place, within it, or at the schema that holds it."""
+    holder = edit.pointer if edit.kind in ("type", "status") else edit.pointer.rpartition("/")[0]
+    return any(
+        f"{pointer}/".startswith(f"{holder}/")
+        for finding in report.findings
+        for pointer in (finding.pointer, finding.base_pointer)
+    )
 
 
 def _near(one: str, other: str) -> bool:

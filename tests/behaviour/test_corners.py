@@ -14,6 +14,7 @@ import pytest
 
 import realtime_sessions
 from realtime_sessions import (
+    OMITTED,
     APIConnectionError,
     APITimeoutError,
     AsyncRealtimeSessions,
@@ -28,6 +29,7 @@ from realtime_sessions import (
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
 from realtime_sessions.sending.failures import RemoteProtocolError
+from realtime_sessions.shapes import encode
 from tests.behaviour.servers import listening, mint, minting
 from tests.behaviour.support import GATEWAY, KEY, KINDS, RETIRED, Script, answer, caller, natural
 
@@ -36,6 +38,69 @@ def test_the_package_says_what_it_has() -> None:
     assert dir(realtime_sessions) == sorted(realtime_sessions.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         realtime_sessions.nothing  # noqa: B018
+
+
+def test_a_public_name_that_no_module_has_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(realtime_sessions, "__all__", (*realtime_sessions.__all__, "ghost"))
+    with pytest.raises(AttributeError, match="has no attribute 'ghost'"):
+        realtime_sessions.ghost  # noqa: B018
+
+
+def test_a_value_that_cannot_be_printed_is_told_by_its_type() -> None:
+    with pytest.raises(InvalidParameterError, match=r"temperature.*\(given: a int\)"):
+        SessionConfig(temperature=10**5000)
+
+
+def test_a_body_without_end_is_a_value_of_the_callers() -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    with caller("sync", Script()) as client, pytest.raises(InvalidParameterError, match="some hundred levels"):
+        client.create(extra_body={"more": endless})
+
+
+def test_a_key_that_is_text_is_the_fresh_one() -> None:
+    """The gateway asks the client for it, for the requests that it makes itself."""
+    assert asyncio.run(AsyncRealtimeSessions(KEY)._fresh_key()).value == KEY
+
+
+def test_a_configuration_of_a_mapping_has_no_unknown_name() -> None:
+    with pytest.raises(InvalidParameterError, match=r"voices must be left out.*did you mean voice\?"):
+        SessionConfig.from_dict({"voices": "marin"})
+
+
+def test_what_is_left_out_of_the_defaults_is_not_sent() -> None:
+    script = Script()
+    with caller("sync", script, defaults={"voice": OMITTED, "instructions": "Be brief."}) as client:
+        client.create()
+    assert script.bodies[0]["session"]["instructions"] == "Be brief."
+    assert "voice" not in script.bodies[0]["session"].get("audio", {}).get("output", {})
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("http://[::1]:8080/v1/", "http://[::1]:8080/v1"),
+        ("https://b\u00fccher.example/v1", "https://xn--bcher-kva.example/v1"),
+        ("HTTPS://Gateway.Example/v1", "https://gateway.example/v1"),
+    ],
+)
+def test_an_unusual_base_url_is_read_as_httpx_reads_it(url: str, read: str) -> None:
+    with RealtimeSessions(KEY, base_url=url) as client:
+        assert client.base_url == read
+
+
+def test_what_is_left_out_of_one_kind_stays_in_another() -> None:
+    """The flat endpoint's server_vad has no idle_timeout_ms; of another kind that has one, nothing is known here."""
+    detection = {"type": "server_vad", "idle_timeout_ms": 6000}
+    left_out = encode({"turn_detection": detection}, Endpoint.FLAT, "realtime")
+    assert left_out == ({"turn_detection": {"type": "server_vad"}}, {"turn_detection.idle_timeout_ms": 6000})
+    another = {"turn_detection": {**detection, "type": "ambient_vad"}}
+    assert encode(another, Endpoint.FLAT, "realtime") == (another, {})
+
+
+def test_azure_has_one_resource_and_no_path() -> None:
+    with pytest.raises(ConfigurationError, match="must have no path"):
+        RealtimeSessions.azure("https://name.openai.azure.com/deployments/x", api_key=KEY)
 
 
 def test_a_client_says_where_it_goes() -> None:

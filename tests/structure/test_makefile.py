@@ -1,4 +1,4 @@
-"""No value given to make reaches a shell unquoted."""
+"""No value given to make reaches a shell unquoted, and `make test` leaves no test file out."""
 
 from __future__ import annotations
 
@@ -47,3 +47,37 @@ def recipes() -> dict[str, str]:
         target: recipe + "".join(text for name, text in names.items() if f"({name})" in recipe)
         for target, recipe in found.items()
     }
+
+
+def test_make_test_collects_each_file_once(tmp_path: Path) -> None:
+    """Once where coverage is measured, or once where it isn't; .ci/run names the two folders that are left out."""
+    for stamp in ("pyproject.toml", "constraints.txt", ".venv/pyvenv.cfg", ".venv/run.stamp", ".venv/dev.stamp"):
+        (tmp_path / stamp).parent.mkdir(exist_ok=True)
+        (tmp_path / stamp).touch()
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")]
+    for path in files:
+        (tmp_path / path.parent).mkdir(parents=True, exist_ok=True)
+    said = subprocess.run(["make", "--dry-run", "test"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    runs = [line.split() for line in said.stdout.splitlines() if "-m pytest" in line]
+    measured, others = (_places(words) for words in runs)
+    for path in files:
+        times = sum(_takes(places, path) for places in (measured, others))
+        assert times == (0 if path.parts[1] in {"browser", "shared"} else 1), path
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert all(f"\n{command}\n" in ci for command in ("make test", "make test-full", "make check", "make test-browser"))
+    assert "pytest tests/shared" in ci
+
+
+def _places(words: list[str]) -> tuple[list[Path], list[Path]]:
+    """The folders that a run of pytest takes, and those that it leaves out."""
+    paths = [(before, Path(word)) for before, word in itertools.pairwise(words) if word.startswith("tests/")]
+    return (
+        [path for before, path in paths if before != "--ignore"],
+        [path for before, path in paths if before == "--ignore"],
+    )
+
+
+def _takes(places: tuple[list[Path], list[Path]], path: Path) -> bool:
+    taken, left_out = places
+    return any(path.is_relative_to(place) for place in taken) and not any(path.is_relative_to(p) for p in left_out)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scripts.contract_diff.judge.cause import Cause, Location
+    from scripts.contract_diff.solve.evaluate import Known
     from scripts.contract_diff.solve.solver import Solver
 
 _MOST: Final = 40
@@ -45,7 +46,8 @@ class Alone:
             return proof
         others = self._others(cause, causes[:_MOST])
         own = _shown(cause, cause.location)
-        if proof.placed and not any(_holds(other, proof) for other in others) and _holds(own, proof):
+        known: Known = {}
+        if proof.placed and not any(_holds(other, proof, known) for other in others) and _holds(own, proof, known):
             return proof
         same = [place for place in cause.elsewhere[:_MOST_PLACES] if place.words == cause.location.words]
         for place in (cause.location, *([] if proof.placed else same)):
@@ -83,6 +85,8 @@ class Alone:
 
     def _settled(self, cause: Cause, rest: set[Literal]) -> Proof:
         """What a cause adds to those that are told: nothing, a body of its own, or nobody knows."""
+        if len(cause.elsewhere) > _MOST_PLACES:
+            return _UNDECIDED
         question = rest | {Literal(self.inner, holds=True), Literal(self.outer, holds=False)}
         for place in (cause.location, *cause.elsewhere):
             shown = Literal(_shown(cause, place), holds=True)
@@ -97,8 +101,8 @@ class Alone:
         return Proof("harmless", reason=_HARMLESS)
 
     def _absent(self, cause: Cause) -> set[Literal]:
-        """What a body is that shows a cause nowhere."""
-        return {Literal(_shown(cause, place, whole=True), False) for place in (cause.location, *cause.elsewhere)}
+        """What a body is that shows a cause nowhere; with fewer places less is proved, but nothing wrong."""
+        return {Literal(shown, holds=False) for _, shown in self._everywhere(cause)}
 
     def _others(self, cause: Cause, causes: Iterable[Cause]) -> list[Node]:
         return [
@@ -126,8 +130,8 @@ def _shown(cause: Cause, place: Location, *, whole: bool = False) -> Node:
     return place.around(negation(cause.constraint if shape is None else both(cause.constraint, shape)))
 
 
-def _holds(node: Node, proof: Proof) -> bool:
+def _holds(node: Node, proof: Proof, known: Known) -> bool:
     try:
-        return accepts(node, proof.body)
+        return accepts(node, proof.body, known)
     except UndecidableError:
         return False

@@ -1,7 +1,7 @@
 """Judge what is sent as text: parameters, headers, forms and plain text know no types but texts.
 
-A number and the string that spells it are one text, and null has none. A body is accepted if one way to
-read its texts is. What two schemas differ in by type alone is then no difference.
+A number and the string that spells it are one text; null and an empty list have none. A body is accepted if one
+way to read its texts is. What two schemas differ in by type alone is then no difference.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scripts.contract_diff.solve.solver import Solver
     from scripts.documents.text import Json
 
-SENDABLE: Final = Node({"kinds": EVERY_KIND - {"null"}})
+SENDABLE: Final = Node({"kinds": EVERY_KIND - {"null"}, "minItems": 1})
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _MOST: Final = 60
 _NUMBERS: Final[tuple[Json, ...]] = (10, -10, 12_345, 1_000_000_000, 0.25)
@@ -92,6 +92,9 @@ def text_of(leaf: Json) -> str:
 
 
 def _sendable(body: Json) -> bool:
+    """Whether there is a text of it: of null there is none, and of an empty list nothing is written."""
+    if body == []:
+        return False
     inner = body if isinstance(body, list) else list(body.values()) if isinstance(body, dict) else []
     return body is not None and all(map(_sendable, inner))
 

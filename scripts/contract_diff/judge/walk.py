@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 MOST_VARIANTS: Final = 60
+MOST_PLACES: Final = 60  # of one cause; schemas that all refer to each other have more than anybody reads
 _POINTERS: Final = {
     "kinds": "type", "values": "enum", "any": "", "one": "", "unique": "uniqueItems", "all": "", "ref": "",
     "odd": "", "if": "if", "size": "",
@@ -61,6 +62,8 @@ class Walk:
         if been in self._been:
             first, known = self._been[been]
             for cause in known:
+                if len(cause.elsewhere) >= MOST_PLACES:
+                    continue
                 words = cause.location.words[len(first.words) :]
                 wraps = cause.location.wraps[len(first.wraps) :]
                 cause.elsewhere.append(Location((*location.words, *words), (*location.wraps, *wraps)))

@@ -78,6 +78,12 @@ class Content:
         for media in old:
             if media not in kept:
                 yield self._gone(media, f"{was}/{escape(media)}", now, words, instead=bool(new))
+            elif covering(media, new) is None:
+                less = ", ".join(other for other in new if covering(other, [media]))
+                yield self.scene.safe(
+                    "reply-media-type-narrowed", words, f"of {media} a reply is only {less} now",
+                    f"{was}/{escape(media)}", now, name=media, direction="reply",
+                )  # fmt: skip
 
     def _gone(self, media: str, was: str, now: str, words: tuple[str, ...], *, instead: bool) -> Finding:
         if not instead:

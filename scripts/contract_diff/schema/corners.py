@@ -70,7 +70,7 @@ def _dangling(data: dict[str, Json]) -> Iterator[tuple[str, str]]:
         reference = value.get("$ref")
         if isinstance(reference, str):
             try:
-                resolve(data, reference)
+                _followed(data, reference)
             except UnresolvedError as error:
                 yield pointer, str(error)
                 continue
@@ -79,6 +79,22 @@ def _dangling(data: dict[str, Json]) -> Iterator[tuple[str, str]]:
             for name, part in value.items()
             if name not in _SCHEMA_HOLDERS and name not in _DATA and not str(name).startswith("x-")
         ]
+
+
+def _followed(data: dict[str, Json], reference: str) -> None:
+    """Go where a reference leads, and on from there.
+
+    Raises:
+        UnresolvedError: it leads nowhere, or back to itself.
+    """
+    been = set[str]()
+    while reference not in been:
+        been.add(reference)
+        found = resolve(data, reference)
+        if not isinstance(found, dict) or not isinstance(found.get("$ref"), str):
+            return
+        reference = found["$ref"]
+    raise UnresolvedError(f"the reference {reference!r} leads back to itself")
 
 
 def _without(value: Any, names: list[str]) -> Any:

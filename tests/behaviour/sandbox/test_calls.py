@@ -106,3 +106,12 @@ def test_the_answer_takes_what_the_offer_has() -> None:
         assert "a=setup:active" in section
         assert "a=fingerprint:sha-256 " in section
     assert "a=group" not in sdp.answer(OFFER.replace("a=group:BUNDLE 0 1\r\n", ""))
+
+
+def test_the_oldest_call_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realtime_sessions.sandbox.calls._REMEMBERED", 2)
+    with Sandbox() as box:
+        names = [call(box).headers["location"].rpartition("/")[2] for _ in range(3)]
+        assert [one.id for one in box.calls] == names[1:]
+        assert ask(box, f"{CALLS}/{names[0]}/hangup").status_code == 404
+        assert ask(box, f"{CALLS}/{names[1]}/hangup").status_code == 200

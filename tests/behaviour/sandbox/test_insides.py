@@ -101,7 +101,7 @@ def test_a_fault_of_the_package_is_no_missing_extra(monkeypatch: pytest.MonkeyPa
     def missing(name: str, package: str) -> None:
         raise ModuleNotFoundError("no attrs", name="attrs")
 
-    monkeypatch.setattr(sandbox, "import_module", missing)
+    monkeypatch.setattr("realtime_sessions.extras.import_module", missing)
     monkeypatch.delitem(sandbox.__dict__, "Sandbox", raising=False)
     with pytest.raises(ModuleNotFoundError, match="no attrs"):
         _ = sandbox.Sandbox

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,27 @@ PATHS = {"flat": FLAT, "nested": NESTED, "azure-preview": AZURE_PREVIEW}
 TRANSCRIBING = {"type": "transcription", "audio": {"input": {"transcription": {"model": "whisper-1"}}}}
 
 
-def sent(case: Case) -> httpx.Response:
-    names = {name: case[name] for name in ("models", "voices") if name in case}
-    with Sandbox(case["profile"], **names) as box:
-        return ask(box, PATHS.get(str(case.get("endpoint", case["profile"])), NESTED), case["body"])
+Boxes = Callable[[Case], Sandbox]
+
+
+@pytest.fixture(scope="module")
+def boxes() -> Iterator[Boxes]:
+    """A sandbox for each profile and each set of names, which keeps nothing of one case for the next."""
+    known: dict[str, Sandbox] = {}
+    with ExitStack() as running:
+
+        def box(case: Case) -> Sandbox:
+            names = {name: case[name] for name in ("models", "voices") if name in case}
+            key = f"{case['profile']} {names}"
+            if key not in known:
+                known[key] = running.enter_context(Sandbox(case["profile"], **names))
+            return known[key]
+
+        yield box
+
+
+def sent(case: Case, boxes: Boxes) -> httpx.Response:
+    return ask(boxes(case), PATHS.get(str(case.get("endpoint", case["profile"])), NESTED), case["body"])
 
 
 def test_the_table_has_both_outcomes_and_no_name_twice() -> None:
@@ -32,8 +51,8 @@ def test_the_table_has_both_outcomes_and_no_name_twice() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
-def test_a_body_gets_its_answer(case: Case) -> None:
-    reply = sent(case)
+def test_a_body_gets_its_answer(case: Case, boxes: Boxes) -> None:
+    reply = sent(case, boxes)
     assert reply.status_code == case["status"], reply.text
     if case["status"] == 200:
         assert "ek_" in reply.text
@@ -45,6 +64,23 @@ def test_a_body_gets_its_answer(case: Case) -> None:
 
 def session(**parts: Any) -> Case:
     return {"session": {"type": "realtime", **parts}}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("tool_choice", "any", "not supported; supported are none, auto, required."),
+        ("tracing", "manual", "not supported; supported are auto."),
+        ("truncation", "all", "not supported; supported are auto, disabled."),
+        ("max_output_tokens", "all", "not supported; supported are inf."),
+        ("max_output_tokens", 99_999, "out of bounds; the limit is 4096."),
+    ],
+)
+def test_what_may_be_of_several_kinds_is_refused_for_the_kind_that_was_given(
+    name: str, value: Any, told: str, boxes: Boxes
+) -> None:
+    error = error_of(ask(boxes({"profile": "current"}), NESTED, session(**{name: value})))
+    assert error["message"] == f"'session.{name}': {told}"
 
 
 def test_every_value_that_the_enums_know_is_taken() -> None:

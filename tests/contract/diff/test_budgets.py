@@ -9,8 +9,10 @@ import pytest
 
 from scripts.contract_diff.compare import compare
 from scripts.contract_diff.document import Document
+from scripts.contract_diff.judge.cause import Location
 from scripts.contract_diff.judge.judge import Judge
 from scripts.contract_diff.judge.sides import Side
+from scripts.contract_diff.judge.walk import MOST_PLACES, Walk
 from scripts.contract_diff.operations.operations import Operations
 from scripts.contract_diff.schema.node import Node
 from scripts.contract_diff.schema.normalise import Reader
@@ -128,3 +130,24 @@ def test_nested_choices_that_ask_what_was_looked_at_are_read_once_each(
     monkeypatch.setattr(Reader, "read", counted)
     Reader(Schemas(schema)).at("")
     assert len(reads) < 400
+
+
+def test_schemas_that_all_refer_to_all_in_lists_have_few_places_of_a_cause() -> None:
+    names = [f"N{index}" for index in range(6)]
+
+    def whole(last: Any) -> Document:
+        lists = {f"l{index}": {"type": "array", "items": {"anyOf": [*map(reference, names)]}} for index in range(3)}
+        inner: dict[str, Any] = {**{name: reference(name) for name in names}, **lists, "v": last}
+        schemas: dict[str, Any] = {name: {"type": "object", "properties": inner, "nullable": True} for name in names}
+        body = {"content": {"application/json": {"schema": reference("N0")}}}
+        paths: Any = {"/x": {"post": {"requestBody": body, "responses": {}}}}
+        return Document("made", {"openapi": "3.0.3", "paths": paths, "components": {"schemas": schemas}})
+
+    old, new = whole(S), whole({**S, "maxLength": 4})
+    judge = Judge(Side(old.data, old.line), Side(new.data, new.line))
+    nodes = [side.reader.at("/components/schemas/N0") for side in (judge.base, judge.head)]
+    walk = Walk(judge.solver)
+    walk.compare(nodes[:1], nodes[1:], Location())
+    assert walk.causes
+    assert max(len(cause.elsewhere) for cause in walk.causes) <= MOST_PLACES
+    assert compare(old, new).verdict("strict") == "breaking"

@@ -134,3 +134,12 @@ def test_the_exit_codes_with_a_bad_corner(tmp_path: Path, capsys: pytest.Capture
     assert main([files["base"], files["broken"]]) == FOUND
     assert main([files["base"], files["none"]]) == UNREADABLE
     assert "has no paths" in capsys.readouterr().err
+
+
+def test_a_reference_back_to_itself_is_a_corner() -> None:
+    path = {"post": {"parameters": [{"$ref": "#/components/parameters/P"}], "responses": {}}}
+    looped: Any = {"openapi": "3.1.0", "info": {}, "paths": {"/x": path},
+                   "components": {"parameters": {"P": {"$ref": "#/components/parameters/P"}}}}  # fmt: skip
+    without = edited(looped, "/paths/~1x/post/parameters", [])
+    for old, new in ((looped, without), (without, looped)):
+        assert compare(Document("made", old), Document("made", new)).verdict("practical") == "risky"

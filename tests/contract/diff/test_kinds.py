@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
 
 import pytest
 
 from scripts.bench.documents import LARGE, NAMES, document
-from scripts.bench.edits import Edit, edited
+from scripts.bench.edits import edited, told
 from scripts.contract_diff.compare import compare
 from scripts.contract_diff.document import Document, read
 from scripts.documents.fetch import Source
 from scripts.documents.text import DocumentError
 
-if TYPE_CHECKING:
-    from scripts.contract_diff.report.model import Report
-
 each = pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.full if name in LARGE else ()) for name in NAMES]
 )
-
-
-def told(report: Report, edit: Edit) -> bool:
-    """Whether a finding stands at an edit: at its place, within it, or at the schema that holds it."""
-    holder = edit.pointer if edit.kind in ("type", "status") else edit.pointer.rpartition("/")[0]
-    return any(
-        f"{pointer}/".startswith(f"{holder}/")
-        for finding in report.findings
-        for pointer in (finding.pointer, finding.base_pointer)
-    )
 
 
 def test_there_are_twelve() -> None:

@@ -121,8 +121,8 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str], list[str]]] = {
         ["request-media-type-removed bb"], ["request-media-type-added ss"],
     ),
     "media type with a parameter": (
-        lambda d: post(d)["responses"]["200"].update(content={"application/json; charset=utf-8": {"schema": BODY}}), [],
-        ["reply-media-type-added bb"],
+        lambda d: post(d)["responses"]["200"].update(content={"application/json; charset=utf-8": {"schema": BODY}}),
+        ["reply-media-type-narrowed ss"], ["reply-media-type-added bb"],
     ),
     "last success gone": (
         lambda d: post(d)["responses"].pop("200"), ["success-status-removed bb"], ["success-status-added br"],
@@ -240,3 +240,14 @@ def test_a_pair_that_once_ended_in_an_internal_error(old: Any, new: Any, tmp_pat
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
     assert run.returncode in {0, 1}, run.stderr
     assert json.loads(run.stdout)["verdict"]["strict"] in {"safe", "breaking"}
+
+
+def test_a_reply_of_a_range_that_is_one_type_now_is_told() -> None:
+    def only(media: str) -> Document:
+        reply: dict[str, Any] = {"description": "", "content": {media: {}}}
+        return Document(
+            "made", {"openapi": "3.1.0", "info": {}, "paths": {"/x": {"get": {"responses": {"200": reply}}}}}
+        )
+
+    (finding,) = compare(only("application/*"), only("application/json")).findings
+    assert (finding.cause, finding.levels["strict"]) == ("reply-media-type-narrowed", "safe")

@@ -115,3 +115,12 @@ def test_a_parameter_in_json_keeps_its_types() -> None:
     for data in (old, new):
         del data["paths"]["/x"]["post"]["parameters"][0]["schema"]
     assert _report(old, new).verdict("strict") == "breaking"
+
+
+def test_of_an_empty_list_nothing_is_written() -> None:
+    """A list of one text is that text, and a list of none isn't there: only two texts show the break."""
+    (finding,) = _report(parameter(LISTS["S"]), parameter(S)).findings
+    assert finding.witness is not None
+    assert finding.witness.body == ["", ""]
+    old, new = ({**LISTS["S"], "minItems": least} for least in (0, 1))
+    assert _report(parameter(old), parameter(new)).verdict("strict") == "safe"

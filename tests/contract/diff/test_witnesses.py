@@ -11,7 +11,13 @@ import pytest
 
 from scripts.contract_diff.compare import compare
 from scripts.contract_diff.document import load
-from tests.contract.diff.building import compared
+from scripts.contract_diff.judge.alone import Alone
+from scripts.contract_diff.judge.cause import Location
+from scripts.contract_diff.judge.judge import Judge
+from scripts.contract_diff.judge.sides import Side, Site
+from scripts.contract_diff.judge.walk import Walk
+from scripts.contract_diff.judge.witness import Proof
+from tests.contract.diff.building import compared, document
 
 if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Finding
@@ -85,3 +91,30 @@ def test_the_example_of_the_readme_shows_each_break_alone() -> None:
         assert isinstance(body, dict)
         if finding.steps[0] != "client_secret":
             assert body["client_secret"] == {"expires_at": 0, "value": ""}
+
+
+# a second variant that takes null for an id: of any body, or only of those without `c`
+REST = {"properties": {"id": {"type": "null"}, "b": I, "c": S}, "required": ["id"]}
+CLOSED = {**REST, "properties": {"id": {"type": "null"}, "b": I}, "additionalProperties": False}
+
+
+@pytest.mark.parametrize(("second", "harmless"), [(REST, True), (CLOSED, False)], ids=["all", "some"])
+def test_a_variant_makes_up_for_a_cause_only_if_it_takes_all_that_show_it(second: Any, harmless: bool) -> None:
+    old = obj({"id": {"type": ["string", "null"]}, "b": S, "c": S}, "id")
+    new = {"anyOf": [obj({"id": S, "b": I, "c": S}, "id"), second]}
+    sides = [Side(document(one, "request").data, lambda _pointer: None) for one in (old, new)]
+    judge = Judge(sides[0], sides[1])
+    place = "/paths/~1x/post/requestBody/content/application~1json/schema"
+    inner, outer = (side.reader.at(place) for side in sides)
+    part = sides[1].reader.at(f"{place}/anyOf/0")
+    walk = Walk(judge.solver)
+    walk.compare((inner,), (part,), Location())
+    of_id, of_b = (next(one for one in walk.causes if one.location.words == (name,)) for name in ("id", "b"))
+    # one body that another variant accepts, once what is wrong with `b` is taken out
+    elsewhere = Proof("proved", {"id": None, "b": "x"}, keyword="type", at="/b", placed=False)
+    alone = Alone(inner, outer, judge.solver, judge.checkers(Site("POST /x", "request", (), place, place)))
+    ((_, proof), _) = alone.placed([(of_id, elsewhere), (of_b, Proof("proved", {"id": "", "b": "x"}, at="/b"))])
+    assert proof is not None
+    assert (proof.status == "harmless") == harmless
+    if not harmless:
+        assert (proof.status, proof.at) == ("proved", "/id")
