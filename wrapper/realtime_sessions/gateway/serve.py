@@ -29,8 +29,9 @@ IDLE_SECONDS: Final = 75
 a request on a connection that is being closed."""
 STOP_SECONDS: Final = 30
 """How long requests under way may take when the gateway stops."""
-GARBAGE: Final = (50_000, 20, 50)
-"""When to look for cycles: requests leave next to none, and Python's own number means a look with each request."""
+GARBAGE: Final = (10_000, 5, 2)
+"""When to look for cycles. Answers leave next to none, and Python's own numbers mean a look with each of them; refusals
+leave some, which are looked for about as often as by those numbers."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
