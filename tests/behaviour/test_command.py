@@ -234,3 +234,9 @@ print(loaded("--help"), loaded("sandbox", "--help"), loaded("create", "--help"),
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] [] ['realtime_sessions.parameters.table'] ['realtime_sessions.parameters.table']"
+
+
+def test_a_body_that_is_not_there_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["create", "--body", "nowhere.json"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "realtime-sessions: can't read nowhere.json: No such file or directory\n")
