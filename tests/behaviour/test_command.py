@@ -240,3 +240,11 @@ def test_a_body_that_is_not_there_is_said_in_one_line(capsys: pytest.CaptureFixt
     assert cli.main(["create", "--body", "nowhere.json"]) == 2
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", "realtime-sessions: can't read nowhere.json: No such file or directory\n")
+
+
+def test_what_an_endpoint_cannot_express_is_said_beside_the_key(
+    box: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    detection = json.dumps({"type": "server_vad", "idle_timeout_ms": 6000})
+    assert cli.main(["create", "--endpoint", "flat", "--turn-detection", detection]) == 0
+    assert "the flat endpoint can't express turn_detection.idle_timeout_ms" in capsys.readouterr().err

@@ -26,6 +26,7 @@ from realtime_sessions import (
     SessionConfig,
     checks,
 )
+from realtime_sessions.config import checked
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
 from realtime_sessions.sending.failures import RemoteProtocolError
@@ -248,3 +249,8 @@ def test_an_error_that_is_a_cause_of_its_own_ends(kind: str) -> None:
 
     with caller(kind, Script(broken), max_retries=0) as client, pytest.raises(APIConnectionError, match="ReadError"):
         client.create()
+
+
+def test_what_is_no_parameter_is_told_wherever_parameters_are_checked() -> None:
+    with pytest.raises(InvalidParameterError, match=r"voices must be left out.*did you mean voice\?"):
+        checked({"voices": "marin"})
