@@ -93,9 +93,9 @@ def test_what_is_left_out_of_one_kind_stays_in_another() -> None:
     """The flat endpoint's server_vad has no idle_timeout_ms; of another kind that has one, nothing is known here."""
     detection = {"type": "server_vad", "idle_timeout_ms": 6000}
     left_out = encode({"turn_detection": detection}, Endpoint.FLAT, "realtime")
-    assert left_out == ({"turn_detection": {"type": "server_vad"}}, ("turn_detection.idle_timeout_ms",))
+    assert left_out == ({"turn_detection": {"type": "server_vad"}}, {"turn_detection.idle_timeout_ms": 6000})
     another = {"turn_detection": {**detection, "type": "ambient_vad"}}
-    assert encode(another, Endpoint.FLAT, "realtime") == (another, ())
+    assert encode(another, Endpoint.FLAT, "realtime") == (another, {})
 
 
 def test_azure_has_one_resource_and_no_path() -> None:

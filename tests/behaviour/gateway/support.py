@@ -145,6 +145,14 @@ class Served:
         self._thread.join(20)
         assert not self._thread.is_alive()
 
+    @property
+    def connections(self) -> int:
+        return len(self._server.server_state.connections)
+
+    @property
+    def answers(self) -> int:
+        return self._server.server_state.total_requests
+
     def raw(self, data: bytes, wait: float = 10.0) -> bytes:
         """Send bytes, and give back whatever comes until the other side closes or says nothing more."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as connection:

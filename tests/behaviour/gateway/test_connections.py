@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
 from realtime_sessions.gateway import connections
 from realtime_sessions.gateway.connections import BoundedProtocol
 from realtime_sessions.sandbox import Sandbox
-from tests.behaviour.gateway.support import Served, alive, received, request, serving, status
+from tests.behaviour.gateway.support import Served, alive, received, refused, request, serving, status
 
 SOON = 0.3
 LATE = 8.0
@@ -96,6 +99,27 @@ def test_a_head_in_two_pieces_is_taken(hasty: Served) -> None:
             assert status(received(connection)) == 200
 
 
+def test_a_head_in_two_pieces_before_a_large_body_is_taken(hasty: Served) -> None:
+    """What comes with the second piece is no part of the head, however much it is."""
+    head, separator, body = request("POST", "/session", {"instructions": "a" * 200_000}).partition(b"\r\n\r\n")
+    with connected(hasty) as connection:
+        connection.sendall(head)
+        time.sleep(SOON / 4)
+        connection.sendall(separator + body)
+        assert refused(received(connection), 422)["param"] == "instructions"
+
+
+def test_many_requests_at_once_are_answered_one_by_one(served: Served) -> None:
+    count = 2000
+    with connected(served) as connection:
+        threading.Thread(target=connection.sendall, args=(request("GET", "/healthz") * count,)).start()
+        found = b""
+        while found.count(b'{"status":"ok"}') < count:
+            piece = connection.recv(65_536)
+            assert piece, f"cut off after {found.count(b'HTTP/1.1 200')}"
+            found += piece
+
+
 def test_a_body_that_goes_on_after_its_answer(hasty: Served) -> None:
     head = request("POST", "/session", authorization="Bearer wrong").replace(
         b"Content-Length: 0", b"Content-Length: 9999"
@@ -169,3 +193,31 @@ def test_a_connection_too_many_is_let_go_and_the_others_are_served(
             connection.close()
     time.sleep(SOON)
     alive(hasty)
+
+
+@pytest.mark.parametrize("last", [{}, {"Connection": "close"}])
+def test_a_client_that_does_not_read_is_let_go(shared_box: Sandbox, monkeypatch: pytest.MonkeyPatch, last: Any) -> None:
+    monkeypatch.setattr(BoundedProtocol, "seconds", SOON)
+    monkeypatch.setattr("realtime_sessions.gateway.serve.IDLE_SECONDS", 1)
+    with serving(shared_box, page=True) as served, socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.settimeout(SOON)
+        connection.connect(("127.0.0.1", served.port))
+        page = request("GET", "/page/editors.js")
+        with suppress(OSError):  # nobody takes what it sends any more
+            connection.sendall(page * 3000 + request("GET", "/", **last))
+        while served.answers == 0:
+            time.sleep(SOON / 10)
+        deadline = time.monotonic() + LATE
+        while served.connections and time.monotonic() < deadline:
+            time.sleep(SOON / 4)
+        assert served.connections == 0
+        alive(served)
+
+
+def test_a_client_that_reads_slowly_gets_its_answer(shared_box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BoundedProtocol, "seconds", 2.0)
+    with serving(shared_box, page=True) as served, connected(served) as connection:
+        connection.sendall(request("GET", "/"))
+        time.sleep(SOON)
+        assert status(received(connection)) == 200

@@ -1,8 +1,9 @@
 """Bound what a connection may take before the application sees a request: uvicorn's protocol, with limits.
 
-uvicorn waits for ever for the end of a head, keeps as much of one as is sent, and reads on, without a limit, when a
-request was answered before its end. Here a head, and what is left of an answered request, has SECONDS to arrive and
-LARGEST bytes; one process holds MOST connections, and lets go of those that come beyond.
+uvicorn waits for ever for the end of a head and for a client to read its answer, keeps as much of a head as is sent,
+and reads on, without a limit, when a request was answered before its end. Here a head, what is left of an answered
+request, and an answer have SECONDS each, and a request LARGEST bytes; one process holds MOST connections, and lets go
+of those that come beyond.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._late: asyncio.TimerHandle | None = None
+        self._stuck: asyncio.TimerHandle | None = None
         self._in_head, self._is_whole, self._size = False, True, 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -41,15 +43,19 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing more."""
         self._met()
+        self._unstick()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Parse what came, as far as there is room and time for it."""
         self._size += len(data)
-        if self._size > LARGEST or (self._in_head and self._size > LARGEST_HEAD):
-            self.transport.close()
+        if self._size > LARGEST:
+            self.transport.abort()
             return
         super().data_received(data)
+        if self._in_head and self._size > LARGEST_HEAD:
+            self.transport.abort()
+            return
         last: RequestResponseCycle | None = self.cycle
         if self._in_head or (
             self._is_whole and (last is None or last.response_complete)
@@ -81,12 +87,33 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Give what is left of a request that was answered early its time."""
         super().on_response_complete()
+        if self.transport.is_closing() and self.transport.get_write_buffer_size():
+            self.loop.call_later(self.seconds, self.transport.abort)
         if not self._is_whole and self.cycle.response_complete:
             self._expect()
 
+    def pause_writing(self) -> None:
+        """Give a client that doesn't read its time."""
+        super().pause_writing()
+        self._stuck = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It does."""
+        super().resume_writing()
+        self._unstick()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Let go of a connection that nobody uses, also where its last answer is still unread."""
+        self.transport.abort()
+
+    def _unstick(self) -> None:
+        if self._stuck is not None:
+            self._stuck.cancel()
+            self._stuck = None
+
     def _expect(self) -> None:
         if self._late is None and not self.transport.is_closing():
-            self._late = self.loop.call_later(self.seconds, self.transport.close)
+            self._late = self.loop.call_later(self.seconds, self.transport.abort)
 
     def _met(self) -> None:
         if self._late is not None:
