@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from scripts.contract_diff.judge.places import Place, only_null
-from scripts.documents.pointers import mapping, segments
+from scripts.documents.pointers import UnresolvedError, mapping, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,16 +69,23 @@ def _heirs(schemas: Schemas, places: list[Place]) -> dict[str, Place]:
     for raw, pointer in places:
         for heir in dict.fromkeys([*mapping(raw).values(), *schemas.heirs(raw, pointer)]):
             name = segments(heir)[-1]
-            inherited, place = schemas.found({"$ref": f"#{quote(heir)}"}, heir)
-            if name in branches or place == pointer or not isinstance(inherited, dict):
-                continue
-            parts = inherited.get("allOf")
-            own = {word: value for word, value in inherited.items() if word != "allOf"}
-            if isinstance(parts, list):
-                extended = segments(pointer)[-1]
-                own["allOf"] = [one for one in parts if not isinstance(one, dict) or called((one, "")) != extended]
-            found[name] = own, place
+            if name not in branches and heir != pointer:
+                found[name] = _own(schemas, heir, segments(pointer)[-1]), heir
     return found
+
+
+def _own(schemas: Schemas, heir: str, extended: str) -> dict[str, Any]:
+    """What a schema says itself; a reference to it, where it is none or leads nowhere."""
+    try:
+        raw = schemas.at(heir)
+    except UnresolvedError:
+        raw = None
+    if not isinstance(raw, dict):
+        return {"$ref": f"#{quote(heir)}"}
+    parts = raw.get("allOf")
+    if not isinstance(parts, list):
+        return raw
+    return {**raw, "allOf": [one for one in parts if not isinstance(one, dict) or called((one, "")) != extended]}
 
 
 def changed_heirs(

@@ -47,6 +47,8 @@ PAIRS = {
         heirs(Dog=extending({"$ref": "#/components/schemas/N"}), N=I),
         heirs(Dog=extending({"$ref": "#/components/schemas/N"}), N=S),
     ),
+    "an heir that is no mapping": (heirs({"d": "Dog"}, Dog=True), heirs({"d": "Dog"}, Dog=False)),
+    "an heir that leads nowhere": (heirs({"d": "Dog"}, Dog={"$ref": "#/gone"}), heirs({"d": "Dog"}, Dog=S)),
     "an heir that is gone": (heirs(Dog=extending(I), Cat=extending(S)), heirs(Dog=extending(I))),
 }  # fmt: skip
 
