@@ -187,7 +187,7 @@ def test_every_parameter_is_an_option_with_its_description(capsys: pytest.Captur
     shown = " ".join(capsys.readouterr().out.split())
     for name, row in ROWS.items():
         assert options.option(name) in shown
-        first = row["schema"]["description"].split(".")[0].split("None")[0]
+        first = row["schema"].get("description", "").split(".")[0].split("None")[0]
         assert first.replace("-", "") in shown.replace("- ", "").replace("-", ""), name
     assert "from 0.25 to 1.5" in shown
     assert all(voice.value in shown for voice in Voice)

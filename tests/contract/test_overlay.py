@@ -257,7 +257,7 @@ class TestTheKnownDefects:
     @pytest.mark.parametrize("operation", OPERATIONS)
     def test_5_only_200_is_documented(self, operation: str) -> None:
         method, path = operation.split()
-        newest = load(max(HISTORY.glob("*.yaml")))
+        newest = load(HISTORY / "2026-08-21.yaml")  # a later document may well name others
         assert list(newest["paths"][path][method.lower()]["responses"]) == ["200"]
         document = contract().document
         assert sorted(document["paths"][path][method.lower()]["responses"]) == ["200", *STATUSES]

@@ -9,6 +9,7 @@ import pytest
 from realtime_sessions.config import known
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.gateway import Policy, Refused
+from realtime_sessions.parameters.table import PARAMETERS
 
 
 def policy(text: str) -> Policy:
@@ -86,7 +87,8 @@ def _value(name: str) -> Any:
         "input_audio_format": "pcm16",
         "output_audio_format": "pcm16",
     }
-    return samples.get(name, "some")
+    schema = PARAMETERS["realtime"].get(name, {"schema": {}})["schema"]  # of what came today, a value that it takes
+    return samples.get(name, schema.get("enum", [schema.get("minimum", "some")])[0])
 
 
 def test_a_free_policy_leaves_everything_but_the_user_to_the_client() -> None:
