@@ -39,9 +39,8 @@ class Received:
             self._connection.close()
 
     async def aclose(self) -> None:
-        """Do the same for one that doesn't block."""
-        if not self._connection.is_available():
-            await self._connection.aclose()
+        """Close one that doesn't block: its client closes only what it leaves half way."""
+        await self._connection.aclose()
 
 
 class Kept:

@@ -32,8 +32,6 @@ _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\
 _NO_REPLY: Final = "the server closed the connection without a reply"
 _EARLY: Final = "the server closed the connection before its reply was whole"
 
-_broken: Final = RemoteProtocolError
-
 Steps: TypeAlias = Generator[bytes, None, None]
 Fields: TypeAlias = list[tuple[bytes, bytes]]
 
@@ -72,21 +70,21 @@ class Incoming:
                 continue
             found = _STATUS_LINE.fullmatch(line)
             if found is None or int(found[2]) == _SWITCHING:
-                raise _broken(f"illegal status line: {bytes(_START.findall(line[:12])[0])!r}")
+                raise RemoteProtocolError(f"illegal status line: {bytes(_START.findall(line[:12])[0])!r}")
             self._is_old, self.status, self.reason = found[1] == b"0", int(found[2]), found[3] or b""
             self.headers = yield from self._fields()
             if self.status > _LAST_INTERIM:
                 return
-        raise _broken(f"it has more than {MOST_HEADS} heads")
+        raise RemoteProtocolError(f"it has more than {MOST_HEADS} heads")
 
     def body(self) -> Steps:
         """Read the body in parts."""
         codings, lengths = self._tokens(b"transfer-encoding"), self._tokens(b"content-length")
         keeps = not self._is_old and b"close" not in self._tokens(b"connection")
         if codings not in ([], [b"chunked"]):
-            raise _broken("its Transfer-Encoding isn't chunked")
+            raise RemoteProtocolError("its Transfer-Encoding isn't chunked")
         if lengths and (len(set(lengths)) > 1 or not _LENGTH.fullmatch(lengths[0])):
-            raise _broken("its Content-Length is none")
+            raise RemoteProtocolError("its Content-Length is none")
         if self.status in NO_CONTENT:
             pass
         elif codings:
@@ -114,7 +112,7 @@ class Incoming:
             part = self._taken(length)
             length -= len(part)
             if length and self._is_over:
-                raise _broken(_EARLY)
+                raise RemoteProtocolError(_EARLY)
             yield part
 
     def _until(self, end: re.Pattern[bytes]) -> Generator[bytes, None, bytes]:
@@ -122,13 +120,13 @@ class Incoming:
         searched = 0
         while (found := end.search(self._data, searched)) is None:
             if self._is_over:
-                raise _broken(_EARLY if self.status or self._data else _NO_REPLY)
+                raise RemoteProtocolError(_EARLY if self.status or self._data else _NO_REPLY)
             if len(self._data) > MAX_HEAD:
                 break
             searched = max(0, len(self._data) - len(b"\n\r"))
             yield b""
         if found is None or found.end() > MAX_HEAD:
-            raise _broken(f"its head has more than {MAX_HEAD:,} bytes")
+            raise RemoteProtocolError(f"its head has more than {MAX_HEAD:,} bytes")
         return self._taken(found.end())
 
     def _line(self) -> Generator[bytes, None, bytes]:
@@ -137,14 +135,14 @@ class Incoming:
     def _fields(self) -> Generator[bytes, None, Fields]:
         text = yield from self._until(_FIELDS_END)
         if _NO_TEXT.search(text):
-            raise _broken("a header of its has a control character")
+            raise RemoteProtocolError("a header of its has a control character")
         found: Fields = []
         for line in text.replace(b"\r\n", b"\n").split(b"\n")[:-2]:
             name, colon, value = line.partition(b":")
             if line[:1] in b" \t" and found:  # a value that goes on, as was allowed once
                 found[-1] = found[-1][0], found[-1][1] + b" " + line.strip(b" \t")
             elif not colon or not _NAME.fullmatch(name):
-                raise _broken("a line of its head is no header")
+                raise RemoteProtocolError("a line of its head is no header")
             else:
                 found.append((name, value.strip(b" \t")))
         return found
@@ -153,11 +151,11 @@ class Incoming:
         while True:
             size = _CHUNK.fullmatch((yield from self._line()))
             if size is None:
-                raise _broken("a chunk of its has no size")
+                raise RemoteProtocolError("a chunk of its has no size")
             length = int(size[1], 16)
             if not length:
                 break
             yield from self._exactly(length)
             if (yield from self._line()):
-                raise _broken("a chunk of its has another size")
+                raise RemoteProtocolError("a chunk of its has another size")
         yield from self._fields()

@@ -60,35 +60,35 @@ async def _connected(addresses: list[Any]) -> Socket:
 class LoopStream:
     """A connection that is written to and read from."""
 
-    def __init__(self, raw: Socket) -> None:
-        self._raw, self._loop = raw, asyncio.get_running_loop()
-        self._reader = _Reader(loop=self._loop)
-        self._writer: asyncio.StreamWriter | None = None
+    def __init__(self, raw: Socket, reader: _Reader, writer: asyncio.StreamWriter) -> None:
+        self._raw, self._reader, self._writer = raw, reader, writer
+        self._loop = asyncio.get_running_loop()
 
     @classmethod
     async def open(cls, addresses: list[Any], host: str, context: ssl.SSLContext | None) -> LoopStream:
         """Connect to the first address that answers, and begin TLS where there is a context for it."""
-        made = cls(await _connected(addresses))
-        opened(made)
-        protocol = asyncio.StreamReaderProtocol(made._reader, loop=made._loop)
+        loop, raw = asyncio.get_running_loop(), await _connected(addresses)
+        reader = _Reader(loop=loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
         name = None if context is None else host
         try:
-            transport, _ = await made._loop.create_connection(
-                lambda: protocol, sock=made._raw, ssl=context, server_hostname=name
-            )
-        except (OSError, ValueError) as error:
-            raise failures.ConnectError(str(error.__cause__ or error)) from error
-        made._writer = asyncio.StreamWriter(transport, protocol, made._reader, made._loop)
+            transport, _ = await loop.create_connection(lambda: protocol, sock=raw, ssl=context, server_hostname=name)
+        except BaseException as error:
+            raw.close()
+            if isinstance(error, OSError | ValueError):
+                raise failures.ConnectError(str(error.__cause__ or error)) from error
+            raise
+        made = cls(raw, reader, asyncio.StreamWriter(transport, protocol, reader, loop))
+        opened(made)
         return made
 
     async def write(self, data: bytes) -> None:
         """Send; a server may answer, and close, before it has read all."""
         if self._loop is not asyncio.get_running_loop():
             raise RuntimeError("the connection is of another event loop")
-        if self._writer is not None:
-            with suppress(OSError):
-                self._writer.write(data)
-                await self._writer.drain()
+        with suppress(OSError):
+            self._writer.write(data)
+            await self._writer.drain()
 
     async def read(self, most: int) -> bytes:
         """What comes next; nothing at the end."""
@@ -106,9 +106,6 @@ class LoopStream:
 
     async def aclose(self) -> None:
         """Close it; twice is fine."""
-        if self._writer is None:
-            self._raw.close()
-            return
         self._writer.transport.abort()
         with suppress(Exception):  # it tells what had gone wrong before
             await self._writer.wait_closed()
