@@ -91,8 +91,8 @@ coverage: .venv/dev.stamp ## report what the tests of the contract cover of scri
 redis: .venv/dev.stamp ## install the Redis server that the gateway's tests start, where there is none
 	@$(call FROM_APT,redis-server valkey-server,redis-server)
 
-test-full: .venv/dev.stamp ## run what make test leaves out: every revision, and generated cases by the thousand
-	@EXAMPLES="$${EXAMPLES:-4000}" $(PY) $(PYTEST) --timeout 3000 -m 'full or generated'
+test-full: .venv/dev.stamp ## run what make test leaves out: every revision, generated cases by the thousand; EXPLORE=1 has new ones
+	@EXAMPLES="$${EXAMPLES:-4000}" EXPLORE="$(EXPLORE)" $(PY) $(PYTEST) --timeout 3000 -m 'full or generated'
 
 test-browser: .venv/dev.stamp ## use the page in headless Chromium, which is installed where it is missing
 	@$(call FROM_APT,chromium chromium-browser google-chrome,chromium)
