@@ -165,6 +165,8 @@ def session_in(reply: Reply) -> Mapping[str, Any]:
 
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     """A field's value as its type has it; None where it is something else."""
+    if value is None:
+        return None
     enum = getattr(enums, row["enum"]) if row["enum"] else None
     if enum and isinstance(value, dict):  # a custom voice, a format of a new type
         value = next((value[name] for name in ("id", "type") if isinstance(value.get(name), str)), None)
