@@ -37,9 +37,8 @@ def _checked_timeout(timeout: Any) -> float | None:
     if timeout is None:
         return None
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= _LONGEST_LIMIT:
-        raise ConfigurationError(
-            "the timeout must be a number of seconds, more than 0 and at most a day, or None for no limit"
-        )
+        text = "the timeout must be a number of seconds, more than 0 and at most a day, or None for no limit"
+        raise ConfigurationError(text)
     return timeout
 
 

@@ -132,9 +132,8 @@ def _checked_url(url: str | httpx.URL) -> str:
         raise ConfigurationError(text) from error
     host = parsed.host.rstrip(".")
     if (parsed.port or 0) > _LAST_PORT or " " in str(url):
-        raise ConfigurationError(
-            "the base URL can't be read: it has a space in it, or its port or its host can't be one"
-        )
+        text = "the base URL can't be read: it has a space in it, or its port or its host can't be one"
+        raise ConfigurationError(text)
     labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
     more = parsed.userinfo or parsed.query or parsed.fragment
     if parsed.scheme not in {"http", "https"} or not host or not labels_fit or more:

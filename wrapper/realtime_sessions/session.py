@@ -132,13 +132,14 @@ class Answer(NamedTuple):
 
 def read(answer: Answer, secret: ClientSecret) -> Session:
     """The session in a reply of either shape, with the key that was found in it."""
+    view = flat_view(session_in(answer.reply))
     return Session(
         client_secret=secret,
         endpoint=answer.endpoint,
         request_id=answer.reply.request_id,
         dropped=answer.dropped,
         reply=answer.reply,
-        **{name: _typed(value, FIELDS[name]) for name, value in flat_view(session_in(answer.reply)).items()},
+        **{name: _typed(value, FIELDS[name]) for name, value in view.items() if value is not None},
     )
 
 
@@ -165,8 +166,6 @@ def session_in(reply: Reply) -> Mapping[str, Any]:
 
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:
     """A field's value as its type has it; None where it is something else."""
-    if value is None:
-        return None
     enum = getattr(enums, row["enum"]) if row["enum"] else None
     if enum and isinstance(value, dict):  # a custom voice, a format of a new type
         value = next((value[name] for name in ("id", "type") if isinstance(value.get(name), str)), None)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
 
 import anyio
 
@@ -16,6 +17,7 @@ from . import failures
 from .sockets import Socket, failed, is_readable, opened
 
 _BUFFER: Final = 16 * 1024  # bytes: a session has two or three thousand, and each connection has one
+Stream = TypeVar("Stream")
 
 
 def in_asyncio() -> bool:
@@ -26,23 +28,28 @@ def in_asyncio() -> bool:
         return False
 
 
-async def _connected(addresses: list[Any]) -> Socket:
+async def first_of(addresses: list[Any], connect: Callable[[Any], Awaitable[Stream]]) -> Stream:
+    """What was made of the first address that answers, each in its time."""
     failure = OSError()
-    for (family, kind, protocol, _, place), seconds in addresses:
-        connecting = Socket(family, kind, protocol)
-        connecting.setblocking(False)
+    for address, seconds in addresses:
         try:
             with anyio.fail_after(seconds):
-                await asyncio.get_running_loop().sock_connect(connecting, place)
+                return await connect(address)
         except OSError as error:
-            connecting.close()
             failure = error
-        except BaseException:
-            connecting.close()
-            raise
-        else:
-            return connecting
     raise failed(failure) from failure
+
+
+async def _connected(address: Any) -> Socket:
+    family, kind, protocol, _, place = address
+    connecting = Socket(family, kind, protocol)
+    connecting.setblocking(False)
+    try:
+        await asyncio.get_running_loop().sock_connect(connecting, place)
+    except BaseException:
+        connecting.close()
+        raise
+    return connecting
 
 
 class LoopStream(asyncio.BufferedProtocol):
@@ -60,7 +67,7 @@ class LoopStream(asyncio.BufferedProtocol):
     @classmethod
     async def open(cls, addresses: list[Any], host: str, context: ssl.SSLContext | None) -> LoopStream:
         """Connect to the first address that answers, and begin TLS where there is a context for it."""
-        made, loop = cls(await _connected(addresses)), asyncio.get_running_loop()
+        made, loop = cls(await first_of(addresses, _connected)), asyncio.get_running_loop()
         name = None if context is None else host
         try:
             await loop.create_connection(lambda: made, sock=made._raw, ssl=context, server_hostname=name)

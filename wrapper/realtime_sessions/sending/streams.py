@@ -16,9 +16,9 @@ from anyio.streams.tls import TLSAttribute, TLSStream
 from . import failures
 from .direct import PART, Kept, Received, host_and_port
 from .http1 import Incoming
-from .loops import LoopStream, in_asyncio
+from .loops import LoopStream, first_of, in_asyncio
 from .request import Request
-from .sockets import addresses, failed, guard, is_readable, opened
+from .sockets import addresses, guard, is_readable, opened
 
 _names = inspect.signature(anyio.to_thread.run_sync).parameters  # anyio 4.1 renamed one
 _ABANDON: Final[Any] = {"abandon_on_cancel" if "abandon_on_cancel" in _names else "cancellable": True}
@@ -32,19 +32,11 @@ async def looked_up(host: str, port: int) -> list[Any]:
 
 async def connect(host: str, port: int) -> anyio.abc.SocketStream:
     """Connect to the first of a host's addresses that answers."""
-    failure = OSError()
-    for (*_kind, place), seconds in await looked_up(host, port):
-        try:
-            with anyio.fail_after(seconds):
-                stream = await anyio.connect_tcp(str(place[0]), port)
-        except OSError as error:
-            failure = error
-        else:
-            raw = stream.extra(SocketAttribute.raw_socket)  # noqa: S610 - not Django's
-            guard(getattr(raw, "_sock", raw))
-            opened(stream)
-            return stream
-    raise failed(failure) from failure
+    stream = await first_of(await looked_up(host, port), lambda address: anyio.connect_tcp(str(address[4][0]), port))
+    raw = stream.extra(SocketAttribute.raw_socket)  # noqa: S610 - not Django's
+    guard(getattr(raw, "_sock", raw))
+    opened(stream)
+    return stream
 
 
 class AsyncStream:
