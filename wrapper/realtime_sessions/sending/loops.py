@@ -82,7 +82,7 @@ class LoopStream(asyncio.BufferedProtocol):
     def connection_made(self, transport: Any) -> None:  # noqa: D102 - asyncio's, as are the next four
         self._transport = transport
 
-    def get_buffer(self, _sizehint: int) -> bytearray:  # noqa: D102
+    def get_buffer(self, sizehint: int) -> bytearray:  # noqa: ARG002, D102
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:  # noqa: D102
