@@ -176,7 +176,8 @@ def test_a_head_without_end_is_refused_before_it_is_whole() -> None:
 
 
 def test_a_request() -> None:
-    sent = http1.request("POST", b"/v1?a=b", [(b"Host", b"x.example"), (b"Authorization", b"Bearer x")], b"{}")
+    headers = [(b"Host", b"x.example"), (b"Authorization", b"Bearer x"), (b"content-length", b"9")]
+    sent = http1.request(b"POST /v1?a=b", http1.lines(headers), b"{}")
     assert sent == (
         b"POST /v1?a=b HTTP/1.1\r\nHost: x.example\r\nAuthorization: Bearer x\r\nContent-Length: 2\r\n\r\n{}"
     )

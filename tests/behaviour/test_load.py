@@ -14,9 +14,8 @@ import pytest
 import trio
 
 from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions
-from realtime_sessions.redaction import Secret
 from realtime_sessions.sending.async_transport import CONNECTIONS, AsyncSender
-from realtime_sessions.sending.request import URL, Request
+from realtime_sessions.sending.request import URL, Headers, Request
 from realtime_sessions.sending.streams import AsyncConnection
 from tests.behaviour.servers import ALL_KINDS, Serve, listening, mint, minting, reply, request
 from tests.behaviour.support import KEY, nested_reply
@@ -86,7 +85,7 @@ def test_a_request_looks_at_few_of_the_connections_that_wait(monkeypatch: pytest
         sender = AsyncSender(server.url)
 
         async def send() -> None:
-            request = Request("POST", URL.of(server.url), Secret({}), b'{"session": {}}')
+            request = Request("POST", URL.of(server.url), Headers({}), b'{"session": {}}')
             await sender.send(request, timeout=30, retries=0)
 
         await asyncio.gather(*(send() for _ in range(100)))
@@ -142,7 +141,7 @@ def test_connections_of_a_burst_are_closed_when_they_have_ended() -> None:
         sender = AsyncSender(server.url)
 
         async def send() -> None:
-            request = Request("POST", URL.of(server.url), Secret({}), b'{"session": {}}')
+            request = Request("POST", URL.of(server.url), Headers({}), b'{"session": {}}')
             await sender.send(request, timeout=30, retries=0)
 
         await asyncio.gather(*(send() for _ in range(50)))

@@ -22,10 +22,9 @@ from realtime_sessions import (
     AsyncRealtimeSessions,
     UnexpectedReplyError,
 )
-from realtime_sessions.redaction import Secret
 from realtime_sessions.sending.async_transport import AsyncSender
 from realtime_sessions.sending.attempts import told_pause
-from realtime_sessions.sending.request import URL, Request
+from realtime_sessions.sending.request import URL, Headers, Request
 from realtime_sessions.sending.transport import Sender
 from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural
 
@@ -39,7 +38,7 @@ def pauses(kind: str, script: Script, *, retries: int = 2, seconds: float | None
     async def sleep(pause: float) -> None:
         slept.append(pause)
 
-    request, transport = Request("POST", PLACE, Secret({}), b"{}"), httpx.MockTransport(script)
+    request, transport = Request("POST", PLACE, Headers({}), b"{}"), httpx.MockTransport(script)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "sleep", slept.append)
         patch.setattr(anyio, "sleep", sleep)

@@ -19,6 +19,8 @@ from realtime_sessions import (
     RealtimeSessions,
     RealtimeSessionsError,
 )
+from realtime_sessions.redaction import Secret
+from realtime_sessions.sending.request import URL, Headers, Request
 from tests.behaviour.support import (
     GATEWAY,
     KEY,
@@ -72,6 +74,23 @@ def test_many_threads_share_one_client() -> None:
         for thread in threads:
             thread.join()
     assert found == [Endpoint.FLAT] * 16
+
+
+def test_a_call_sends_its_own_key_whatever_another_thread_remembers_meanwhile() -> None:
+    headers = Headers({"authorization": ("Authorization", "Bearer sk-test-other-00000000")})
+    other = Secret("sk-test-other-00000000"), headers
+
+    class Contended(Headers):
+        """Whatever is remembered in it, another thread's is there at once."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, other if name == "authorized" and value is not None else value)
+
+    with RealtimeSessions(KEY) as client:
+        request = Request("POST", URL.of(str(GATEWAY)), Contended({}), b"{}")
+        client._calls.authorize(request, Secret("sk-test-mine-00000000"), {})
+    assert request.headers.pairs() == [(b"Authorization", b"Bearer sk-test-mine-00000000")]
+    assert [key.value for key in request.sent] == ["sk-test-mine-00000000"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

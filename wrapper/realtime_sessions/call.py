@@ -24,7 +24,7 @@ from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .redaction import Secret
 from .reply import Reply
-from .sending.request import URL, Request, lay
+from .sending.request import URL, Headers, Request
 from .services import Service, checked_headers, merged
 from .session import Answer, ClientSecret, RawResponse, Session
 
@@ -115,7 +115,7 @@ class Calls:
         self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
         self.headers = checked_headers(headers or Secret(None))
         self.discovery = endpoints.discovery(service.base_url, service.start)
-        self._ready: dict[Endpoint, tuple[str, URL, Secret]] = {}
+        self._ready: dict[Endpoint, tuple[str, URL, Headers]] = {}
 
     def changed(self, settings: Mapping[str, Any]) -> Calls:
         """The same with other settings; defaults lie over these."""
@@ -219,17 +219,16 @@ class Calls:
         if endpoint not in self._ready:
             self._ready[endpoint] = self._prepare(endpoint)
         method, url, prepared = self._ready[endpoint]
-        headers = Secret(dict(prepared.value))
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         given = Secret({name: value for name, value in named.items() if value is not None})
         for layer in (given, cast(Secret, options.get("headers", Secret(None)))):
             if layer.value:
-                lay(headers, checked_headers(layer))
+                prepared = prepared.laid(checked_headers(layer))
         if "extra_query" in options:
             url = url._replace(query=merged(url.query, cast(Secret, options["extra_query"])))
-        return Request(method, url, headers, content)
+        return Request(method, url, prepared, content)
 
-    def _prepare(self, endpoint: Endpoint) -> tuple[str, URL, Secret]:
+    def _prepare(self, endpoint: Endpoint) -> tuple[str, URL, Headers]:
         """What every request to an endpoint has in common, made once for a client."""
         kwargs = _api.request(endpoint)
         url = URL.of(self.service.url(endpoint))
@@ -242,16 +241,18 @@ class Calls:
             "Connection": "keep-alive",
         }
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
-        headers = Secret({})
+        headers = Headers({})
         for layer in (usual, kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
-            lay(headers, Secret(layer))
+            headers = headers.laid(Secret(layer))
         return kwargs["method"].upper(), url._replace(query=merged(url.query, Secret(params))), headers
 
     def authorize(self, request: Request, key: Secret, options: CallOptions) -> None:
         """Put the key where the service looks for it, unless the caller's headers say otherwise."""
-        given = cast(Secret, options.get("headers", Secret(None)))
-        named = {name.lower() for layer in (self.headers, given) for name in layer.value or {}}
-        if self.service.key_header.lower() not in named:  # the caller's headers may replace our key, or remove it
-            lay(request.headers, Secret({self.service.key_header: self.service.key_prefix + key.value}))
-        values = [Secret(request.headers.value.get(name)) for name in ("authorization", "api-key")]
-        request.sent = tuple(Secret(value.value[1].rpartition(" ")[2]) for value in values if value.value)
+        before, known = request.headers, request.headers.authorized
+        if known is None or known[0] is not key:
+            given, name = cast(Secret, options.get("headers", Secret(None))), self.service.key_header
+            named = {other.lower() for layer in (self.headers, given) for other in layer.value or {}}
+            # the caller's headers may replace our key, or remove it
+            ours = Secret({} if name.lower() in named else {name: self.service.key_prefix + key.value})
+            before.authorized = known = key, before.laid(ours)  # another thread may put its own there next
+        request.headers = known[1]

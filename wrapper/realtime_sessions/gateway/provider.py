@@ -23,7 +23,7 @@ from realtime_sessions.explaining.advice import flat_name
 from realtime_sessions.explaining.refusal import error_of
 from realtime_sessions.redaction import Secret
 from realtime_sessions.reply import Reply
-from realtime_sessions.sending.request import Request, lay
+from realtime_sessions.sending.request import Request
 from realtime_sessions.session import Answer, ClientSecret, session_in
 from realtime_sessions.shapes import SESSION, encode
 
@@ -111,10 +111,8 @@ class Provider:
         _, url, prepared = calls._prepare(Endpoint.NESTED)  # noqa: SLF001 - of the same package
         form = httpx.Request("POST", str(url), files=parts)
         told = {"Content-Type": form.headers.get("content-type"), **headers}
-        whole = Secret(dict(prepared.value))
-        lay(whole, Secret(told))
         path = url.path.removesuffix("client_secrets") + "calls" + below
-        request = Request("POST", url._replace(path=path), whole, form.read())
+        request = Request("POST", url._replace(path=path), prepared.laid(Secret(told)), form.read())
         calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
         retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
         reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001

@@ -36,11 +36,14 @@ Steps: TypeAlias = Generator[bytes, None, None]
 Fields: TypeAlias = list[tuple[bytes, bytes]]
 
 
-def request(method: str, target: bytes, headers: Iterable[tuple[bytes, bytes]], content: bytes) -> bytes:
-    """The bytes of a request, whose headers have been checked; those that frame it are ours alone."""
-    lines = [method.encode("ascii") + b" " + target + b" HTTP/1.1"]
-    lines += [name + b": " + value for name, value in headers if name.lower() not in _FRAMING]
-    return b"\r\n".join([*lines, b"Content-Length: %d" % len(content), b"", content])
+def lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Checked headers as a request has them; those that frame it are ours alone."""
+    return b"".join(name + b": " + value + b"\r\n" for name, value in headers if name.lower() not in _FRAMING)
+
+
+def request(start: bytes, headers: bytes, content: bytes) -> bytes:
+    """The bytes of a request, from its method and target, and its headers' lines."""
+    return b"%b HTTP/1.1\r\n%bContent-Length: %d\r\n\r\n%b" % (start, headers, len(content), content)
 
 
 class Incoming:

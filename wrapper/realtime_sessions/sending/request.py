@@ -40,26 +40,57 @@ class URL(NamedTuple):
         return f"{self.scheme}://{self.netloc}{self.target}"
 
 
+class Headers(Secret):
+    """Headers by lower-case names, each the name to send and the value; among them is the key, so none is printed."""
+
+    __slots__ = ("_lines", "authorized", "keys")
+
+    def __init__(self, value: dict[str, tuple[str, str]]) -> None:
+        super().__init__(value)
+        self._lines: Secret | None = None
+        self.authorized: tuple[Secret, Headers] | None = None
+        """The key that was sent with them last, and what they are with it."""
+        found = [Secret(value.get(name, ("", ""))[1].rpartition(" ")[2]) for name in ("authorization", "api-key")]
+        self.keys = tuple(key for key in found if key.value)
+        """The keys among them."""
+
+    def laid(self, layer: Secret) -> Headers:
+        """These with others over them; None takes one away."""
+        whole = dict(self.value)
+        for name, value in (layer.value or {}).items():
+            whole[name.lower()] = (name, value)
+        return Headers({name: pair for name, pair in whole.items() if pair[1] is not None})
+
+    def pairs(self) -> list[tuple[bytes, bytes]]:
+        """Names and values as they are sent."""
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in self.value.values()]
+
+    def lines(self) -> Secret:
+        """The same as HTTP/1.1 has them, made once."""
+        if self._lines is None:
+            self._lines = Secret(http1.lines(self.pairs()))
+        return self._lines
+
+
 class Request:
-    """A call's request. It prints no header, and holds them in a Secret: among them is the key."""
+    """A call's request."""
 
-    __slots__ = ("content", "headers", "left", "method", "sent", "url")
+    __slots__ = ("content", "headers", "left", "method", "url")
 
-    def __init__(self, method: str, url: URL, headers: Secret, content: bytes) -> None:
-        self.method, self.url, self.content = method, url, content
-        self.headers = headers
-        """Of a mapping: by lower-case names, the name to send and the value."""
-        self.sent: tuple[Secret, ...] = ()
-        """The keys in its headers, for what the server sends back."""
+    def __init__(self, method: str, url: URL, headers: Headers, content: bytes) -> None:
+        self.method, self.url, self.headers, self.content = method, url, headers, content
         self.left: float | None = None
         """Seconds that are left for it; None for no limit."""
 
-    def _pairs(self) -> list[tuple[bytes, bytes]]:
-        return [(name.encode("ascii"), value.encode("ascii")) for name, value in self.headers.value.values()]
+    @property
+    def sent(self) -> tuple[Secret, ...]:
+        """The keys in its headers, for what the server sends back."""
+        return self.headers.keys
 
     def as_bytes(self) -> bytes:
         """The request as HTTP/1.1 has it."""
-        return http1.request(self.method, self.url.target.encode("ascii"), self._pairs(), self.content)
+        start = f"{self.method} {self.url.target}".encode("ascii")
+        return http1.request(start, self.headers.lines().value, self.content)
 
     def as_httpx(self) -> httpx.Request:
         """The same for a transport of the caller's, whose every step may take what is left."""
@@ -67,15 +98,5 @@ class Request:
 
         extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.left)}
         return httpx.Request(
-            self.method, str(self.url), headers=self._pairs(), content=self.content, extensions=extensions
+            self.method, str(self.url), headers=self.headers.pairs(), content=self.content, extensions=extensions
         )
-
-
-def lay(headers: Secret, layer: Secret) -> None:
-    """Put headers over others; None takes one away."""
-    under = headers.value
-    for name, value in (layer.value or {}).items():
-        if value is None:
-            under.pop(name.lower(), None)
-        else:
-            under[name.lower()] = (name, value)
