@@ -112,7 +112,7 @@ def addresses(host: str, port: int) -> list[Any]:
 
     def look_up() -> None:
         try:
-            found.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            found.put(socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:
             found.put(error)
 
@@ -169,7 +169,7 @@ class Stream:
         if context is not None:
             try:
                 self._socket.settimeout(None)
-                self._socket = context.wrap_socket(self._socket, server_hostname=host)
+                self._socket = context.wrap_socket(self._socket, server_hostname=host.encode())
             except (OSError, ValueError) as error:
                 raise failed(error if isinstance(error, OSError) else OSError(str(error))) from error
             opened(self._socket)
