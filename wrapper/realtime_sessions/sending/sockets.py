@@ -111,7 +111,7 @@ def addresses(host: str, port: int) -> list[Any]:
     found: SimpleQueue[list[Any] | Exception] = SimpleQueue()
 
     def look_up() -> None:
-        try:
+        try:  # of bytes: for a string Python imports its IDNA codec, and the host is in ASCII already
             found.put(socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:
             found.put(error)
