@@ -8,13 +8,15 @@ is fixed in `pin.json` stays at the revision that described it truly, whatever n
 from __future__ import annotations
 
 import json
+from base64 import b32encode
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from scripts.documents.external import bundled
 from scripts.documents.fetch import Source
+from scripts.documents.identifiers import placed
 from scripts.documents.openapi import check, check_whole
 from scripts.documents.parse import parse
 from scripts.documents.pointers import resolve, walk
@@ -40,10 +42,13 @@ NAMED = frozenset(
         "requestBodies",
         "mapping",
         "encoding",
+        "pathItems",
+        "mediaTypes",
     }
 )
 RECORD = "pin.json"
-LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired"})
+RANGES = frozenset({"application/*", "*/*"})  # of media types; JSON is among them
+LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired", "security"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,9 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
         DocumentError: a reference leaves the document or points to nothing.
     """
     method, path = operation.split()
-    item = _mapping(document.get("paths")).get(_published(document, path))
-    if isinstance(item, dict) and "$ref" in item:
-        item = find(document, item["$ref"])
-    if not isinstance(item, dict) or not isinstance(item.get(method.lower()), dict):
+    document = placed(document)
+    item = followed_to(document, _mapping(document.get("paths")).get(_published(document, path)), path)
+    if not isinstance(item.get(method.lower()), dict):
         return None
     kept = {method.lower(): facts(item[method.lower()])}
     if item.get("parameters"):
@@ -139,7 +143,7 @@ def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
                 target = find(document, reference)
             except DocumentError:
                 return
-            section, name = _place(reference, len(names))
+            section, name = _place(reference)
             names[reference] = f"#/components/{section}/{name}"
             copied = facts(target)
             result["components"].setdefault(section, {})[name] = copied
@@ -150,34 +154,25 @@ def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
         walk(waiting.pop(), follow)
 
 
-def _place(reference: str, number: int) -> tuple[str, str]:
+def _place(reference: str) -> tuple[str, str]:
+    """Where a copy stands: the same place in every slice, whatever else is in it."""
     section, _, name = reference.removeprefix("#/components/").partition("/")
     if reference.startswith("#/components/") and name and not {"/", "~", "%"} & set(name):
         return section, name
-    return "schemas", f"Referenced{number}"
+    return "schemas", f"Referenced{b32encode(sha256(reference.encode()).digest()[:10]).decode()}"
 
 
 def find(document: dict[str, Any], reference: Any) -> Any:
-    """What a reference leads to: by pointer, by anchor, or by the target's own id.
+    """What a reference leads to.
 
     Raises:
         DocumentError: it leads nowhere in the document.
     """
     if not isinstance(reference, str):
         raise DocumentError(f"the reference {str(reference)[:80]!r} isn't text")
-    if reference.startswith("#/") or reference == "#":
-        return resolve(document, unquote(reference)) if reference != "#" else document
-    found: list[Any] = []
-
-    def look(mapping: dict[str, Any]) -> None:
-        anchors = (mapping.get("$anchor"), mapping.get("$dynamicAnchor"))
-        if mapping.get("$id") == reference or (reference.startswith("#") and reference[1:] in anchors):
-            found.append(mapping)
-
-    walk(document, look)
-    if not found:
+    if not reference.startswith("#/") and reference != "#":
         raise DocumentError(f"the reference {reference!r} leads nowhere in the document")
-    return found[0]
+    return resolve(document, reference)
 
 
 def pin(source: Source) -> Pinned:
@@ -243,27 +238,42 @@ def operation_in(document: dict[str, Any], operation: str) -> dict[str, Any]:
     return _mapping(_mapping(_mapping(document.get("paths")).get(path)).get(method.lower()))
 
 
-def success(document: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+def success(document: dict[str, Any], item: dict[str, Any], place: str = "") -> dict[str, Any]:
     """The reply of an operation that worked: 200, else another 2xx, else the default; empty where there is none."""
-    replies = _mapping(item.get("responses"))
-    statuses = sorted(map(str, replies), key=lambda status: (status != "200", not status.startswith("2"), status))
+    replies = {str(status).lower(): reply for status, reply in _mapping(item.get("responses")).items()}
+    statuses = sorted(replies, key=lambda status: (status != "200", not status.startswith("2"), status))
     found = next((status for status in statuses if status.startswith("2") or status == "default"), None)
-    by_text = {str(status): reply for status, reply in replies.items()}
-    return followed_to(document, by_text.get(found or ""))
+    return followed_to(document, replies.get(found or ""), place)
 
 
-def json_schema(document: dict[str, Any], body: Any) -> Any:
-    """The schema of a body in JSON; one that takes anything where there is none."""
-    content = _mapping(followed_to(document, body).get("content"))
-    media = sorted(content, key=lambda name: name.partition(";")[0] != "application/json")
-    found = next((name for name in media if "json" in name or name == "*/*"), None)
-    return _mapping(content.get(found or "")).get("schema", {})
+def json_schema(document: dict[str, Any], body: Any, place: str = "") -> Any:
+    """The schema of a body in JSON; None where there is none."""
+    content = _mapping(followed_to(document, body, place).get("content"))
+    media = {name.partition(";")[0].strip().lower(): inner for name, inner in reversed(content.items())}
+    found = min((name for name in media if "json" in name or name in RANGES), key=_unlikeliness, default="")
+    return followed_to(document, media.get(found), place).get("schema")
 
 
-def followed_to(document: dict[str, Any], node: Any) -> dict[str, Any]:
-    """What a node is, or the one that it refers to."""
+def _unlikeliness(media: str) -> tuple[bool, bool, bool, str]:
+    return media != "application/json", not media.endswith("json"), "problem" in media, media
+
+
+def followed_to(document: dict[str, Any], node: Any, place: str = "") -> dict[str, Any]:
+    """What a node is, or the one that it refers to.
+
+    Raises:
+        DocumentError: the reference leads nowhere, or to itself; the text begins with the place.
+    """
+    seen: set[str] = set()
     while isinstance(node, dict) and "$ref" in node:
-        node = find(document, node["$ref"])
+        reference = node["$ref"]
+        if str(reference) in seen:
+            raise DocumentError(f"{place}: the reference {reference!r} leads to itself")
+        seen.add(str(reference))
+        try:
+            node = find(document, reference)
+        except DocumentError as error:
+            raise DocumentError(f"{place}: {error}") from error
     return _mapping(node)
 
 
