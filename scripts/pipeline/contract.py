@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import digits
 from typing import Any
 
 from scripts.documents.text import DocumentError
@@ -35,6 +36,7 @@ from scripts.pipeline.union import keep
 NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
 NAME = "x-parameter"
 BODIES = ("Request", "Reply")
+LONGEST_NAME = 80  # of a schema, where its place would give a longer one
 KEY = frozenset({"value", "client_secret"})  # what a reply can't be without
 
 
@@ -268,5 +270,7 @@ def _free_name(schema: Schema, path: tuple[str, ...], taken: dict[str, Schema]) 
     words = ["".join(word[:1].upper() + word[1:] for word in re.split(r"[^A-Za-z0-9]+", part)) for part in path]
     candidates = [str(schema["title"])] if "title" in schema else []
     candidates += ["".join(words[-count:]) for count in range(2, len(words) + 1)]
-    candidates += [f"{''.join(words)}{number}" for number in range(2, len(taken) + 3)]
-    return next(name for name in candidates if name not in taken and name.isidentifier())
+    candidates += [f"{''.join(words)[-LONGEST_NAME:].lstrip(digits)}{number}" for number in range(2, len(taken) + 3)]
+    candidates += [f"Object{number}" for number in range(1, len(taken) + 2)]
+    fine = (name for name in candidates if name not in taken and name.isidentifier())
+    return next(name for name in fine if len(name) <= 2 * LONGEST_NAME)
