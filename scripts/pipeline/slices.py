@@ -22,33 +22,15 @@ from scripts.documents.parse import parse
 from scripts.documents.pointers import resolve, walk
 from scripts.documents.text import DocumentError, naming
 from scripts.documents.write import dump, replace_all
+from scripts.pipeline.facts import facts
+from scripts.pipeline.ways import another_way
 
 OPERATIONS = {  # operation: name of its slice
     "POST /realtime/sessions": "realtime_sessions",
     "POST /realtime/client_secrets": "realtime_client_secrets",
 }
-PROSE = frozenset({"description", "summary", "title", "example", "examples", "tags", "externalDocs", "$comment"})
-NAMED = frozenset(
-    {
-        "properties",
-        "patternProperties",
-        "$defs",
-        "definitions",
-        "dependentSchemas",
-        "schemas",
-        "responses",
-        "headers",
-        "parameters",
-        "requestBodies",
-        "mapping",
-        "encoding",
-        "pathItems",
-        "mediaTypes",
-    }
-)
 RECORD = "pin.json"
 RANGES = frozenset({"application/*", "*/*"})  # of media types; JSON is among them
-LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired", "security"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +39,7 @@ class Pinned:
 
     slices: dict[str, dict[str, Any]]
     missing: tuple[str, ...]
-
-
-def facts(node: Any) -> Any:
-    """The same tree without prose and vendor extensions; names, types, values and bounds stay."""
-    if isinstance(node, list):
-        return [facts(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    kept: dict[str, Any] = {}
-    for key, value in node.items():
-        if key in PROSE or key.startswith("x-"):
-            continue
-        if key in LITERAL:
-            kept[key] = value
-        elif key == "$ref" and not isinstance(value, str):
-            raise DocumentError(f"the reference {str(value)[:80]!r} isn't text")
-        elif key == "scopes" and isinstance(value, dict):  # names, each with a sentence
-            kept[key] = dict.fromkeys(value, "")
-        elif key in NAMED and isinstance(value, dict):  # its keys are names: one may be called "description"
-            kept[key] = {name: facts(item) for name, item in value.items()}
-        else:
-            kept[key] = facts(value)
-    return kept
+    other_ways: tuple[str, ...] = ()  # a line for each operation that is reached in another way than the wrapper's
 
 
 def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
@@ -90,7 +50,7 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     """
     method, path = operation.split()
     document = placed(document)
-    item = followed_to(document, _mapping(document.get("paths")).get(_published(document, path)), path)
+    item = _item(document, path)
     if not isinstance(item.get(method.lower()), dict):
         return None
     kept = {method.lower(): facts(item[method.lower()])}
@@ -116,6 +76,10 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
 
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _item(document: dict[str, Any], path: str) -> dict[str, Any]:
+    return followed_to(document, _mapping(document.get("paths")).get(_published(document, path)), path)
 
 
 def _published(document: dict[str, Any], path: str) -> str:
@@ -188,7 +152,12 @@ def pin(source: Source) -> Pinned:
         slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
         if not slices:
             raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
-    return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices))
+        ways: list[str] = []
+        for operation, piece in slices.items():
+            path = operation.split()[1]
+            scopes = (operation_in(piece, operation), _item(document, path), document)
+            ways += another_way(operation, _published(document, path), scopes, piece)
+    return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices), tuple(ways))
 
 
 def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[Path]:
