@@ -21,7 +21,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # Three workers on two cores: much of what they do is waiting for time limits.
 PYTEST := -m pytest -n 3 --dist worksteal
 
-# Values reach the commands below through the environment, so that no shell reads any of them.
+# Values reach the commands below through the environment, so that no shell reads any of them; and as they were given,
+# so that make doesn't either, which would run what stands in $(shell ...).
 ACCEPTED := openapi/accepted.yaml
 FORMAT ?= text
 FAIL_ON ?= breaking
@@ -29,7 +30,9 @@ POLICY ?= practical
 CONTRACT_OUT ?= build/contract
 NIGHTLY_OUT ?= build/nightly
 PULL_REQUEST ?=
-export DIR BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
+GIVEN := DIR BASE HEAD FORMAT FAIL_ON POLICY SPEC REVISION PULL_REQUEST CONTRACT_OUT NIGHTLY_OUT
+$(foreach name,$(GIVEN),$(eval override $(name) := $$(value $(name))))
+export $(GIVEN)
 
 # make itself ends with 2 whatever a command ends with
 TOLD = echo "the exit code is $$status, and make ends with 2; 'python -m scripts.contract_diff' ends with the code itself" >&2
@@ -115,14 +118,14 @@ format: .venv/dev.stamp ## format the code
 
 pin: .venv/dev.stamp ## pin a published document: SPEC=<file or https URL> REVISION=<label>
 	@$(NEEDS_REVISION)
-	@$(PY) -m scripts.pin "$$SPEC" --revision "$$REVISION"
+	@$(PY) -m scripts.pin --revision="$$REVISION" -- "$$SPEC"
 
 generate: .venv/dev.stamp ## write openapi/contract.yaml and generated/ from the pin and the overlay
 	@$(PY) -m scripts.generate
 
 update: .venv/dev.stamp ## pin, generate and test: SPEC=<file or https URL> REVISION=<label>
 	@$(NEEDS_REVISION)
-	@$(PY) -m scripts.update "$$SPEC" --revision "$$REVISION"
+	@$(PY) -m scripts.update --revision="$$REVISION" -- "$$SPEC"
 
 history: .venv/dev.stamp ## draw docs/contract-history.html and .svg from openapi/history
 	@$(PY) -m scripts.history draw
@@ -157,7 +160,7 @@ diff-report: .venv/dev.stamp ## the same in every form, with what was published,
 
 nightly: .venv/dev.stamp ## look whether the published contract moved: SPEC=<file or https URL> [REVISION=<label>]
 	@$(if $(SPEC),,echo 'usage: make nightly SPEC=<file or https URL> [REVISION=<label>]' >&2; exit 2)
-	@$(PY) -m scripts.ci.nightly "$$SPEC" --out "$$NIGHTLY_OUT" $(if $(REVISION),--revision "$$REVISION")
+	@$(PY) -m scripts.ci.nightly --out="$$NIGHTLY_OUT" $(if $(REVISION),--revision="$$REVISION") -- "$$SPEC"
 
 # these two hold a token that may write, so they install no more than a user of the package does
 

@@ -11,6 +11,22 @@ Schema = dict[str, Any]
 # What asserts nothing.
 NOTES = ("default", "deprecated", "description", "title", "x-nested", "x-parameter", "x-secret", "x-unit")
 
+NOTHING: Schema = {"enum": []}  # what no value can be
+
+
+def takes_nothing(schema: Schema) -> bool:
+    """Whether no value can be what a schema wants."""
+    return schema.get("enum") == []
+
+
+def without_impossible(schema: Schema) -> Schema:
+    """A schema without the properties that no value can be."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [without_impossible(branch) for branch in schema["anyOf"]]}
+    if not any(map(takes_nothing, schema.get("properties", {}).values())):
+        return schema
+    return {**schema, "properties": {n: inner for n, inner in schema["properties"].items() if not takes_nothing(inner)}}
+
 
 def type_of(value: Any) -> str:
     """The JSON type of a value."""
@@ -63,7 +79,10 @@ def variants(schema: Schema) -> list[Schema]:
 
 def joined(branches: Iterable[Schema]) -> Schema:
     """The union of schemas that are in normal form, itself in normal form."""
-    flat = unique(variant for branch in branches for variant in variants(branch))
+    every = unique(variant for branch in branches for variant in variants(branch))
+    flat = [branch for branch in every if not takes_nothing(branch) and not _is_in_a_number(branch, every)]
+    if every and not flat:
+        return NOTHING
     enums = [value for branch in flat if _is_plain_enum(branch) for value in branch["enum"]]
     merged: list[Schema] = []
     for branch in flat:
@@ -79,6 +98,10 @@ def joined(branches: Iterable[Schema]) -> Schema:
         only = {**concrete[0], "type": [concrete[0]["type"], "null"]}
         return {**only, "enum": [*only["enum"], None]} if "enum" in only else only
     return {"anyOf": [*concrete, {"type": "null"}]} if concrete else {"type": "null"}
+
+
+def _is_in_a_number(schema: Schema, others: list[Schema]) -> bool:
+    return schema.get("type") == "integer" and {**schema, "type": "number"} in others
 
 
 def _is_plain_enum(schema: Schema) -> bool:
@@ -105,11 +128,16 @@ def merged(one: Schema, two: Schema) -> Schema:
     if one.keys() <= {*NOTES} or two.keys() <= {*NOTES}:
         return {**one, **two}
     if "anyOf" in one or "anyOf" in two or isinstance(one.get("type"), list) or isinstance(two.get("type"), list):
-        pairs = [merged(a, b) for a in variants(one) for b in variants(two) if _compatible(a, b)]
-        return with_notes(with_notes(joined(pairs), one), two) if pairs else {**one, **two}
+        ones, twos = variants(one), variants(two)
+        both = [a for a in ones if a in twos]  # whatever else meets one of these is in it already
+        rest = [b for b in twos if b not in both]
+        pairs = [merged(a, b) for a in ones if a not in both for b in rest if _compatible(a, b)]
+        return with_notes(with_notes(joined([*both, *pairs]), one), two) if both or pairs else {**one, **two}
     result = {**one, **two}
     for name in one.keys() & two.keys():
         result[name] = _both(name, one[name], two[name])
+    if any(takes_nothing(result.get("properties", {}).get(name, {})) for name in result.get("required", ())):
+        return NOTHING
     if "default" in result and not may_be(result["default"], result):
         del result["default"]
     return result
@@ -123,7 +151,7 @@ def _compatible(one: Schema, two: Schema) -> bool:
 def _both(name: str, one: Any, two: Any) -> Any:
     if name == "properties":
         both = {n: merged(one[n], two[n]) if n in one and n in two else one.get(n, two.get(n)) for n in {**one, **two}}
-        return {n: inner for n, inner in both.items() if inner.get("enum") != []}  # what takes no value is none
+        return {n: without_impossible(inner) if n in one and n in two else inner for n, inner in both.items()}
     if isinstance(one, dict) and isinstance(two, dict):
         return merged(one, two)
     simple: dict[str, Callable[[Any, Any], Any]] = {

@@ -29,6 +29,7 @@ from scripts.pipeline.python import keywords, listed, modules, provisional, rese
 from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
+LONGEST_NAME = 80  # of a property in a model, which becomes a part of the names of files
 GENERATOR = OPENAPI / "generator.yaml"
 LAZY = '''"""What is generated, each part imported when it is first asked for."""
 
@@ -165,8 +166,9 @@ def _digestible(schema: Any) -> Any:
         seen: set[str] = set()
         fine = {}
         for name, inner in kept["properties"].items():
-            written = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
-            if usable(name) and name.isascii() and written not in seen | {"self", "cls", "additional_properties"}:
+            written = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()).strip("_")
+            taken = written in seen | {"self", "cls", "additional_properties"}
+            if usable(name) and name.isascii() and len(name) <= LONGEST_NAME and not taken:
                 fine[name] = _digestible(inner)
             seen.add(written)
         result["properties"] = fine

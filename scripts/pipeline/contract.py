@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import digits
 from typing import Any
 
 from scripts.documents.text import DocumentError
@@ -35,6 +36,7 @@ from scripts.pipeline.union import keep
 NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
 NAME = "x-parameter"
 BODIES = ("Request", "Reply")
+LONGEST_NAME = 80  # of a schema, where its place would give a longer one
 KEY = frozenset({"value", "client_secret"})  # what a reply can't be without
 
 
@@ -68,7 +70,7 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml", hist
     schemas = frame["components"]["schemas"]
     for operation, piece in slices.items():
         for body, schema in zip(BODIES, bodies(piece, operation, repairs), strict=True):
-            schemas[NAMES[operation] + body] = schema
+            schemas[NAMES[operation] + body] = _one_object(schema, operation, body.lower())
         for earlier in _earlier(history, operation, record.get(operation, {}).get("keeps_from")):
             for body, schema in zip(BODIES, bodies(earlier, operation, []), strict=True):
                 name = NAMES[operation] + body
@@ -82,17 +84,34 @@ def build(folder: Path = OPENAPI, overlay: Path = OPENAPI / "overlay.yaml", hist
     return Contract(document, final, outcomes, repairs, list(dict.fromkeys(kept)))
 
 
+def _one_object(schema: Schema, operation: str, body: str) -> Schema:
+    """A body that has parameters.
+
+    Raises:
+        DocumentError: it is something else; the text says what.
+    """
+    if "properties" in schema:
+        return schema
+    kinds = len([branch for branch in variants(schema) if "properties" in branch])
+    what = f"one of {kinds} objects" if kinds > 1 else "no object with properties in JSON"
+    raise DocumentError(
+        f"the {body} of {operation} is {what}, and the wrapper knows one body only: somebody has to look at the "
+        "document, and at wrapper/realtime_sessions if the service takes another body than before"
+    )
+
+
 def bodies(document: dict[str, Any], operation: str, repairs: list[str]) -> tuple[Schema, Schema]:
     """The request and the successful reply of an operation, in normal form; repairs are added to the list."""
     item = operation_in(document, operation)
     normaliser = Normaliser(lambda reference: find(document, reference))
-    place = NAMES[operation]
-    found = (
-        normaliser.schema(json_schema(document, item.get("requestBody", {})), f"{place}Request"),
-        normaliser.schema(json_schema(document, success(document, item)), f"{place}Reply"),
+    request, reply = (NAMES[operation] + body for body in BODIES)
+    told = (
+        (json_schema(document, item.get("requestBody"), request), request),
+        (json_schema(document, success(document, item, reply), reply), reply),
     )
+    first, second = (normaliser.schema({} if schema is None else schema, place) for schema, place in told)
     repairs += normaliser.repairs
-    return found
+    return first, second
 
 
 def _earlier(history: Path, operation: str, since: str | None) -> Iterator[dict[str, Any]]:
@@ -138,13 +157,13 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _demanded_parameters(document: dict[str, Any], operation: str) -> list[dict[str, Any]]:
     """The headers and the like that a request can't be without; what it can be without is never sent."""
-    path = operation.split()[1]
-    listed = [*document["paths"][path].get("parameters", []), *operation_in(document, operation).get("parameters", [])]
-    found = [followed_to(document, one) for one in listed]
-    by_name = {(one.get("in"), one.get("name")): one for one in found}  # the operation's own come last
+    of_path = document["paths"][operation.split()[1]].get("parameters")
+    listed = [*(of_path or []), *(operation_in(document, operation).get("parameters") or [])]
+    found = [followed_to(document, one, f"a parameter of {operation}") for one in listed]
+    by_name = {(str(one.get("in")), str(one.get("name"))): one for one in found}  # the operation's own come last
     schema = Normaliser(lambda reference: find(document, reference)).schema
     return [
-        {"name": str(name), "in": where, "required": True, "schema": schema(one.get("schema", {}), str(name))}
+        {"name": name, "in": where, "required": True, "schema": schema(one.get("schema", {}), name)}
         for (where, name), one in by_name.items()
         if one.get("required") is True
     ]
@@ -240,7 +259,7 @@ def _named(bodies: dict[str, Schema]) -> dict[str, Schema]:
 def _without_words(schema: Any) -> Any:
     if isinstance(schema, dict):
         return {
-            name: _without_words(value)
+            name: sorted(value, key=key) if name in {"enum", "required"} else _without_words(value)
             for name, value in schema.items()
             if not isinstance(value, str) or name in {"type", "$ref", "pattern"}
         }
@@ -251,5 +270,7 @@ def _free_name(schema: Schema, path: tuple[str, ...], taken: dict[str, Schema]) 
     words = ["".join(word[:1].upper() + word[1:] for word in re.split(r"[^A-Za-z0-9]+", part)) for part in path]
     candidates = [str(schema["title"])] if "title" in schema else []
     candidates += ["".join(words[-count:]) for count in range(2, len(words) + 1)]
-    candidates += [f"{''.join(words)}{number}" for number in range(2, len(taken) + 3)]
-    return next(name for name in candidates if name not in taken and name.isidentifier())
+    candidates += [f"{''.join(words)[-LONGEST_NAME:].lstrip(digits)}{number}" for number in range(2, len(taken) + 3)]
+    candidates += [f"Object{number}" for number in range(1, len(taken) + 2)]
+    fine = (name for name in candidates if name not in taken and name.isidentifier())
+    return next(name for name in fine if len(name) <= 2 * LONGEST_NAME)

@@ -8,7 +8,9 @@ so whatever reads it (the overlay, the table of parameters, the generator) meets
 - `allOf` is merged, unions are flat and say `anyOf`; a union of one is that one
 - null is `type: [T, "null"]` beside one type, and the last variant of a union
 - a constant is an enum of one value; every schema that can have one has a `type`
-- what asserts nothing is left out, but for `default` and `deprecated`
+- what asserts nothing is left out, but for `default` and `deprecated`; so is what takes nothing
+- a number without a fraction is an integer
+- what a condition adds to an object (`then`, `else`, `dependentSchemas`) is known, and nothing demands it
 
 Malformed corners that leave the meaning plain are repaired, and each repair is reported by its place.
 """
@@ -18,66 +20,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scripts.documents.text import DocumentError
-from scripts.pipeline.algebra import NOTES, Schema, joined, may_be, merged, type_of, unique, variants, with_notes
+from scripts.documents.text import MAX_DEPTH, DocumentError
+from scripts.pipeline.algebra import (
+    NOTES,
+    NOTHING,
+    Schema,
+    joined,
+    may_be,
+    merged,
+    takes_nothing,
+    type_of,
+    unique,
+    variants,
+    with_notes,
+    without_impossible,
+)
+from scripts.pipeline.keywords import (
+    KEPT,
+    MISSPELT_TYPES,
+    OF_TYPE,
+    TELLING,
+    TYPES,
+    WELL_FORMED,
+    asserting,
+    whole_numbers,
+)
 
 MAX_NODES = 50_000
 MAX_VARIANTS = 2_000
-TYPES = frozenset({"string", "number", "integer", "boolean", "object", "array", "null"})
-MISSPELT_TYPES = {  # names of formats and of other languages, used where a type belongs
-    "int": "integer",
-    "int32": "integer",
-    "int64": "integer",
-    "long": "integer",
-    "float": "number",
-    "double": "number",
-    "decimal": "number",
-    "bool": "boolean",
-    "str": "string",
-    "text": "string",
-    "list": "array",
-    "dict": "object",
-    "map": "object",
-}
-OF_TYPE: dict[str, tuple[str, ...]] = {  # which assertions belong to which type
-    "object": (
-        "properties",
-        "required",
-        "additionalProperties",
-        "patternProperties",
-        "propertyNames",
-        "minProperties",
-        "maxProperties",
-    ),
-    "array": ("items", "minItems", "maxItems", "uniqueItems", "contains"),
-    "string": ("minLength", "maxLength", "pattern"),
-    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-}
-OF_TYPE["integer"] = OF_TYPE["number"]
-TELLING = ("properties", "additionalProperties", "items", "pattern")  # a keyword that gives a missing type away
-KEPT = frozenset({"type", "enum", "anyOf", *NOTES}) | {keyword for keywords in OF_TYPE.values() for keyword in keywords}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_pattern(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-WELL_FORMED: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    **dict.fromkeys(OF_TYPE["number"], ("a number", _is_number)),
-    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), ("a count", _is_count)),
-    **dict.fromkeys(("minProperties", "maxProperties"), ("a count", _is_count)),
-    "pattern": ("text", _is_pattern),
-    "uniqueItems": ("true or false", lambda value: isinstance(value, bool)),
-    "required": ("a list of names", lambda value: isinstance(value, list) and all(isinstance(n, str) for n in value)),
-}
 
 
 class DanglingError(DocumentError):
@@ -92,6 +62,7 @@ class Normaliser:
         self._resolve = resolve
         self._open: list[str] = []  # the references that are being followed
         self._nodes = 0
+        self._depth = 0
 
     def schema(self, node: Any, place: str, *, part: bool = False) -> Schema:
         """A schema in normal form; a part of an `allOf` or a union may demand what only the whole has.
@@ -103,12 +74,21 @@ class Normaliser:
         if self._nodes > MAX_NODES:
             raise DocumentError(f"{place}: has more than {MAX_NODES:,} schemas when its references are followed")
         if isinstance(node, bool):
-            return {} if node else {"enum": []}
+            return {} if node else NOTHING
         if not isinstance(node, dict):
             self._repair(place, "isn't a schema; anything is taken there")
             return {}
-        if "$ref" in node:
-            return self._followed(node, place, part=part)
+        if node.get("not") is True or node.get("not") == {}:
+            return NOTHING
+        if self._depth > MAX_DEPTH:
+            raise DocumentError(f"{place}: nested deeper than {MAX_DEPTH} levels when its references are followed")
+        self._depth += 1
+        found = self._followed(node, place, part=part) if "$ref" in node else self._own(node, place, part=part)
+        self._depth -= 1
+        return found
+
+    def _own(self, node: Schema, place: str, *, part: bool) -> Schema:
+        """A schema object that is no reference."""
         base = self._plain(node, place)
         for inner in self._list(node, "allOf", place):
             base = self._merged(base, self.schema(inner, place, part=True), place)
@@ -116,6 +96,8 @@ class Normaliser:
             branches = self._branches(node, word, place)
             if branches:
                 base = self._merged(base, joined(branches), place)
+        if by_condition := self._conditional(node, base, place):
+            base = self._merged(base, {"properties": by_condition}, place)
         base = self._or_null(base, node, place)
         return base if part else self._whole(base, place)
 
@@ -154,6 +136,18 @@ class Normaliser:
         self._repair(place, f"{word} isn't a list; it is left out")
         return []
 
+    def _conditional(self, node: Schema, base: Schema, place: str) -> dict[str, Schema]:
+        """The properties that an object has on some condition, and no part of it has without."""
+        dependent = node.get("dependentSchemas")
+        parts = [node[word] for word in ("then", "else") if "if" in node and word in node]
+        parts += dependent.values() if isinstance(dependent, dict) else []
+        found: dict[str, Schema] = {}
+        for inner in parts:
+            for branch in variants(self.schema(inner, place, part=True)):
+                found |= {n: s for n, s in branch.get("properties", {}).items() if n not in found}
+        known = {name for branch in variants(base) for name in branch.get("properties", ())}
+        return {name: inner for name, inner in found.items() if name not in known and not takes_nothing(inner)}
+
     def _branches(self, node: Schema, word: str, place: str) -> list[Schema]:
         kept = []
         for branch in self._list(node, word, place):
@@ -176,24 +170,36 @@ class Normaliser:
 
     def _plain(self, node: Schema, place: str) -> Schema:
         """The assertions of one schema object, without its unions."""
-        result: Schema = {name: value for name, value in node.items() if name in KEPT and name != "anyOf"}
+        result = whole_numbers({name: value for name, value in node.items() if name in KEPT and name != "anyOf"})
         if "const" in node:
-            result["enum"] = [node["const"]]
+            result |= whole_numbers({"enum": [node["const"]]})
         if "enum" in result:
             result["enum"] = self._enum(node, result["enum"], place)
         for word in ("properties", "patternProperties"):
             if word in result:
                 result[word] = self._properties(result[word], word, place)
-        for word in ("items", "additionalProperties", "contains", "propertyNames"):
-            if isinstance(result.get(word), bool):
-                continue
-            if word in result:
-                result[word] = self.schema(result[word], f"{place}[]" if word == "items" else f"{place}.*")
-        if result.get("additionalProperties") in (True, {}):
-            del result["additionalProperties"]
+        for word in ("additionalProperties", "contains", "propertyNames"):
+            if word in result and not isinstance(result[word], bool):
+                result[word] = self.schema(result[word], f"{place}.*")
+        if node.get("minContains") == 0 or result.get("contains") is True:
+            result.pop("contains", None)
+        self._put_items(result, node, place)
         _exclusive(result)
         self._drop_malformed(result, place)
-        return self._typed(result, place)
+        return self._typed(asserting(result), place)
+
+    def _put_items(self, result: Schema, node: Schema, place: str) -> None:
+        """What an item may be, wherever it stands: first ones with schemas of their own have those or the others'."""
+        rest, first = node.get("items", True), self._list(node, "prefixItems", place)
+        if isinstance(rest, list):  # as older drafts say it
+            rest, first = node.get("additionalItems", True), rest
+        if "items" not in node and not first:
+            return
+        if rest is False:
+            result["maxItems"] = min(len(first), result.get("maxItems", len(first)))
+        items = [self.schema(inner, f"{place}[]") for inner in first]
+        items += [] if rest is False else [self.schema(rest, f"{place}[]")]
+        result["items"] = joined(items) if all(items) and items else {}
 
     def _drop_malformed(self, result: Schema, place: str) -> None:
         for word, (form, is_well_formed) in WELL_FORMED.items():
@@ -233,7 +239,8 @@ class Normaliser:
         return {str(name): self.schema(inner, f"{place}.{name}") for name, inner in properties.items()}
 
     def _whole(self, schema: Schema, place: str) -> Schema:
-        """A schema that demands no property which it hasn't."""
+        """A schema without the properties that no value can be, which demands no property that it hasn't."""
+        schema = without_impossible(schema)
         if "anyOf" in schema:
             return {**schema, "anyOf": [self._whole(branch, place) for branch in schema["anyOf"]]}
         if "required" not in schema:
@@ -257,6 +264,8 @@ class Normaliser:
                 types.append(right)
         if not types:
             types = _told_by(schema)
+        if "number" in types and "integer" in types:
+            types.remove("integer")
         if None in schema.get("enum", ()) and types and "null" not in types:
             types.append("null")
         return types[0] if len(types) == 1 else types or None

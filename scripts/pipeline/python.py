@@ -54,7 +54,12 @@ def keywords(client: Path) -> dict[str, set[str]]:
 
 def reserved(wrapper: Path) -> set[str]:
     """The names that a call has for itself, which no parameter can have."""
-    return own_names(wrapper / "config.py", "SessionConfig") | {*CallOptions.__annotations__, "config", "extra_body"}
+    return own_names(wrapper / "config.py", "SessionConfig") | {
+        *CallOptions.__annotations__,
+        "config",
+        "extra_body",
+        "self",
+    }
 
 
 def own_names(module: Path, name: str) -> set[str]:

@@ -67,7 +67,16 @@ class Prepared:
             "and a description in openapi/overlay.yaml, or another name there (x-parameter)."
             for line in self.made.provisional
         ]
+        lines += [
+            f"{line}. Look whether the service still takes that; wrapper/realtime_sessions/services.py has the address."
+            for line in self.pinned.other_ways
+        ]
         for found in self.reports:
+            lines += [
+                f"{found.operation} {line}. Look whether it is retired or has another path."
+                for line in found.moved
+                if not found.fixed and found.operation in self.pinned.missing
+            ]
             lines += [
                 f"{line}. Programs that send it go on; remove it in openapi/overlay.yaml if the service refuses it."
                 for line in found.gone

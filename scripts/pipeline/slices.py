@@ -8,42 +8,29 @@ is fixed in `pin.json` stays at the revision that described it truly, whatever n
 from __future__ import annotations
 
 import json
+from base64 import b32encode
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from scripts.documents.external import bundled
 from scripts.documents.fetch import Source
+from scripts.documents.identifiers import placed
 from scripts.documents.openapi import check, check_whole
 from scripts.documents.parse import parse
 from scripts.documents.pointers import resolve, walk
 from scripts.documents.text import DocumentError, naming
 from scripts.documents.write import dump, replace_all
+from scripts.pipeline.facts import facts
+from scripts.pipeline.ways import another_way
 
 OPERATIONS = {  # operation: name of its slice
     "POST /realtime/sessions": "realtime_sessions",
     "POST /realtime/client_secrets": "realtime_client_secrets",
 }
-PROSE = frozenset({"description", "summary", "title", "example", "examples", "tags", "externalDocs", "$comment"})
-NAMED = frozenset(
-    {
-        "properties",
-        "patternProperties",
-        "$defs",
-        "definitions",
-        "dependentSchemas",
-        "schemas",
-        "responses",
-        "headers",
-        "parameters",
-        "requestBodies",
-        "mapping",
-        "encoding",
-    }
-)
 RECORD = "pin.json"
-LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired"})
+RANGES = frozenset({"application/*", "*/*"})  # of media types; JSON is among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +39,7 @@ class Pinned:
 
     slices: dict[str, dict[str, Any]]
     missing: tuple[str, ...]
-
-
-def facts(node: Any) -> Any:
-    """The same tree without prose and vendor extensions; names, types, values and bounds stay."""
-    if isinstance(node, list):
-        return [facts(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    kept: dict[str, Any] = {}
-    for key, value in node.items():
-        if key in PROSE or key.startswith("x-"):
-            continue
-        if key in LITERAL:
-            kept[key] = value
-        elif key == "$ref" and not isinstance(value, str):
-            raise DocumentError(f"the reference {str(value)[:80]!r} isn't text")
-        elif key == "scopes" and isinstance(value, dict):  # names, each with a sentence
-            kept[key] = dict.fromkeys(value, "")
-        elif key in NAMED and isinstance(value, dict):  # its keys are names: one may be called "description"
-            kept[key] = {name: facts(item) for name, item in value.items()}
-        else:
-            kept[key] = facts(value)
-    return kept
+    other_ways: tuple[str, ...] = ()  # a line for each operation that is reached in another way than the wrapper's
 
 
 def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
@@ -84,10 +49,9 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
         DocumentError: a reference leaves the document or points to nothing.
     """
     method, path = operation.split()
-    item = _mapping(document.get("paths")).get(_published(document, path))
-    if isinstance(item, dict) and "$ref" in item:
-        item = find(document, item["$ref"])
-    if not isinstance(item, dict) or not isinstance(item.get(method.lower()), dict):
+    document = placed(document)
+    item = _item(document, path)
+    if not isinstance(item.get(method.lower()), dict):
         return None
     kept = {method.lower(): facts(item[method.lower()])}
     if item.get("parameters"):
@@ -112,6 +76,10 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
 
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _item(document: dict[str, Any], path: str) -> dict[str, Any]:
+    return followed_to(document, _mapping(document.get("paths")).get(_published(document, path)), path)
 
 
 def _published(document: dict[str, Any], path: str) -> str:
@@ -139,7 +107,7 @@ def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
                 target = find(document, reference)
             except DocumentError:
                 return
-            section, name = _place(reference, len(names))
+            section, name = _place(reference)
             names[reference] = f"#/components/{section}/{name}"
             copied = facts(target)
             result["components"].setdefault(section, {})[name] = copied
@@ -150,34 +118,25 @@ def _add_referenced(document: dict[str, Any], result: dict[str, Any]) -> None:
         walk(waiting.pop(), follow)
 
 
-def _place(reference: str, number: int) -> tuple[str, str]:
+def _place(reference: str) -> tuple[str, str]:
+    """Where a copy stands: the same place in every slice, whatever else is in it."""
     section, _, name = reference.removeprefix("#/components/").partition("/")
     if reference.startswith("#/components/") and name and not {"/", "~", "%"} & set(name):
         return section, name
-    return "schemas", f"Referenced{number}"
+    return "schemas", f"Referenced{b32encode(sha256(reference.encode()).digest()[:10]).decode()}"
 
 
 def find(document: dict[str, Any], reference: Any) -> Any:
-    """What a reference leads to: by pointer, by anchor, or by the target's own id.
+    """What a reference leads to.
 
     Raises:
         DocumentError: it leads nowhere in the document.
     """
     if not isinstance(reference, str):
         raise DocumentError(f"the reference {str(reference)[:80]!r} isn't text")
-    if reference.startswith("#/") or reference == "#":
-        return resolve(document, unquote(reference)) if reference != "#" else document
-    found: list[Any] = []
-
-    def look(mapping: dict[str, Any]) -> None:
-        anchors = (mapping.get("$anchor"), mapping.get("$dynamicAnchor"))
-        if mapping.get("$id") == reference or (reference.startswith("#") and reference[1:] in anchors):
-            found.append(mapping)
-
-    walk(document, look)
-    if not found:
+    if not reference.startswith("#/") and reference != "#":
         raise DocumentError(f"the reference {reference!r} leads nowhere in the document")
-    return found[0]
+    return resolve(document, reference)
 
 
 def pin(source: Source) -> Pinned:
@@ -193,7 +152,12 @@ def pin(source: Source) -> Pinned:
         slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
         if not slices:
             raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
-    return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices))
+        ways: list[str] = []
+        for operation, piece in slices.items():
+            path = operation.split()[1]
+            scopes = (operation_in(piece, operation), _item(document, path), document)
+            ways += another_way(operation, _published(document, path), scopes, piece)
+    return Pinned(slices, tuple(operation for operation in OPERATIONS if operation not in slices), tuple(ways))
 
 
 def write(source: Source, pinned: Pinned, revision: str, folder: Path) -> list[Path]:
@@ -243,27 +207,42 @@ def operation_in(document: dict[str, Any], operation: str) -> dict[str, Any]:
     return _mapping(_mapping(_mapping(document.get("paths")).get(path)).get(method.lower()))
 
 
-def success(document: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+def success(document: dict[str, Any], item: dict[str, Any], place: str = "") -> dict[str, Any]:
     """The reply of an operation that worked: 200, else another 2xx, else the default; empty where there is none."""
-    replies = _mapping(item.get("responses"))
-    statuses = sorted(map(str, replies), key=lambda status: (status != "200", not status.startswith("2"), status))
+    replies = {str(status).lower(): reply for status, reply in _mapping(item.get("responses")).items()}
+    statuses = sorted(replies, key=lambda status: (status != "200", not status.startswith("2"), status))
     found = next((status for status in statuses if status.startswith("2") or status == "default"), None)
-    by_text = {str(status): reply for status, reply in replies.items()}
-    return followed_to(document, by_text.get(found or ""))
+    return followed_to(document, replies.get(found or ""), place)
 
 
-def json_schema(document: dict[str, Any], body: Any) -> Any:
-    """The schema of a body in JSON; one that takes anything where there is none."""
-    content = _mapping(followed_to(document, body).get("content"))
-    media = sorted(content, key=lambda name: name.partition(";")[0] != "application/json")
-    found = next((name for name in media if "json" in name or name == "*/*"), None)
-    return _mapping(content.get(found or "")).get("schema", {})
+def json_schema(document: dict[str, Any], body: Any, place: str = "") -> Any:
+    """The schema of a body in JSON; None where there is none."""
+    content = _mapping(followed_to(document, body, place).get("content"))
+    media = {name.partition(";")[0].strip().lower(): inner for name, inner in reversed(content.items())}
+    found = min((name for name in media if "json" in name or name in RANGES), key=_unlikeliness, default="")
+    return followed_to(document, media.get(found), place).get("schema")
 
 
-def followed_to(document: dict[str, Any], node: Any) -> dict[str, Any]:
-    """What a node is, or the one that it refers to."""
+def _unlikeliness(media: str) -> tuple[bool, bool, bool, str]:
+    return media != "application/json", not media.endswith("json"), "problem" in media, media
+
+
+def followed_to(document: dict[str, Any], node: Any, place: str = "") -> dict[str, Any]:
+    """What a node is, or the one that it refers to.
+
+    Raises:
+        DocumentError: the reference leads nowhere, or to itself; the text begins with the place.
+    """
+    seen: set[str] = set()
     while isinstance(node, dict) and "$ref" in node:
-        node = find(document, node["$ref"])
+        reference = node["$ref"]
+        if str(reference) in seen:
+            raise DocumentError(f"{place}: the reference {reference!r} leads to itself")
+        seen.add(str(reference))
+        try:
+            node = find(document, reference)
+        except DocumentError as error:
+            raise DocumentError(f"{place}: {error}") from error
     return _mapping(node)
 
 

@@ -17,8 +17,14 @@ BOUNDS = {"enum", "minimum", "maximum", "minItems", "maxItems", "pattern", "uniq
 
 
 def usable(name: str) -> bool:
-    """Whether Python can write a name, and reads it back as it was written."""
-    return name.isidentifier() and not keyword.iskeyword(name) and unicodedata.normalize("NFKC", name) == name
+    """Whether Python can write a name as a method's keyword, and reads it back as it was written."""
+    return (
+        name.isidentifier()
+        and name != "self"
+        and not name.startswith("_")
+        and not keyword.iskeyword(name)
+        and unicodedata.normalize("NFKC", name) == name
+    )
 
 
 def class_name(*parts: str) -> str:

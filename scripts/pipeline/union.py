@@ -11,7 +11,7 @@ from typing import Any
 
 from realtime_sessions.explaining.bounds import words
 from scripts.pipeline.algebra import NOTES, Schema, joined, key, tag, unique, variants
-from scripts.pipeline.normal import OF_TYPE
+from scripts.pipeline.keywords import OF_TYPE
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
 

@@ -314,3 +314,25 @@ def test_a_contract_that_cannot_be_built_is_said_in_one_line(
     for arguments in (["--check"], []):
         assert generate_main(arguments) == 1
         assert capsys.readouterr().err.startswith("generate: pin.json: not JSON")
+
+
+class TestBodiesOfAnotherKind:
+    @pytest.mark.parametrize("body", ["request", "reply"])
+    def test_a_body_without_json_needs_a_person(self, tmp_path: Path, body: str) -> None:
+        document = tiny()
+        post = document["paths"]["/realtime/client_secrets"]["post"]
+        post["requestBody" if body == "request" else "responses"] = {"content": {"multipart/form-data": {"schema": {}}}}
+        with pytest.raises(DocumentError, match=f"the {body} of {NESTED} is no object with properties in JSON"):
+            joined(tmp_path, document)
+
+    def test_one_of_several_bodies_needs_a_person(self, tmp_path: Path) -> None:
+        kinds = [{"type": "object", "properties": {name: {"type": "string"}}} for name in "ab"]
+        with pytest.raises(DocumentError, match=f"the request of {NESTED} is one of 2 objects"):
+            joined(tmp_path, with_schema("NestedBody", {"oneOf": kinds}))
+
+    @pytest.mark.parametrize("parameters", [None, [None, "x", {"name": ["a"], "in": {}}]])
+    def test_parameters_of_another_shape_are_none(self, tmp_path: Path, parameters: Any) -> None:
+        document = tiny()
+        document["paths"]["/realtime/client_secrets"]["parameters"] = parameters
+        document["paths"]["/realtime/client_secrets"]["post"]["parameters"] = parameters
+        assert "parameters" not in joined(tmp_path, document).document["paths"]["/realtime/client_secrets"]["post"]

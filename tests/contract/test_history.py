@@ -14,8 +14,9 @@ from scripts.documents.write import dump
 from scripts.history import main
 from scripts.pin import main as pin_main
 from scripts.pipeline.algebra import variants
+from scripts.pipeline.facts import PROSE
 from scripts.pipeline.paths import HISTORY, ROOT
-from scripts.pipeline.slices import OPERATIONS, PROSE, load, pin, slice_file
+from scripts.pipeline.slices import OPERATIONS, load, pin, slice_file
 from scripts.revisions.changes import changed_fields
 from scripts.revisions.fields import Field, change, describe, fields, sides
 from scripts.revisions.kept import published, read

@@ -223,9 +223,17 @@ class TestWhatCannotBeRead:
         assert time.process_time() - started < 60
 
     def test_unions_that_multiply_each_other_are_stopped(self) -> None:
-        union = {"anyOf": [{"type": "object", "properties": {f"p{n}": {"type": "number"}}} for n in range(12)]}
+        unions = [
+            {"anyOf": [{"type": "object", "properties": {f"{m}_{n}": {"type": "number"}}} for n in range(12)]}
+            for m in range(12)
+        ]
         with pytest.raises(DocumentError, match="more than 2,000 variants"):
-            normalised({"allOf": [copy.deepcopy(union) for _ in range(12)]})
+            normalised({"allOf": unions})
+
+    def test_references_that_nest_without_end_are_stopped(self) -> None:
+        schemas = {f"S{n}": {"properties": {"a": ref(f"S{n + 1}")}} for n in range(2_000)}
+        with pytest.raises(DocumentError, match="deeper than 150 levels"):
+            normalised(ref("S0"), {"components": {"schemas": {**schemas, "S2000": STRING}}})
 
 
 JUNK: list[Any] = [None, 0, -1.5, "", "text", True, [], {}, [[]], [{}], [5], {"$ref": "#/gone"}, {"": {}}]

@@ -25,8 +25,9 @@ from scripts.documents.text import DocumentError
 from scripts.documents.write import dump, replace_all
 from scripts.pin import main
 from scripts.pipeline.contract import bodies
+from scripts.pipeline.facts import facts
 from scripts.pipeline.paths import ROOT
-from scripts.pipeline.slices import OPERATIONS, cut, facts, pin, slice_file
+from scripts.pipeline.slices import OPERATIONS, cut, pin, slice_file
 from tests.contract.documents import FLAT, NESTED, published, published_file, tiny
 from tests.contract.test_fetching import running_site
 from tests.contract.test_parsing import BROKEN, bomb

@@ -15,7 +15,14 @@ ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "Makefile").read_text("utf-8")
 GIVEN = re.findall(r"^([A-Z_]+) \?=", RULES, re.MULTILINE)
 FLAGS = {"BENCH_FLAGS", "DIFF_FLAGS", "PYTEST_FLAGS"}  # several words, which the shell is to tell apart
-HOSTILE = ("'; touch broken; '", '"; touch broken; "', "x; touch broken", "$$(touch broken)", "`touch broken`")
+HOSTILE = (
+    "'; touch broken; '",
+    '"; touch broken; "',
+    "x; touch broken",
+    "$$(touch broken)",
+    "$(shell touch broken)",
+    "`touch broken`",
+)
 
 
 @pytest.mark.parametrize("name", sorted({*GIVEN} - FLAGS - {"PYTHON"}))
@@ -37,6 +44,22 @@ def test_a_value_goes_through_the_environment(name: str, tmp_path: Path) -> None
         command = ["make", target, *values]
         subprocess.run(command, cwd=tmp_path, env={"PATH": os.environ["PATH"]}, check=False, capture_output=True)
         assert not list(tmp_path.rglob("broken")), (target, hostile)
+
+
+@pytest.mark.parametrize("spec", ["a$(b).json", "a$b", "$(error no)", "o'brien's document.json", "-h", "a,b)#c"])
+def test_a_name_arrives_as_it_was_given(spec: str, tmp_path: Path) -> None:
+    made = tmp_path / ".venv"
+    (made / "bin").mkdir(parents=True)
+    (made / "bin" / "python").write_text('#!/bin/sh\nfor last; do :; done; printf %s "$last"\n')
+    (made / "bin" / "python").chmod(0o755)
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for stamp in ("pyproject.toml", "constraints.txt", ".venv/pyvenv.cfg", ".venv/run.stamp", ".venv/dev.stamp"):
+        (tmp_path / stamp).touch()
+    for target in ("pin", "update", "nightly"):
+        command = ["make", "--silent", target, f"SPEC={spec}", "REVISION=x"]
+        environment = {"PATH": os.environ["PATH"]}
+        done = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
+        assert done.stdout == spec, target
 
 
 def recipes() -> dict[str, str]:
