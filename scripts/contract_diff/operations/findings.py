@@ -104,7 +104,7 @@ class Scene:
         """What differs in two objects and no judge looks at."""
         if not isinstance(old, dict) or not isinstance(new, dict):
             return
-        for word in leftover(kind, old, new):
+        for word in leftover(kind, self.judge.base.schemas, old, self.judge.head.schemas, new):
             yield self.not_compared(word, f"{was}/{escape(word)}", f"{now}/{escape(word)}", words, direction=direction)
 
     def not_compared(
