@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.alone import Alone
-from scripts.contract_diff.judge.annotations import HEIR, Notes, levels, noted
+from scripts.contract_diff.judge.annotations import Notes, cause_of, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
@@ -80,7 +80,7 @@ class Judge:
         for change in Notes(self.base.schemas, self.head.schemas).changes(site.base, site.head):
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
-            name = _NOTED.get(change.word, f"{change.word}-changed") if change.compared else "not-compared"
+            name = cause_of(change)
             yield Finding(
                 id=stable_id(site.operation, site.direction, field_, name, change.word),
                 digest=digest(change.old, change.new),
@@ -278,11 +278,6 @@ class Judge:
         return isinstance(raw, dict) and raw.get(word) is True
 
 
-_NOTED: Final = {
-    "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
-    "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
-    "x-sunset": "sunset-moved", HEIR: "discriminator-changed",
-}  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 
 

@@ -22,12 +22,13 @@ _DATA: Final = frozenset({"parameters", "requestBody"})  # of a link: names and 
 
 def meant(schemas: Schemas, raw: Json) -> str:
     """A text of what a piece says, with all that it refers to."""
-    return compact(_meant(schemas, raw, frozenset()))
+    return compact(followed(schemas, raw))
 
 
-def _meant(schemas: Schemas, raw: Json, been: frozenset[str]) -> Any:
+def followed(schemas: Schemas, raw: Json, been: frozenset[str] = frozenset()) -> Json:
+    """What a piece says, with what it refers to in place of each reference."""
     if isinstance(raw, list):
-        return [_meant(schemas, part, been) for part in raw]
+        return [followed(schemas, part, been) for part in raw]
     if not isinstance(raw, dict):
         return raw
     reference = raw.get("$ref")
@@ -35,7 +36,7 @@ def _meant(schemas: Schemas, raw: Json, been: frozenset[str]) -> Any:
         try:
             pointer = target(reference)
             if pointer not in been:
-                return _meant(schemas, schemas.at(pointer), been | {pointer})
+                return followed(schemas, schemas.at(pointer), been | {pointer})
         except UnresolvedError:
             pass
         return raw
@@ -47,7 +48,7 @@ def _meant(schemas: Schemas, raw: Json, been: frozenset[str]) -> Any:
         if name in _SCHEMAS:
             told[name] = schemas.digest(part)
         else:
-            told[name] = part if name in _DATA else _meant(schemas, part, been)
+            told[name] = part if name in _DATA else followed(schemas, part, been)
     return told
 
 

@@ -262,15 +262,11 @@ INTEGER, NUMBER = {"type": "integer"}, {"type": "number"}
         ({**NUMBER, "format": "float"}, {**NUMBER, "format": "double"}, "safe safe", "breaking safe"),
         ({**INTEGER, "format": "int32"}, {**NUMBER, "format": "int32"}, "safe safe", "breaking breaking"),
         ({**INTEGER, "format": "int32", "maximum": 5}, {**INTEGER, "maximum": 5, "minimum": -9}, "breaking breaking", "safe safe"),
-        (S, {**S, "format": "int64"}, "", ""),
     ],
 )  # fmt: skip
 def test_the_limits_of_number_formats(old: Any, new: Any, request_: str, reply: str) -> None:
     for direction, expected in (("request", request_), ("reply", reply)):
         report = compared(old, new, direction)  # type: ignore[arg-type]
-        if not expected:
-            assert report.findings == ()
-            continue
         finding = one(report) if "minimum" not in new else report.findings[0]
         assert " ".join(finding.levels[policy] for policy in ("strict", "practical")) == expected
         if finding.levels["strict"] != finding.levels["practical"]:
