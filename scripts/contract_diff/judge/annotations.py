@@ -137,8 +137,7 @@ class Notes:
                 if name in before and name in after:
                     self._add(before[name], after[name], inner)
                 elif self._silent(before.get(name) or after[name]):
-                    nowhere = [({}, mine[0][1])], [({}, theirs[0][1])]
-                    self._add(before.get(name) or nowhere[0], after.get(name) or nowhere[1], inner)
+                    self._add(before.get(name) or [({}, mine[0][1])], after.get(name) or [({}, theirs[0][1])], inner)
 
     def _here(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
         for word in _WORDS:
@@ -168,7 +167,7 @@ class Notes:
         new = {_said(self.head, word, value): value for value in after if value is not None}
         lost, gained = ([one[key] for key in one if key not in other] for one, other in ((old, new), (new, old)))
         if lost or gained:
-            yield (lost or [None])[0], (gained or [None])[0]
+            yield next(iter(lost), None), next(iter(gained), None)
 
     def _discriminated(self, mine: list[Place], theirs: list[Place], words: tuple[str, ...]) -> Iterator[Change]:
         before, after = told_apart(self.base, mine, self.head, theirs)
