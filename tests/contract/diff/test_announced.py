@@ -170,6 +170,19 @@ def test_a_stable_part_that_is_marked_only_now_is_told() -> None:
     assert told(BASE, new, BETA).verdict("practical") == "breaking"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "cause"),
+    [
+        ("parameters", [{"in": "query", "name": "fresh", "required": True, "schema": S}], "required-parameter-added"),
+        ("security", [{"k": []}], "security-tightened"),
+    ],
+)
+def test_what_a_stable_operation_asks_anew_is_told_though_it_is_marked_now(name: str, value: Any, cause: str) -> None:
+    where = ("paths", "/a", "post")
+    new = edited(((*where, "x-stability-level"), "beta"), ((*where, name), value))
+    assert cause in {finding.cause for finding in told(BASE, new, BETA).findings}
+
+
 def test_a_new_part_that_is_marked_is_left_out() -> None:
     new = edited(((*BODY, "properties", "more"), {**S, "x-stability-level": "draft"}))
     assert told(BASE, new, BETA).findings == ()

@@ -146,6 +146,23 @@ def test_an_unknown_part_of_a_path_is_told_whatever_its_kind(word: str) -> None:
     assert told(old, new) == {("not-compared", "rr")}
 
 
+def test_what_stands_beside_the_reference_of_a_path_counts() -> None:
+    def referring(own: Any, shared: Any, parameters: Any = ()) -> Document:
+        item = {"$ref": "#/components/pathItems/P", "put": body(own), "parameters": [*parameters]}
+        shared = {"pathItems": {"P": {"post": body(shared)}}}
+        data: Any = {"openapi": "3.1.0", "info": {}, "paths": {"/x": item}, "components": shared}
+        return Document("made", data)
+
+    def body(schema: Any) -> Any:
+        return {**PLAIN, "requestBody": {"content": {"application/json": {"schema": schema}}}}
+
+    required = {"in": "query", "name": "q", "required": True, "schema": S}
+    assert told(referring(S, S), referring(S, S)) == set()
+    assert told(referring(S, S), referring(I, S)) == {("type-removed", "bb")}
+    assert told(referring(S, S), referring(S, I)) == {("type-removed", "bb")}
+    assert told(referring(S, S), referring(S, S, [required])) == {("required-parameter-added", "bb")}
+
+
 def typed(**content: Any) -> tuple[Document, Document]:
     """An operation that takes some media types, and one that replies them."""
     body = {"content": {f"{media.replace('_', '/')}": {"schema": schema} for media, schema in content.items()}}
