@@ -16,7 +16,7 @@ from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
-from scripts.contract_diff.judge.sides import Side, Site
+from scripts.contract_diff.judge.sides import Side, Site, Writing
 from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
@@ -46,7 +46,7 @@ class Judge:
         self.solver = Solver()
         self.search = Search()
         self._spellings = 0
-        self._done: dict[tuple[Written, Written, Direction, str], list[tuple[Cause, Proof | None]]] = {}
+        self._done: dict[tuple[Written, Written, Direction, Writing | None], list[tuple[Cause, Proof | None]]] = {}
         self._checkers: dict[tuple[int, str], Checker] = {}
 
     def differs(self, site: Site) -> bool:
@@ -125,7 +125,7 @@ class Judge:
         for cause in causes:
             proof = prove(cause, inner, outer, self.solver, checks)
             if site.texts:
-                proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver)
+                proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver, site.texts)
                 if proof.status == "absent":
                     absent.add(_place(cause))
             if proof.status != "absent":

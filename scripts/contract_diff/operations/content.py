@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scripts.contract_diff.judge.texts import as_texts
 from scripts.contract_diff.operations.media import covering, is_range
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.contract_diff.schema.outside import meant
@@ -94,6 +95,18 @@ class Content:
                     yield from self._pair(before, f"{was}/{escape(media)}", new[match], f"{now}/{escape(match)}",
                                           "reply", (*words, media), media)  # fmt: skip
 
+    def carried(  # noqa: PLR0917 - each says what it is for
+        self, old: dict[str, Json], was: str, new: dict[str, Json], now: str, words: tuple[str, ...],
+        direction: Direction,
+    ) -> Iterator[Finding]:  # fmt: skip
+        """The value of a parameter or header; that its media types differ is told with how it is written."""
+        shared = [(media, covering(media, new)) for media in old]
+        pairs = [(media, match) for media, match in shared if match is not None]
+        for media, match in pairs or list(zip(old, new, strict=False))[:1]:
+            inside = (*words, media) if len(pairs) > 1 else words
+            yield from self._pair(old[media], f"{was}/{escape(media)}", new[match], f"{now}/{escape(match)}",
+                                  direction, inside, media if pairs else "", body=False)  # fmt: skip
+
     def _gone(self, media: str, was: str, now: str, words: tuple[str, ...], *, instead: bool) -> Finding:
         if not instead:
             witness = Witness(None, "head", "content", "")
@@ -106,16 +119,18 @@ class Content:
         )  # fmt: skip
 
     def _pair(  # noqa: PLR0917 - each says what it is for
-        self, old: Json, was: str, new: Json, now: str, direction: Direction, words: tuple[str, ...], media: str
-    ) -> Iterator[Finding]:
+        self, old: Json, was: str, new: Json, now: str, direction: Direction, words: tuple[str, ...], media: str,
+        *, body: bool = True,
+    ) -> Iterator[Finding]:  # fmt: skip
         (old, was), (new, now) = self.base.found(old, was), self.head.found(new, now)
         before: dict[str, Any] = old if isinstance(old, dict) else {}
         after: dict[str, Any] = new if isinstance(new, dict) else {}
         for word in ("schema", "itemSchema"):
             if word == "schema" or word in before or word in after:
                 inside = words if word == "schema" else (*words, "each item of the stream")
+                texts = as_texts(media, before, after)
                 yield from self.scene.schema(
-                    f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation, media=media
+                    f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation, texts=texts, body=body
                 )
         yield from self.scene.rest("media type", before, after, was, now, words, direction=direction)
         for word in _ENCODINGS:

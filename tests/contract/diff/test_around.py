@@ -181,6 +181,12 @@ def test_a_media_type_and_the_range_that_stood_for_it_are_compared() -> None:
     assert told(alone[0], typed(any=S, application_json=S)[0]) == set()
 
 
+def test_the_content_type_among_the_headers_of_a_reply_says_nothing() -> None:
+    reply = {"200": {"description": "", "headers": {"Content-Type": {"schema": {"const": "a/b"}, "required": True}}}}
+    assert told(document({"responses": reply}), document({})) == set()
+    assert told(document({}), document({"responses": reply})) == set()
+
+
 def served(*servers: Any) -> Document:
     """A document with servers."""
     return document({}, servers=list(servers))
