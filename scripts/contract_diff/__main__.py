@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from scripts.contract_diff import chosen as policies
 from scripts.contract_diff.document import load
+from scripts.contract_diff.judge.leftover import METHODS
 from scripts.contract_diff.report import accept, formats
 from scripts.contract_diff.version import announced
 from scripts.documents.pointers import resolve
@@ -139,10 +140,16 @@ def _has(document: Document, operation: str) -> bool:
     paths = document.data.get("paths")
     item = paths.get(path) if isinstance(paths, dict) else None
     for _ in range(_MOST_HOPS):
-        if not isinstance(item, dict) or method.lower() in item or not isinstance(item.get("$ref"), str):
-            break
+        if not isinstance(item, dict):
+            return False
+        more = item.get("additionalOperations")
+        named = {**{name: item.get(name) for name in METHODS}, **(more if isinstance(more, dict) else {})}
+        if any(str(name).upper() == method and isinstance(given, dict) for name, given in named.items()):
+            return True
+        if not isinstance(item.get("$ref"), str):
+            return False
         item = resolve(document.data, str(item["$ref"]))
-    return isinstance(item, dict) and method.lower() in item
+    return False
 
 
 def _emit(text: str, output: str | None) -> None:

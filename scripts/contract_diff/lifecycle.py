@@ -70,10 +70,13 @@ class Lifecycle:
     def _mark(self, finding: Finding) -> str:
         old, new = self.operations.get(finding.operation, (None, None))
         known = old or new
-        wanted: list[Json] = [known.raw, known.item] if known else []
-        fresh = finding.old is None or finding.cause.endswith("-added")
-        side, pointer = (self.head, finding.pointer) if fresh else (self.base, finding.base_pointer)
-        wanted += _around(side.schemas.data, pointer)
+        promising = self.operations.get(known.root, (None, None)) if known else (None, None)
+        wanted: list[Json] = [
+            part for one in (known, promising[0] or promising[1]) if one for part in (one.raw, one.item)
+        ]
+        wanted += _around(self.base.schemas.data, finding.base_pointer)
+        if finding.old is None or finding.cause.endswith("-added"):  # of what is new only the part itself may say so
+            wanted.append(self._at(self.head, finding.pointer))
         if finding.site:
             for places in passed(self.base.schemas, finding.site, finding.steps):
                 wanted += [raw for raw, _ in places]

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.alone import Alone
-from scripts.contract_diff.judge.annotations import HEIR, Notes, levels, noted
+from scripts.contract_diff.judge.annotations import Notes, cause_of, levels, noted
 from scripts.contract_diff.judge.cause import Cause, Location
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
-from scripts.contract_diff.judge.sides import Side, Site
+from scripts.contract_diff.judge.sides import Side, Site, Writing
 from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
@@ -46,7 +46,7 @@ class Judge:
         self.solver = Solver()
         self.search = Search()
         self._spellings = 0
-        self._done: dict[tuple[Written, Written, Direction, str], list[tuple[Cause, Proof | None]]] = {}
+        self._done: dict[tuple[Written, Written, Direction, Writing | None], list[tuple[Cause, Proof | None]]] = {}
         self._checkers: dict[tuple[int, str], Checker] = {}
 
     def differs(self, site: Site) -> bool:
@@ -80,7 +80,7 @@ class Judge:
         for change in Notes(self.base.schemas, self.head.schemas).changes(site.base, site.head):
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
-            name = _NOTED.get(change.word, f"{change.word}-changed") if change.compared else "not-compared"
+            name = cause_of(change)
             yield Finding(
                 id=stable_id(site.operation, site.direction, field_, name, change.word),
                 digest=digest(change.old, change.new),
@@ -125,7 +125,7 @@ class Judge:
         for cause in causes:
             proof = prove(cause, inner, outer, self.solver, checks)
             if site.texts:
-                proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver)
+                proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver, site.texts)
                 if proof.status == "absent":
                     absent.add(_place(cause))
             if proof.status != "absent":
@@ -278,11 +278,6 @@ class Judge:
         return isinstance(raw, dict) and raw.get(word) is True
 
 
-_NOTED: Final = {
-    "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
-    "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
-    "x-sunset": "sunset-moved", HEIR: "discriminator-changed",
-}  # fmt: skip
 _ONE_SIDED: Final = frozenset({"property", "required-new"})
 
 

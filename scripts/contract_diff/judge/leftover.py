@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scripts.contract_diff.schema.outside import meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from scripts.contract_diff.schema.schemas import Schemas
     from scripts.documents.text import Json
 
 PROSE: Final = "prose: no request and no reply changes"
@@ -54,9 +57,13 @@ SILENT: Final[Mapping[str, Mapping[str, str]]] = {
 }  # fmt: skip
 
 
-def leftover(kind: str, old: Mapping[str, Json], new: Mapping[str, Json]) -> Iterator[str]:
+def leftover(
+    kind: str, base: Schemas, old: Mapping[str, Json], head: Schemas, new: Mapping[str, Json]
+) -> Iterator[str]:
     """The parts of two objects that differ and that no judge looks at."""
     looked_at = JUDGED.get(kind, frozenset()) | SILENT[kind].keys()
     for word in dict.fromkeys([*old, *new]):
-        if word not in looked_at and not str(word).startswith("x-") and old.get(word) != new.get(word):
+        if word in looked_at or str(word).startswith("x-"):
+            continue
+        if (word in old) != (word in new) or meant(base, old[word]) != meant(head, new[word]):
             yield word

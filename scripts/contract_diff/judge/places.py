@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from scripts.contract_diff.schema.values import canonical
 from scripts.documents.pointers import UnresolvedError, escape
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def passed(schemas: Schemas, pointer: str, words: tuple[str, ...]) -> Iterator[l
         if inner is None:
             places = beneath(places, "items") if word == "each item" else []
         else:
-            places = [inner]
+            places = inner
             yield spread(schemas, places)
 
 
@@ -76,24 +77,34 @@ def only_null(raw: dict[str, Any]) -> bool:
 
 def told(places: list[Place], word: str) -> Json:
     """The first value of a keyword; a mark that is not set is none."""
-    found: Json = next((raw[word] for raw, _ in places if word in raw), None)
-    return found if word not in _MARKS or found is True else None
+    return next(iter(every(places, word)), None)
 
 
-def place_of(places: list[Place], word: str) -> str:
-    """Where the first value of a keyword stands."""
-    return next((f"{pointer}/{word}" for raw, pointer in places if word in raw), places[0][1])
-
-
-def named(places: list[Place], word: str) -> dict[str, Place]:
-    """The schemas by name under a keyword; the first description goes first."""
-    return {
-        name: (part, f"{pointer}/{word}/{escape(name)}")
-        for raw, pointer in reversed(places)
-        if isinstance(raw.get(word), dict)
-        for name, part in raw[word].items()
-        if isinstance(part, dict)
+def every(places: list[Place], word: str) -> list[Json]:
+    """The values of a keyword, each once; a mark that is not set is none."""
+    found = {
+        canonical(raw[word]): raw[word]
+        for raw, _ in places
+        if word in raw and (word not in _MARKS or raw[word] is True)
     }
+    return list(found.values())
+
+
+def place_of(places: list[Place], word: str, value: Json = None) -> str:
+    """Where a value of a keyword stands first, or any of its values."""
+    spots = [(raw[word], f"{pointer}/{word}") for raw, pointer in places if word in raw]
+    wanted = canonical(value)
+    return next((spot for said, spot in spots if canonical(said) == wanted), spots[0][1] if spots else places[0][1])
+
+
+def named(places: list[Place], word: str) -> dict[str, list[Place]]:
+    """The schemas by name under a keyword, with all that describes each."""
+    found: dict[str, list[Place]] = {}
+    for raw, pointer in places:
+        for name, part in raw[word].items() if isinstance(raw.get(word), dict) else ():
+            if isinstance(part, dict):
+                found.setdefault(name, []).append((part, f"{pointer}/{word}/{escape(name)}"))
+    return found
 
 
 def listed(places: list[Place]) -> list[Place]:

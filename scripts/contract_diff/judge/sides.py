@@ -59,6 +59,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How values are written as texts."""
+
+    joined: bool = False  # a list is one text, not one for each item
+    parts: bool = False  # an object or list of them inside the body is a part of its own, in JSON
+    json: frozenset[str] = frozenset()  # the parts that are JSON whatever they hold
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A schema that both documents have at corresponding places."""
 
@@ -68,4 +77,4 @@ class Site:
     base: str  # JSON pointers to the schemas
     head: str
     command: Callable[[Json], str] | None = field(default=None, compare=False)
-    texts: str = ""  # sent as text, and then how its lists are written
+    texts: Writing | None = None  # sent as text, and then how

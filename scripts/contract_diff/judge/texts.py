@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.cause import values_of
 from scripts.contract_diff.judge.search import samples
+from scripts.contract_diff.judge.sides import Writing
 from scripts.contract_diff.judge.witness import Checker, Proof, check
 from scripts.contract_diff.schema.node import STRING_WORDS, Literal, Node, both, kinds_of, of_values
 from scripts.contract_diff.schema.values import EVERY_KIND, compact
@@ -27,33 +28,48 @@ if TYPE_CHECKING:
 SENDABLE: Final = Node({"kinds": EVERY_KIND - {"null"}, "minItems": 1})
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _MOST: Final = 60
-_NUMBERS: Final[tuple[Json, ...]] = (10, -10, 12_345, 1_000_000_000, 0.25)
+_LEAVES: Final[tuple[Json, ...]] = (False, True, 10, -10, 12_345, 1_000_000_000, 0.25)
 _CHOOSING: Final = frozenset({"values", "not", "one", "if", "odd", "all", "ref", *STRING_WORDS})
 EVENTS: Final = "text/event-stream"
-FORMS: Final = ("application/x-www-form-urlencoded", "multipart/")
+MULTIPART: Final = "multipart/"
+FORMS: Final = ("application/x-www-form-urlencoded", MULTIPART)
 
 
-def as_texts(media: str) -> str:
-    """Whether a media type carries texts: "", or how lists are written in it."""
+def as_texts(media: str, *sides: dict[str, Any]) -> Writing | None:
+    """Whether a media type carries texts, and how; `sides` are what both documents say of it."""
     kind = media.partition(";")[0].strip().lower()
     if kind == EVENTS:  # the schema is of the events, and these are JSON
-        return ""
-    return "repeated" if kind.startswith((*FORMS, "text/")) and not kind.endswith(("json", "xml")) else ""
+        return None
+    if not kind.startswith((*FORMS, "text/")) or _structured(kind):
+        return None
+    encodings = [one["encoding"] for one in sides if isinstance(one.get("encoding"), dict)]
+    json = {
+        str(name)
+        for encoding in encodings
+        for name, told in encoding.items()
+        if isinstance(told, dict) and _structured(str(told.get("contentType", "")))
+    }
+    return Writing(parts=kind.startswith(MULTIPART), json=frozenset(json))
 
 
-def written(raw: dict[str, Any], where: str) -> str:
-    """How a parameter or header is written: "" for a media type of its own, else how its lists are."""
+def _structured(kinds: str) -> bool:
+    """Whether some media types are all ones that keep the types of values."""
+    return all(kind.partition(";")[0].strip().lower().endswith(("json", "xml")) for kind in kinds.split(","))
+
+
+def written(raw: dict[str, Any], where: str) -> Writing | None:
+    """How a parameter or header is written: nothing for a media type of its own."""
     if "schema" not in raw and isinstance(raw.get("content"), dict):
         return as_texts(str(next(iter(raw["content"]), "")))
     style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
-    return "repeated" if raw.get("explode", style == "form") and style == "form" else "joined"
+    return Writing(joined=not (raw.get("explode", style == "form") and style == "form"))
 
 
 class Texts(Checker):
     """A validator that reads texts in every way that they can be read."""
 
-    def __init__(self, checker: Checker, how: str) -> None:
-        """`how`: whether a list's texts are repeated or joined."""
+    def __init__(self, checker: Checker, how: Writing) -> None:
+        """`how` the values are written."""
         self._checker = checker
         self._how = how
         self.trouble = checker.trouble
@@ -68,19 +84,19 @@ class Texts(Checker):
         return self._checker.refusal(body, cause)
 
 
-def readings(body: Json, how: str) -> Iterator[Json]:
+def readings(body: Json, how: Writing) -> Iterator[Json]:
     """A body as it is, with all its texts as strings, and with all as what they spell; none for null."""
-    if not _sendable(body):
+    if not _sendable(body, how):
         return
     found: dict[str, Json] = {}
-    for one in (body, _each(body, text_of), _each(body, lambda leaf: _spelled(text_of(leaf)))):
+    for one in (body, _each(body, text_of, how), _each(body, lambda leaf: _spelled(text_of(leaf)), how)):
         found[compact(one)] = one
         if not isinstance(one, list | dict):
             found[compact([one])] = [one]
         elif isinstance(one, list) and not any(isinstance(item, list | dict) for item in one):
             if len(one) == 1:
                 found[compact(one[0])] = one[0]
-            if how == "joined":
+            if how.joined:
                 joined = ",".join(map(text_of, one))
                 found[compact(joined)] = joined
     yield from found.values()
@@ -91,12 +107,20 @@ def text_of(leaf: Json) -> str:
     return leaf if isinstance(leaf, str) else compact(leaf)
 
 
-def _sendable(body: Json) -> bool:
+def _sendable(body: Json, how: Writing) -> bool:
     """Whether there is a text of it: of null there is none, and of an empty list nothing is written."""
-    if body == []:
+    if body is None or body == []:
         return False
-    inner = body if isinstance(body, list) else list(body.values()) if isinstance(body, dict) else []
-    return body is not None and all(map(_sendable, inner))
+    if isinstance(body, dict):
+        return all(_in_json(name, part, how) or _sendable(part, how) for name, part in body.items())
+    return not isinstance(body, list) or all(
+        (how.parts and isinstance(item, dict)) or _sendable(item, how) for item in body
+    )
+
+
+def _in_json(name: str, part: Json, how: Writing) -> bool:
+    """Whether a part of a body is JSON, where null has a text and types count."""
+    return name in how.json or (how.parts and isinstance(part, dict))
 
 
 def _spelled(text: str) -> Json:
@@ -108,19 +132,25 @@ def _spelled(text: str) -> Json:
     return float(text) if match[2] else int(text)
 
 
-def _each(body: Json, change: Callable[[Json], Json]) -> Json:
+def _each(body: Json, change: Callable[[Json], Json], how: Writing) -> Json:
     if isinstance(body, list):
-        return [_each(item, change) for item in body]
+        return [item if how.parts and isinstance(item, dict) else _each(item, change, how) for item in body]
     if isinstance(body, dict):
-        return {name: _each(item, change) for name, item in body.items()}
+        return {name: part if _in_json(name, part, how) else _each(part, change, how) for name, part in body.items()}
     return change(body)
 
 
 def confirmed(  # noqa: PLR0917 - each says what it is for
-    cause: Cause, proof: Proof, inner: Node, outer_part: Node | None, checks: tuple[Checker, Checker], solver: Solver
+    cause: Cause,
+    proof: Proof,
+    inner: Node,
+    outer_part: Node | None,
+    checks: tuple[Checker, Checker],
+    solver: Solver,
+    how: Writing,
 ) -> Proof:
     """Settle a cause whose body is no proof as text: by another body, or because all texts are accepted."""
-    if proof.status != "unproved":
+    if proof.status != "unproved" or _placed_in_json(cause.location.words, how):
         return proof
     for body in (*islice(samples(inner), _MOST), *_with(inner, cause, solver)):
         if checks[0].accepts(body) and checks[1].accepts(body) is False:
@@ -138,10 +168,16 @@ def confirmed(  # noqa: PLR0917 - each says what it is for
     return Proof("unproved", reason="written as text the two may be the same")
 
 
+def _placed_in_json(words: tuple[str, ...], how: Writing) -> bool:
+    """Whether a place is inside a part in JSON, or may be."""
+    beneath = [word for word in words[1:] if word != "each item"]
+    return bool(words) and (words[0] in how.json or (how.parts and bool(beneath)))
+
+
 def _with(inner: Node, cause: Cause, solver: Solver) -> Iterator[Json]:
-    """Bodies with long and short numbers at the place of a cause."""
-    for number in _NUMBERS:
-        there = cause.location.around(of_values([number]))
+    """Bodies with long and short numbers, true and false at the place of a cause."""
+    for leaf in _LEAVES:
+        there = cause.location.around(of_values([leaf]))
         outcome = solver.ask(frozenset({Literal(inner, holds=True), Literal(there, holds=True)}))
         if outcome.usable:
             yield outcome.value
@@ -157,6 +193,6 @@ def _takes_all(outer: Node) -> bool:
 
 def _takes(outer: Node, values: list[Json]) -> bool:
     try:
-        return all(any(accepts(outer, one) for one in readings(value, "repeated")) for value in values)
+        return all(any(accepts(outer, one) for one in readings(value, Writing())) for value in values)
     except UndecidableError:
         return False

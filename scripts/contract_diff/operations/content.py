@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.contract_diff.operations.media import covering
+from scripts.contract_diff.judge.texts import as_texts
+from scripts.contract_diff.operations.media import covering, is_range
 from scripts.contract_diff.report.model import Direction, Witness
-from scripts.contract_diff.schema.values import compact
+from scripts.contract_diff.schema.outside import meant
 from scripts.documents.pointers import escape
 
 if TYPE_CHECKING:
@@ -47,12 +48,16 @@ class Content:
             inside = (*words, media) if several else words
             yield from self._pair(before, f"{was}/{escape(media)}", new[match], f"{now}/{escape(match)}",
                                   "request", inside, media)  # fmt: skip
-        for media in new:
-            if covering(media, old) is None:
+        for media, after in new.items():
+            match = covering(media, old)
+            if match is None:
                 yield self.scene.safe(
                     "request-media-type-added", words, f"{media} is accepted now", was, f"{now}/{escape(media)}",
                     name=media, direction=direction,
                 )  # fmt: skip
+            elif is_range(match) and covering(match, new) != media:  # what the range said of it, it says itself now
+                yield from self._pair(old[match], f"{was}/{escape(match)}", after, f"{now}/{escape(media)}",
+                                      "request", (*words, media), media)  # fmt: skip
 
     def received(
         self, old: dict[str, Json], was: str, new: dict[str, Json], now: str, words: tuple[str, ...]
@@ -75,7 +80,7 @@ class Content:
             else:
                 what = f"a reply may be {media} too, for who asks" if old else f"a reply has a body now, {media}"
                 yield self.scene.safe("reply-media-type-added", words, what, was, place, name=media, direction="reply")
-        for media in old:
+        for media, before in old.items():
             if media not in kept:
                 yield self._gone(media, f"{was}/{escape(media)}", now, words, instead=bool(new))
             elif covering(media, new) is None:
@@ -84,6 +89,23 @@ class Content:
                     "reply-media-type-narrowed", words, f"of {media} a reply is only {less} now",
                     f"{was}/{escape(media)}", now, name=media, direction="reply",
                 )  # fmt: skip
+            else:
+                match = covering(media, new)
+                if match is not None and is_range(match) and covering(match, old) != media:
+                    yield from self._pair(before, f"{was}/{escape(media)}", new[match], f"{now}/{escape(match)}",
+                                          "reply", (*words, media), media)  # fmt: skip
+
+    def carried(  # noqa: PLR0917 - each says what it is for
+        self, old: dict[str, Json], was: str, new: dict[str, Json], now: str, words: tuple[str, ...],
+        direction: Direction,
+    ) -> Iterator[Finding]:  # fmt: skip
+        """The value of a parameter or header; that its media types differ is told with how it is written."""
+        shared = [(media, covering(media, new)) for media in old]
+        pairs = [(media, match) for media, match in shared if match is not None]
+        for media, match in pairs or list(zip(old, new, strict=False))[:1]:
+            inside = (*words, media) if len(pairs) > 1 else words
+            yield from self._pair(old[media], f"{was}/{escape(media)}", new[match], f"{now}/{escape(match)}",
+                                  direction, inside, media if pairs else "", body=False)  # fmt: skip
 
     def _gone(self, media: str, was: str, now: str, words: tuple[str, ...], *, instead: bool) -> Finding:
         if not instead:
@@ -97,16 +119,18 @@ class Content:
         )  # fmt: skip
 
     def _pair(  # noqa: PLR0917 - each says what it is for
-        self, old: Json, was: str, new: Json, now: str, direction: Direction, words: tuple[str, ...], media: str
-    ) -> Iterator[Finding]:
+        self, old: Json, was: str, new: Json, now: str, direction: Direction, words: tuple[str, ...], media: str,
+        *, body: bool = True,
+    ) -> Iterator[Finding]:  # fmt: skip
         (old, was), (new, now) = self.base.found(old, was), self.head.found(new, now)
         before: dict[str, Any] = old if isinstance(old, dict) else {}
         after: dict[str, Any] = new if isinstance(new, dict) else {}
         for word in ("schema", "itemSchema"):
             if word == "schema" or word in before or word in after:
                 inside = words if word == "schema" else (*words, "each item of the stream")
+                texts = as_texts(media, before, after)
                 yield from self.scene.schema(
-                    f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation, media=media
+                    f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation, texts=texts, body=body
                 )
         yield from self.scene.rest("media type", before, after, was, now, words, direction=direction)
         for word in _ENCODINGS:
@@ -118,9 +142,13 @@ class Content:
     ) -> Iterator[Finding]:
         """How the parts of a form are written: whoever writes or reads them otherwise isn't understood."""
         if not isinstance(old, dict) or not isinstance(new, dict):
-            names: list[str] = [] if compact(old) == compact(new) else [""]
+            names: list[str] = [] if meant(self.base, old) == meant(self.head, new) else [""]
         else:
-            names = [name for name in dict.fromkeys([*old, *new]) if compact(old.get(name)) != compact(new.get(name))]
+            names = [
+                name
+                for name in dict.fromkeys([*old, *new])
+                if meant(self.base, old.get(name)) != meant(self.head, new.get(name))
+            ]
         for name in names:
             inner = (*words, f"part {name}") if name else words
             place = f"/{escape(name)}" if name else ""

@@ -8,8 +8,7 @@ from scripts.contract_diff.judge.explain import digest, stable_id
 from scripts.contract_diff.judge.judge import Judge
 from scripts.contract_diff.judge.leftover import leftover
 from scripts.contract_diff.judge.policy import by_rule, judged
-from scripts.contract_diff.judge.sides import Site
-from scripts.contract_diff.judge.texts import as_texts
+from scripts.contract_diff.judge.sides import Site, Writing
 from scripts.contract_diff.judge.witness import curl, server
 from scripts.contract_diff.report.model import Direction, Finding, Level, Witness
 from scripts.contract_diff.schema.node import ANYTHING, Literal
@@ -104,7 +103,7 @@ class Scene:
         """What differs in two objects and no judge looks at."""
         if not isinstance(old, dict) or not isinstance(new, dict):
             return
-        for word in leftover(kind, old, new):
+        for word in leftover(kind, self.judge.base.schemas, old, self.judge.head.schemas, new):
             yield self.not_compared(word, f"{was}/{escape(word)}", f"{now}/{escape(word)}", words, direction=direction)
 
     def not_compared(
@@ -159,12 +158,12 @@ class Scene:
         except UnresolvedError:
             return False
 
-    def schema(  # noqa: PLR0917 - each says what it is for
-        self, base: str, head: str, direction: Direction, words: tuple[str, ...], operation: str, media: str = "",
-        texts: str = "",
+    def schema(
+        self, base: str, head: str, direction: Direction, words: tuple[str, ...], operation: str, *,
+        texts: Writing | None = None, body: bool = False,
     ) -> Iterator[Finding]:  # fmt: skip
         """The findings about a schema that both documents have; a missing one accepts anything."""
-        site = Site(operation, direction, words, base, head, self.command if media else None, texts or as_texts(media))
+        site = Site(operation, direction, words, base, head, self.command if body else None, texts)
         present = [_there(side.schemas, place) for side, place in ((self.judge.base, base), (self.judge.head, head))]
         if not any(present) or (all(present) and not self.judge.differs(site)):
             return

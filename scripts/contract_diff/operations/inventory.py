@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.leftover import METHODS
 from scripts.contract_diff.judge.sides import Side
-from scripts.documents.pointers import UnresolvedError, escape
+from scripts.documents.pointers import UnresolvedError, escape, target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +55,19 @@ def listed(side: Side) -> dict[str, Operation]:
 def _of_item(
     side: Side, before: str, path: str, raw: Json, pointer: str, *, turned: bool, promised_by: Operation | None = None
 ) -> Iterator[Operation]:
-    try:
-        item, pointer = side.schemas.follow(raw, pointer)
-    except UnresolvedError:
-        return
-    if not isinstance(item, dict):
-        return
-    methods: list[tuple[str, Any, str]] = [(method, item.get(method), f"{pointer}/{method}") for method in METHODS]
-    more = item.get("additionalOperations")
-    for method, operation in more.items() if isinstance(more, dict) else ():
-        methods.append((str(method), operation, f"{pointer}/additionalOperations/{escape(str(method))}"))
-    for method, operation, place in methods:
+    layers = _layers(side, raw, pointer)
+    item = {word: part for layer, _ in reversed(layers) for word, part in layer.items() if word != "$ref"}
+    pointer = next((place for layer, place in layers if "parameters" in layer), layers[-1][1] if layers else pointer)
+    methods: dict[str, tuple[Json, str]] = {}
+    for layer, layer_pointer in layers:
+        for method in METHODS:
+            if method in layer:
+                methods.setdefault(method, (layer[method], f"{layer_pointer}/{method}"))
+        more = layer.get("additionalOperations")
+        for method, operation in more.items() if isinstance(more, dict) else ():
+            place = f"{layer_pointer}/additionalOperations/{escape(str(method))}"
+            methods.setdefault(str(method), (operation, place))
+    for method, (operation, place) in methods.items():
         if isinstance(operation, dict):
             name = f"{before}{method.upper()} {path}"
             key, root = name, ""
@@ -74,6 +76,21 @@ def _of_item(
             elif not turned:
                 key = _TEMPLATE.sub("{}", name)
             yield Operation(name, path, operation, place, item, pointer, turned, root, key)
+
+
+def _layers(side: Side, raw: Json, pointer: str) -> list[tuple[dict[str, Any], str]]:
+    """A path item and those that it refers to, outermost first: what stands beside a reference counts."""
+    found: list[tuple[dict[str, Any], str]] = []
+    while isinstance(raw, dict) and all(place != pointer for _, place in found):
+        found.append((raw, pointer))
+        if not isinstance(raw.get("$ref"), str):
+            break
+        try:
+            pointer = target(raw["$ref"])
+            raw = side.schemas.at(pointer)
+        except UnresolvedError:
+            break
+    return found
 
 
 def _callbacks(side: Side, operation: Operation, been: frozenset[str]) -> Iterator[Operation]:

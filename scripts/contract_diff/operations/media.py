@@ -16,6 +16,11 @@ def entries(holder: dict[str, Any]) -> dict[str, Json]:
     return content if isinstance(content, dict) else {}
 
 
+def is_range(media: str) -> bool:
+    """Whether a key stands for several media types."""
+    return _split(media)[0].endswith("/*")
+
+
 def covering(media: str, others: Iterable[str]) -> str | None:
     """The narrowest of some media types or ranges that includes one."""
     kind, parameters = _split(media)

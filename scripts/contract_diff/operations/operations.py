@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.judge.judge import Judge
+from scripts.contract_diff.judge.leftover import JUDGED, SILENT
 from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.findings import Scene
 from scripts.contract_diff.operations.inventory import Operation, listed, paired
 from scripts.contract_diff.operations.media import entries
 from scripts.contract_diff.operations.parameters import Parameters, deprecation
 from scripts.contract_diff.operations.replies import Replies
-from scripts.contract_diff.operations.security import flow_changes, unmet
+from scripts.contract_diff.operations.security import Security, flow_changes
 from scripts.contract_diff.operations.servers import servers
 from scripts.contract_diff.report.model import Witness
+from scripts.contract_diff.schema.outside import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +97,9 @@ class Pair:
     def findings(self) -> Iterator[Finding]:
         """Everything that differs."""
         yield from self._unread()
-        if not self.new.turned:
+        if self.new.turned:
+            yield from self._presented()
+        else:
             yield from self._security()
             yield from servers(self.scene, self.old, self.new)
         if self._same_text():
@@ -129,16 +133,16 @@ class Pair:
     def _same_text(self) -> bool:
         base, head = self.judge.base.schemas, self.judge.head.schemas
         shared: list[list[Json]] = [
-            [one.item.get(word) for word in one.item if word in ("parameters", "servers") or self._odd(word)]
+            [part for word, part in one.item.items() if word in ("parameters", "servers") or _odd(word)]
             for one in (self.old, self.new)
         ]
+        if self.old.path != self.new.path:  # a template's place says which parameter fills it
+            return False
         return base.digest([self.old.raw, *shared[0]]) == head.digest([self.new.raw, *shared[1]])
 
-    def _odd(self, word: str) -> bool:
-        return word not in ("summary", "description") and not isinstance(self.old.item.get(word), dict)
-
     def _security(self) -> Iterator[Finding]:
-        lost, gained = unmet(self.judge, self.old.raw, self.new.raw)
+        security = Security(self.judge, self.old.raw, self.new.raw)
+        lost, gained = security.unmet()
         was, now = (f"{one.pointer}/security" if "security" in one.raw else "/security" for one in (self.old, self.new))
         for text, anonymous in lost:
             what = f"a request with {text} was enough and isn't now"
@@ -147,7 +151,29 @@ class Pair:
         for text, _ in gained:
             what = f"a request with {text} is enough now"
             yield self.scene.safe("security-loosened", ("security",), what, was, now, name=text)
-        yield from flow_changes(self.scene, self.old.raw, self.new.raw)
+        yield from flow_changes(self.scene, security)
+
+    def _presented(self) -> Iterator[Finding]:
+        """What the provider shows and where it calls, as far as the operation says so itself."""
+        old, new = self.old, self.new
+        for before, was, after, now in (
+            (old.raw, old.pointer, new.raw, new.pointer),
+            (old.item, old.item_pointer, new.item, new.item_pointer),
+        ):
+            told = before.get("servers"), after.get("servers")
+            if meant(self.judge.base.schemas, told[0]) != meant(self.judge.head.schemas, told[1]):
+                yield self.scene.not_compared("servers", f"{was}/servers", f"{now}/servers", ())
+        own: list[dict[str, Json]] = [{"security": one.raw.get("security")} for one in (old, new)]
+        security = Security(self.judge, *own)
+        lost, gained = security.unmet()
+        places = f"{old.pointer}/security", f"{new.pointer}/security"
+        for text, _ in gained:
+            what, why = f"the provider may show {text} now", "clients may check what the provider shows"
+            yield self.scene.risky("security-changed", ("security",), what, *places, why, name=text)
+        for text, _ in lost:
+            what = f"the provider no longer shows {text}"
+            yield self.scene.safe("security-narrowed", ("security",), what, *places, name=text)
+        yield from flow_changes(self.scene, security)
 
     def _body(self) -> Iterator[Finding]:
         (old, was), (new, now) = (
@@ -200,3 +226,8 @@ class Pair:
             yield self.scene.risky(
                 "request-body-removed", words, "a request has no body now", was, self.new.pointer, why
             )
+
+
+def _odd(word: str) -> bool:
+    """Whether a part of a path is neither an operation of its own nor one that says nothing."""
+    return word not in JUDGED["path item"] and word not in SILENT["path item"] and not word.startswith("x-")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.judge.texts import written
+from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.inventory import Operation, parameters
+from scripts.contract_diff.operations.media import entries
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.contract_diff.schema.values import compact
 from scripts.documents.pointers import escape
@@ -69,9 +71,9 @@ class Parameters:
                 yield self.scene.risky("parameter-style-changed", words, what, was, pointer, what, name=word)
                 break  # what follows from a style changes with it: one cause
         yield from self.scene.rest("parameter", before, raw, was, pointer, words)
-        base, head = schema_of(before, was), schema_of(raw, pointer)
-        texts = written(raw, key[0]) and written(before, key[0])
-        yield from self.scene.schema(base, head, self.direction, words, self.new.name, texts=texts)
+        yield from value(
+            self.scene, key[0], (before, raw), (was, pointer), words, direction=self.direction, name=self.new.name
+        )
 
     def _required(
         self, words: tuple[str, ...], before: dict[str, Json], was: str, raw: dict[str, Json], pointer: str
@@ -90,6 +92,22 @@ class Parameters:
                 yield self.scene.breaking("parameter-made-optional", words, what, was, pointer, witness)
             else:
                 yield self.scene.safe("parameter-made-optional", words, "no longer required", was, pointer)
+
+
+def value(
+    scene: Scene, where: str, sides: tuple[dict[str, Json], dict[str, Json]], places: tuple[str, str],
+    words: tuple[str, ...], *, direction: Direction, name: str,
+) -> Iterator[Finding]:  # fmt: skip
+    """What a parameter or header may be: by media type where both sides name one."""
+    if all("schema" not in one and entries(one) for one in sides):
+        contents = [f"{place}/content" for place in places]
+        yield from Content(scene, name).carried(
+            entries(sides[0]), contents[0], entries(sides[1]), contents[1], words, direction
+        )
+        return
+    base, head = (schema_of(one, place) for one, place in zip(sides, places, strict=True))
+    texts = written(sides[1], where) and written(sides[0], where)
+    yield from scene.schema(base, head, direction, words, name, texts=texts)
 
 
 def schema_of(raw: dict[str, Any], pointer: str) -> str:
@@ -126,7 +144,7 @@ def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
     media: list[Json] = [*sorted(content)] if isinstance(content, dict) else []
     return {
         "style": style,
-        "explode": raw.get("explode", style == "form"),
+        "explode": raw.get("explode", style in ("form", "cookie")),
         "allowReserved": raw.get("allowReserved", False),
         "allowEmptyValue": raw.get("allowEmptyValue", False),
         "media type": media,

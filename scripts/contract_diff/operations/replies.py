@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.contract_diff.judge.texts import written
 from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.media import entries
-from scripts.contract_diff.operations.parameters import deprecation, schema_of
+from scripts.contract_diff.operations.parameters import deprecation, value
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.documents.pointers import escape
 
@@ -204,10 +203,10 @@ class Replies:
             yield self.scene.risky(
                 "header-style-changed", words, "it is written in another way", place, there, why, direction="reply"
             )
-        places = (schema_of(raw, place), schema_of(other, there))
         direction: Direction = "request" if self.turned else "reply"
-        texts = written(raw, "header") and written(other, "header")
-        yield from self.scene.schema(*places, direction, words, self.operation, texts=texts)
+        yield from value(
+            self.scene, "header", (raw, other), (place, there), words, direction=direction, name=self.operation
+        )
 
 
 def _media(header: dict[str, Any]) -> list[str]:
@@ -221,7 +220,10 @@ def _by_status(raw: Json | None) -> dict[str, Json]:
 
 def _headers(reply: dict[str, Any]) -> dict[str, str]:
     headers = reply.get("headers")
-    return {str(name).lower(): str(name) for name in headers} if isinstance(headers, dict) else {}
+    if not isinstance(headers, dict):
+        return {}
+    # what is said of the content type here is ignored: the media type says it
+    return {str(name).lower(): str(name) for name in headers if str(name).lower() != "content-type"}
 
 
 def _at(reply: dict[str, Any], name: str) -> Json:

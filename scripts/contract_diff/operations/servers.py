@@ -6,6 +6,8 @@ import re
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.contract_diff.schema.outside import meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Finding
 
 _VARIABLE: Final = re.compile(r"\{([^}]*)\}")
+_HOST: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")  # of these, capitals say nothing
+_SILENT: Final = frozenset({"description", "name"})
 _MOST: Final = 200
 _NOWHERE: Final = "/"  # where the document itself is, which it doesn't say
 
@@ -47,7 +51,7 @@ def servers(scene: Scene, old: Operation, new: Operation) -> Iterator[Finding]:
         if known[:1] != left[:1]:
             why = "clients that take the first address go to another one"
             yield scene.risky("server-order-changed", words, f"the first is {_some(left[:1])} now", was, now, why)
-        elif _plain(before) != _plain(after):
+        elif _rest(scene.judge.base, before, len(known)) != _rest(scene.judge.head, after, len(left)):
             yield scene.not_compared("servers", was, now, words)
 
 
@@ -74,7 +78,8 @@ def _addresses(told: list[Any]) -> list[str]:
         ways = [_values(variables, name) for name in _VARIABLE.findall(url)]
         for chosen in islice(product(*ways), _MOST):
             pieces = _VARIABLE.split(url)[::2]
-            found["".join(piece + value for piece, value in zip(pieces, (*chosen, ""), strict=True))] = None
+            address = "".join(piece + value for piece, value in zip(pieces, (*chosen, ""), strict=True))
+            found[_HOST.sub(lambda host: host[0].lower(), address)] = None
     return list(found)
 
 
@@ -88,10 +93,11 @@ def _values(variables: Any, name: str) -> list[str]:
     return [default, "{}"] if default else ["{}"]
 
 
-def _plain(told: list[Any]) -> list[Any]:
-    """Servers without their prose."""
+def _rest(side: Side, told: list[Any], addresses: int) -> list[str]:
+    """What servers say besides their addresses; all of it where there are more of these than were spelled out."""
+    read = _SILENT if addresses >= _MOST else {"url", "variables", *_SILENT}
     return [
-        {word: part for word, part in server.items() if word in ("url", "variables")}
+        meant(side.schemas, {word: part for word, part in server.items() if word not in read})
         for server in told
         if isinstance(server, dict)
     ]

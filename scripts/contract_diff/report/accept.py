@@ -140,7 +140,7 @@ def _agreement(entry: Json, where: str) -> Agreement:
         if name not in names:
             raise AcceptError(f"{where}: {shown(name)} is not one of {', '.join(names)}")
     told = {name: _text(entry, name, where) for name in names if not (name in _WILD and name not in entry)}
-    if wild and not any(told.get(name, "").strip("*") for name in _WILD):
+    if wild and not any(told.get(name, "").strip("* ") for name in _WILD):
         raise AcceptError(f"{where}: it covers everything; name an operation, a cause or a place")
     until = _date(told.pop("until"), where)
     return Agreement(**{"id": "", "digest": "", **told}, until=until)

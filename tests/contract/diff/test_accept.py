@@ -156,6 +156,7 @@ def test_a_wildcard_in_a_file(tmp_path: Path) -> None:
             "{cause: '*', who: Ada, why: y, until: 2026-12-31}",
             "it covers everything; name an operation, a cause or a place",
         ),
+        ("{operation: '* *', who: Ada, why: y, until: 2026-12-31}", "it covers everything"),
         (
             "{cause: a, id: b, who: Ada, why: y, until: 2026-12-31}",
             "id is not one of operation, cause, place, who, why, until",

@@ -131,6 +131,24 @@ def test_unreadable(names: tuple[str, str]) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+ITEMS = """\
+openapi: 3.2.0
+paths:
+  /a: {summary: s, parameters: [], get: null, additionalOperations: {COPY: {responses: {}}}}
+  /b: {$ref: "#/paths/~1a", put: {responses: {}}}
+"""
+
+
+WANTED = {"COPY /a": 0, "copy /b": 0, "PUT /b": 0, "PARAMETERS /a": 2, "SUMMARY /a": 2, "GET /a": 2}
+
+
+@pytest.mark.parametrize(("operation", "code"), WANTED.items())
+def test_only_an_operation_can_be_asked_for(operation: str, code: int, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("items.yaml").write_text(ITEMS)
+    assert main(["items.yaml", "items.yaml", "--operation", operation]) == code
+    assert ("1 operation compared" in capfd.readouterr().out) == (code == 0)
+
+
 def test_a_path_item_that_refers_to_itself() -> None:
     Path("loop.yaml").write_text("openapi: 3.1.0\npaths:\n  /a: {$ref: '#/paths/~1a'}\n")
     assert main(["loop.yaml", "base.yaml", "--operation", "GET /a"]) == 2

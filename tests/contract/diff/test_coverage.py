@@ -88,6 +88,7 @@ WAIVED: dict[tuple[str, str], str] = {
     ("document", "openapi"): "the version decides how the document is read, not what it says",
     ("document", "components"): "components say something only where they are referred to",
     ("path item", "$ref"): "the object is another one with it, and stands elsewhere: a cell of its own",
+    ("link", "description"): "prose: no request and no reply changes",
     ("server", "name"): "a name for people: it isn't sent",
     ("server", "description"): "prose: no request and no reply changes",
     ("server variable", "description"): "prose: no request and no reply changes",

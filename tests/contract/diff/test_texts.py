@@ -29,10 +29,10 @@ def header(schema: Any) -> Any:
     )
 
 
-def form(schema: Any, media: str = "application/x-www-form-urlencoded") -> Any:
+def form(schema: Any, media: str = "application/x-www-form-urlencoded", **more: Any) -> Any:
     """A document with a form of one field."""
-    body = {"type": "object", "properties": {"f": schema}}
-    return _document({"requestBody": {"content": {media: {"schema": body}}}, "responses": {"200": {"description": ""}}})
+    body = {"schema": {"type": "object", "properties": {"f": schema}}, **more}
+    return _document({"requestBody": {"content": {media: body}}, "responses": {"200": {"description": ""}}})
 
 
 def plain(schema: Any) -> Any:
@@ -69,6 +69,8 @@ SENT: dict[str, tuple[Any, Any, str]] = {
     "maximum lowered": ({"type": "integer", "maximum": 9}, {"type": "integer", "maximum": 5}, "breaking"),
     "value gone": ({"enum": ["a", "b"]}, {"enum": ["a"]}, "breaking"),
     "number's text gone": ({"enum": [1, 2]}, {"enum": ["1"]}, "breaking"),
+    "boolean to one of its texts": (B, {"enum": ["true"]}, "breaking"),
+    "boolean of a union to one of its texts": ({"anyOf": [I, B]}, {"anyOf": [I, {"enum": ["true"]}]}, "breaking"),
     "string narrowed": (S, {"type": "string", "pattern": "^a"}, "breaking"),
 }
 
@@ -124,3 +126,57 @@ def test_of_an_empty_list_nothing_is_written() -> None:
     assert finding.witness.body == ["", ""]
     old, new = ({**LISTS["S"], "minItems": least} for least in (0, 1))
     assert _report(parameter(old), parameter(new)).verdict("strict") == "safe"
+
+
+THING: dict[str, Any] = {name: {"type": "object", "properties": {"b": kind}} for name, kind in (("S", S), ("I", I))}
+JSON: Any = {"encoding": {"f": {"contentType": "application/json"}}}
+MANY = "multipart/form-data"
+PARTS: dict[str, tuple[Any, Any, str]] = {
+    "a number": (form(I, MANY), form(S, MANY), "safe"),
+    "numbers": (form(LISTS["I"], MANY), form(LISTS["S"], MANY), "safe"),
+    "an object": (form(THING["I"], MANY), form(THING["S"], MANY), "breaking"),
+    "objects": (
+        form({"type": "array", "items": THING["I"]}, MANY), form({"type": "array", "items": THING["S"]}, MANY), "breaking",
+    ),
+    "a number in JSON": (form(I, MANY, **JSON), form(S, MANY, **JSON), "breaking"),
+    "null in JSON": (form({"type": ["string", "null"]}, MANY, **JSON), form(S, MANY, **JSON), "breaking"),
+    "null inside an object": (
+        form({"type": "object", "properties": {"b": {"type": ["integer", "null"]}}}, MANY), form(THING["I"], MANY), "breaking",
+    ),
+    "a number in JSON in a form": (form(I, **JSON), form(S, **JSON), "breaking"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_of_a_form_in_json_keeps_its_types(name: str) -> None:
+    old, new, verdict = PARTS[name]
+    assert _report(old, new).verdict("strict") == verdict
+
+
+def carried(media: Any, where: str = "query") -> Any:
+    """A document with a parameter or a reply header of some media types."""
+    if where == "header":
+        reply = {"200": {"description": "", "headers": {"H": {"content": media}}}}
+        return {**_document({"responses": reply}), "components": {"mediaTypes": {"M": {"schema": I}}}}
+    one = {"in": where, "name": "q", "content": media}
+    return {**_document({"parameters": [one], "responses": {}}), "openapi": "3.2.0"}
+
+
+STREAM = [carried({"application/jsonl": {"itemSchema": schema}}) for schema in (S, I)]
+SECOND = [carried({"application/json": {"schema": S}, "text/plain": {"schema": schema}}) for schema in (I, S)]
+REFERRED = [
+    {**carried({"application/json": {"$ref": "#/components/mediaTypes/M"}}), "components": {"mediaTypes": {"M": {"schema": schema}}}}
+    for schema in (S, I)
+]  # fmt: skip
+STYLED = [
+    carried({"application/x-www-form-urlencoded": {"encoding": {"a": {"style": style}}}}, "querystring")
+    for style in ("form", "spaceDelimited")
+]
+UNKNOWN = [carried({"text/plain": {"schema": S, "w": value}}, "header") for value in (1, 2)]
+
+
+@pytest.mark.parametrize("sides", [STREAM, SECOND, REFERRED, STYLED, UNKNOWN])
+def test_all_that_a_media_type_says_of_a_parameter_is_compared(sides: Any) -> None:
+    assert _report(*sides).findings
+    assert _report(*sides[::-1]).findings
+    assert _report(sides[0], sides[0]).findings == ()
