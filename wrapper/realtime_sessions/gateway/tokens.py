@@ -152,12 +152,15 @@ def _keys(told: Mapping[str, Any], algorithms: Iterable[str]) -> dict[str, jwt.P
     for each in told.get("keys", []):
         if not isinstance(each, dict) or each.get("kty") == "oct" or each.get("use", "sig") != "sig":
             continue
+        kid, named = each.get("kid"), each.get("alg", "")
+        if not isinstance(kid, str) or not isinstance(named, str):
+            continue
         try:
             key = jwt.PyJWK(each)
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, TypeError, ValueError):  # one that can't be read is no reason to do without the others
             continue
-        if key.algorithm_name in algorithms and isinstance(each.get("kid"), str):
-            found[each["kid"]] = key
+        if key.algorithm_name in algorithms:
+            found[kid] = key
     if not found:
         raise ConfigurationError("the set has no key that can be used with these algorithms")
     return found
