@@ -23,6 +23,7 @@ from realtime_sessions.schemas import branches
 
 from .kinds import number, table, texts
 from .messages import Refused
+from .wording import over_http
 
 LIFE: Final = "expires_after"
 REALTIME: Final = "realtime"
@@ -222,7 +223,7 @@ class Policy:
         for name in given:
             if name not in self._known:
                 text = f"{name} is no parameter{advice.parameter(name, self.kind)}"
-                raise Refused(422, "unknown_parameter", text, param=name)
+                raise Refused(422, "unknown_parameter", over_http(text), param=name)
         try:
             found = checked(given, self.kind)
         except InvalidParameterError as error:
@@ -260,7 +261,8 @@ _CLOSED: Final = Rule()
 
 def invalid(error: InvalidParameterError) -> Refused:
     """The refusal of a value that the service would refuse."""
-    return Refused(422, "invalid_parameter", str(error), param=error.parameter, hint=f"it must be {error.bound}")
+    told, hint = over_http(str(error)), f"it must be {over_http(error.bound)}"
+    return Refused(422, "invalid_parameter", told, param=error.parameter, hint=hint)
 
 
 def _rule(name: str, words: Any) -> Rule:
