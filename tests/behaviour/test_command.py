@@ -248,3 +248,37 @@ def test_what_an_endpoint_cannot_express_is_said_beside_the_key(
     detection = json.dumps({"type": "server_vad", "idle_timeout_ms": 6000})
     assert cli.main(["create", "--endpoint", "flat", "--turn-detection", detection]) == 0
     assert "the flat endpoint can't express turn_detection.idle_timeout_ms" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("body", [{"voice": "ash", "expires_after": 30}, {"voice": "ash", "safety_identifier": "u"}])
+def test_a_body_may_have_the_options_names(
+    body: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "body.json"
+    file.write_text(json.dumps(body))
+    assert cli.main(["create", "--dry-run", "--body", str(file)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["body"]["session"]["audio"]["output"]["voice"] == "ash"
+    assert told["body"].get("expires_after", {}).get("seconds") == body.get("expires_after")
+    assert told["headers"].get("OpenAI-Safety-Identifier") == body.get("safety_identifier")
+
+
+@pytest.mark.parametrize("options", [["--dry-run"], ["--dry-run", "--temperature", "9"]])
+def test_a_reader_that_leaves_is_no_traceback(options: list[str]) -> None:
+    command = [sys.executable, "-m", "realtime_sessions.cli", "create", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert "Traceback" not in said
+    assert (process.returncode, said) == (8, "") if len(options) == 1 else process.returncode == 3
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    code = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (0, 0)); from realtime_sessions import cli; "
+    command = [sys.executable, "-c", f"{code} raise SystemExit(cli.main(['create', '--dry-run']))"]
+    with (tmp_path / "full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (8, 1)
+    assert "can't be written" in done.stderr

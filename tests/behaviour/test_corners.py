@@ -102,6 +102,10 @@ def test_what_is_left_out_of_one_kind_stays_in_another() -> None:
 def test_azure_has_one_resource_and_no_path() -> None:
     with pytest.raises(ConfigurationError, match="must have no path"):
         RealtimeSessions.azure("https://name.openai.azure.com/deployments/x", api_key=KEY)
+    with pytest.raises(
+        ConfigurationError, match=r"resource endpoint, such as https://NAME.*, must begin with https://"
+    ):
+        RealtimeSessions.azure("name.openai.azure.com", api_key=KEY)
 
 
 def test_a_client_says_where_it_goes() -> None:
@@ -126,6 +130,12 @@ def test_a_client_of_its_own_connections_says_that_it_is_closed(kind: str) -> No
         ("http://x:99999999", "can't be read"),
         ("http://x:70000", "its port or its host"),
         ("http://a host", "its port or its host"),
+        ("", "must begin with https:// or http://$"),
+        ("wss://x.example/v1", "must begin with https:// or http://$"),
+        ("https://", "must have a host$"),
+        ("https://x..example", "must have a host$"),
+        ("https://name:word@x.example", "must have no credentials"),
+        ("https://x.example/v1?a=b", "neither a query nor a fragment$"),
     ],
 )
 def test_a_base_url_that_is_none(url: Any, said: str) -> None:

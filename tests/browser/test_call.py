@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from realtime_sessions.sandbox import Sandbox
@@ -134,6 +137,26 @@ def test_who_hangs_up_early_leaves_nothing_open(context: BrowserContext, gateway
     assert not [request for request in box.requests if request.path.endswith("/calls")]
 
 
+def hung_up(box: Sandbox) -> None:
+    until = time.monotonic() + 10
+    while not any(request.path.endswith("/hangup") for request in box.requests):
+        assert time.monotonic() < until, "the call is still open"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("leave", ["reload", "elsewhere", "close"])
+def test_who_leaves_the_page_leaves_no_call_open(page: Page, box: Sandbox, leave: str) -> None:
+    page.locator("#talk").click()
+    expect(page.locator("#call-state")).to_have_text("answered")
+    ways: dict[str, Callable[[], object]] = {
+        "reload": page.reload,
+        "elsewhere": lambda: page.goto("about:blank"),
+        "close": page.close,
+    }
+    ways[leave]()
+    hung_up(box)
+
+
 def test_a_gateway_that_is_gone_is_said(context: BrowserContext, gateway: str) -> None:
     page = context.new_page()
     page.goto(f"{gateway}/")
@@ -153,3 +176,5 @@ def test_the_copied_javascript_runs(page: Page, form: Form, box: Sandbox) -> Non
     state = page.evaluate(f"async () => {{ {form.code('WebRTC')}\nreturn peer.signalingState; }}")
     assert state == "stable"
     assert box.requests[-1].path.endswith("/realtime/calls")
+    page.goto("about:blank")
+    hung_up(box)

@@ -157,7 +157,7 @@ def test_what_it_says_of_times_stands_in_the_benchmark(kind: str) -> None:
 def test_what_an_update_prints() -> None:
     contract: Any = type("Contract", (), {"outcomes": []})
     made: Any = type("Made", (), {"contract": contract, "provisional": []})
-    pinned: Any = None
+    pinned: Any = type("Pinned", (), {"other_ways": [], "missing": []})
     printed = report(Prepared("2026-08-21", pinned, [], made), ["openapi/pin.json"], "passed")
     (shown,) = [block.text for block in BLOCKS if block.text.startswith("# Update to")]
     heads = [line.split("  ")[0] for line in shown.splitlines() if line.startswith(("#", "Tests"))]

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 BASE_URL: Final = "https://api.openai.com/v1"
 _AZURE_PREVIEW: Final = "2025-04-01-preview"
 _LAST_PORT: Final = 65535
-_LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
 _OCTET: Final = "(?:[1-9]?[0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
 _PLAIN_URL: Final = re.compile(  # nothing in it has another way to be written
     rf"https?://(?:(?:[a-z0-9-]{{1,63}}\.)*[a-z][a-z0-9-]{{0,62}}|(?:{_OCTET}\.){{3}}{_OCTET})"
@@ -78,9 +77,10 @@ def azure(resource_endpoint: str, api_version: Any, *, token: bool) -> Service:
     """Azure's current URL for the nested endpoint, its preview URL for the flat one; a model is a deployment there."""
     if not isinstance(api_version, str | None):
         raise ConfigurationError("the api_version must be text such as 2025-04-01-preview")
-    resource = _checked_url(resource_endpoint).removesuffix("/v1").removesuffix("/openai")
+    what = "the resource endpoint, such as https://NAME.openai.azure.com,"
+    resource = _checked_url(resource_endpoint, what).removesuffix("/v1").removesuffix("/openai")
     if urlsplit(resource).path:
-        raise ConfigurationError("the resource endpoint must have no path, as in https://NAME.openai.azure.com")
+        raise ConfigurationError(f"{what} must have no path")
     preview = {"api-version": api_version or _AZURE_PREVIEW}
     is_preview = re.match(r"\d{4}-", api_version or "")  # it has a date
     return Service(
@@ -119,7 +119,7 @@ def _problem(key: Secret) -> str:
     return ""
 
 
-def _checked_url(url: str | httpx.URL) -> str:
+def _checked_url(url: str | httpx.URL, what: str = "the base URL") -> str:
     plain = isinstance(url, str) and _PLAIN_URL.fullmatch(url)
     if plain and int(plain[1] or 0) <= _LAST_PORT:
         return plain[0].rstrip("/")
@@ -128,17 +128,14 @@ def _checked_url(url: str | httpx.URL) -> str:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
-        text = f"the base URL can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
+        text = f"{what} can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
         raise ConfigurationError(text) from error
-    host = parsed.host.rstrip(".")
-    if (parsed.port or 0) > _LAST_PORT or " " in str(url):
-        text = "the base URL can't be read: it has a space in it, or its port or its host can't be one"
-        raise ConfigurationError(text)
-    labels_fit = all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
-    more = parsed.userinfo or parsed.query or parsed.fragment
-    if parsed.scheme not in {"http", "https"} or not host or not labels_fit or more:
-        text = "must begin with https:// or http://, have a host, and have neither credentials nor a query"
-        raise ConfigurationError(f"the base URL {text}")
+    from .explaining import addresses  # noqa: PLC0415
+
+    is_odd = (parsed.port or 0) > _LAST_PORT or " " in str(url)
+    problem = addresses.problem(parsed, is_odd=is_odd)
+    if problem:
+        raise ConfigurationError(f"{what} {problem}")
     return str(parsed).rstrip("/")
 
 

@@ -187,3 +187,25 @@ def test_a_provider_that_is_slow_or_away(box: Sandbox) -> None:
 def test_what_no_endpoint_can_express_is_refused_and_not_left_out(box: Sandbox) -> None:
     response = ask(box, "POST", "/session", body={"temperature": 0.7}, policy=Policy.free())
     assert (response.status_code, error_of(response)["param"]) == (422, "temperature")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "meant"),
+    [
+        ("/session", {"turn_detection": {"type": "server_vad", "treshold": 1}}, "did you mean threshold?"),
+        ("/session", {"model": None}, "model must be a string; leave it out"),
+        ("/session", {"config": {"voice": "ash"}}, "config is no parameter"),
+        ("/session", {"session": {"voice": "ash"}}, "session is no parameter"),
+        ("/v1/realtime/sessions", {"type": "realtime"}, "type is no parameter"),
+        (NESTED, {"session": {"type": "realtime", "session": {}}}, "session.session is no parameter"),
+        (
+            "/page/snippets",
+            {"config": {"voice": {"id": "x", "treshold": 1}}, "gateway": "http://gw.example/"},
+            "left out",
+        ),
+    ],
+)
+def test_advice_is_for_who_sends_json(box: Sandbox, path: str, body: dict[str, Any], meant: str) -> None:
+    text = ask(box, "POST", path, body=body, page=True).text
+    assert meant in text
+    assert not [word for word in ("extra_body", "OMITTED", "SessionConfig", "create ", "create_") if word in text]

@@ -9,7 +9,7 @@ import pytest
 
 from realtime_sessions.gateway import create_app
 from realtime_sessions.sandbox import Sandbox
-from tests.behaviour.gateway.support import ORIGIN, ask, asked, asking, bearer, run, settings
+from tests.behaviour.gateway.support import ORIGIN, ask, asked, asking, bearer, error_of, run, settings
 
 
 def test_a_listed_origin_may_ask(box: Sandbox) -> None:
@@ -72,6 +72,39 @@ def test_dev_is_for_ones_own_machine(box: Sandbox, host: str, peer: str, status:
             return await client.post("/session", json={}, headers={"host": host})
 
     assert run(once()).status_code == status
+
+
+RELAYED = [
+    {"x-forwarded-for": "203.0.113.9"},
+    {"forwarded": "for=203.0.113.9"},
+    {"x-forwarded-host": "tunnel.example"},
+    {"x-real-ip": "203.0.113.9"},
+    {"via": "1.1 tunnel"},
+]
+
+
+@pytest.mark.parametrize("headers", RELAYED)
+def test_dev_is_not_reached_through_a_tunnel_that_says_it_is_local(box: Sandbox, headers: dict[str, str]) -> None:
+    async def once() -> httpx.Response:
+        app = create_app(settings(box, dev=True, authenticate=None, hosts=[], secret=""))
+        async with app.running(), asked(app, "127.0.0.1") as client:
+            client.base_url = httpx.URL("http://127.0.0.1")
+            return await client.post("/session", json={}, headers=headers)
+
+    response = run(once())
+    assert (response.status_code, error_of(response)["code"]) == (403, "loopback_only")
+    assert box.requests == []
+
+
+@pytest.mark.parametrize("headers", RELAYED)
+def test_the_metrics_are_not_told_through_a_proxy_that_is_not_known(box: Sandbox, headers: dict[str, str]) -> None:
+    async def statuses(proxies: list[str]) -> list[int]:
+        app = create_app(settings(box, proxies=proxies))
+        async with app.running(), asked(app, "127.0.0.1") as client:
+            return [(await client.get("/metrics", headers=told)).status_code for told in ({}, headers)]
+
+    assert run(statuses([])) == [200, 404]
+    assert run(statuses(["127.0.0.1"])) == [200, 404]
 
 
 def test_the_metrics_are_for_those_who_may_read_them(box: Sandbox) -> None:

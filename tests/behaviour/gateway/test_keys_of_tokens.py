@@ -75,6 +75,16 @@ def test_what_is_no_set_lets_nobody_in(odd: Any) -> None:
     assert refused.value.status == 503
 
 
+@pytest.mark.parametrize(
+    "odd", [{"alg": ["RS256"]}, {"alg": 3}, {"n": 3}, {"n": ""}, {"e": "AA"}, {"kid": ["x"]}, {"kid": 3}, {"kty": []}]
+)
+def test_a_key_that_cannot_be_read_takes_no_other_along(odd: dict[str, Any]) -> None:
+    signer = Signer()
+    good = signer.jwks["keys"]
+    keys = {"keys": [{**good[0], "kid": "odd", **odd}, *good]}
+    assert asked_for(httpx.Response(200, stream=Body(json.dumps(keys).encode(), 1)), signer).name == "alice"
+
+
 def test_elsewhere_is_not_gone_to() -> None:
     answer = httpx.Response(302, headers={"location": "https://evil.example/jwks"}, stream=Body(b"", 1))
     with pytest.raises(Refused):

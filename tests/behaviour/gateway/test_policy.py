@@ -129,6 +129,13 @@ def test_true_is_not_one() -> None:
         ("fields = 3", "tables"),
         ("[felds]", "felds"),
         ('public = ["secrets"]', "secrets"),
+        ("public = 3", "public"),
+        ('[fields.expires_after]\ndefault = 60\nmaximum = "120"', "expires_after.*number"),
+        ("[fields.expires_after]\ndefault = 60\nmaximum = nan", "expires_after.*number"),
+        ("[fields.expires_after]\nfree = true\nlongest = 5", "expires_after.*no longest"),
+        ('[fields.instructions]\nfree = true\nlongest = "5"', "instructions.*whole number"),
+        ("[fields.instructions]\nfree = true\nlongest = -1", "instructions.*at least 0"),
+        ("[fields.turn_detection]\nfree = true\nlongest = 1", "turn_detection.*no longest"),
         ("[fields", "TOML"),
     ],
 )

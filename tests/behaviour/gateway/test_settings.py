@@ -53,6 +53,15 @@ alice = "{digest(TOKENS["alice"])}"
         ({"concurrent": -1}, "concurrent"),
         ({"most_body": True}, "most_body"),
         ({"on_store_failure": "maybe"}, "closed or open"),
+        ({"origins": ["https://app.example:443"]}, "origin"),
+        ({"origins": [5]}, "origins"),
+        ({"proxies": [5]}, "10.0.0.0/8"),
+        ({"timeout": float("inf")}, "timeout"),
+        ({"timeout": None}, "timeout"),
+        ({"concurrent": 1.5}, "concurrent.*whole"),
+        ({"most_body": float("nan")}, "most_body"),
+        ({"ticket_seconds": float("inf")}, "ticket_seconds"),
+        ({"ticket_seconds": 86_401}, "at most 86400"),
         ({"proxies": ["everybody"]}, "10.0.0.0/8"),
     ],
 )
@@ -64,6 +73,7 @@ def test_settings_that_are_unsafe_or_cannot_be_meant(wrong: dict[str, Any], said
 
 def test_limits_of_calls_that_cannot_be_meant() -> None:
     wrongs: list[dict[str, Any]] = [{"max_duration": 0}, {"per_user": 0}, {"at_stop": "panic"}]
+    wrongs += [{"max_duration": float("inf")}, {"max_duration": float("nan")}, {"per_user": 1.5}, {"overall": "9"}]
     for wrong in wrongs:
         with pytest.raises(ConfigurationError):
             CallLimits(**wrong)
@@ -100,12 +110,29 @@ def test_settings_from_a_file(tmp_path: Path, environment: pytest.MonkeyPatch) -
         "secret = 'in a file'",
         "api_key = 'in a file'",
         "hosts = 3",
+        "policy = 3",
+        "limits = []",
+        "authenticate = 3",
+        "[authenticate]\nbearer = 3",
+        "[authenticate.bearer]\ntokens = 3",
+        "[authenticate.bearer.tokens]\na = 3",
+        f"[authenticate.bearer.tokens]\na = '{'z' * 64}'",
+        f"[authenticate.bearer.tokens]\na = '{'0' * 64}'\nb = '{'0' * 64}'",
+        f"[authenticate.bearer]\nadmin = ['a']\n[authenticate.bearer.tokens]\na = '{'0' * 64}'",
+        "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 3",
+        "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 'https://'",
+        "[authenticate.jwt]\nissuer = 'x'\naudience = ['y']\njwks = 'https://x'",
+        "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 'https://x'\nleeway = 'x'",
+        "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 'https://x'\nleeway = 1e9",
+        "[authenticate.cookie]\nseconds = -1",
+        "[authenticate.cookie]\nname = 'a b'",
+        "[authenticate.header]\nname = 3\nproxies = ['10.0.0.1']",
         "[",
     ],
 )
 def test_a_file_that_cannot_be_used(tmp_path: Path, environment: pytest.MonkeyPatch, wrong: str) -> None:
     file = tmp_path / "gateway.toml"
-    file.write_text(wrong)
+    file.write_text(wrong if wrong.startswith("hosts") else f'hosts = ["gw.example"]\n{wrong}')
     with pytest.raises(ConfigurationError):
         read_settings(file)
 

@@ -161,3 +161,12 @@ def test_a_wrong_config_has_no_snippet() -> None:
 
 def test_the_languages() -> None:
     assert list(LANGUAGES) == ["Python", "Python async", "curl", "Command line", "JavaScript", "WebRTC"]
+
+
+def test_a_call_of_no_more_than_the_page_shows_of_a_line_stands_on_one() -> None:
+    short, long = ({"voice": "marin", "speed": 1.2}, {"voice": "marin", "speed": 1.2, "turn_detection": None})
+    for language in ("Python", "Python async"):
+        assert "client.create(voice=" in snippets(short, GATEWAY)[language]
+        code = snippets(long, GATEWAY)[language]
+        assert "client.create(\n" in code
+        assert max(len(line) for line in code.splitlines() if "=" in line) <= 66

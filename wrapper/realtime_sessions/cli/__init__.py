@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from .terminal import UnwritableError, abandoned
+
 _COMMANDS: Final = {
     "create": ("realtime_sessions.cli.create", "mint a key"),
     "sandbox": ("realtime_sessions.cli.sandbox", "run a local server that answers as the service does"),
@@ -36,5 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     chosen = parser.parse_args(given)
-    status: int = chosen.run(chosen)
+    try:
+        status: int = chosen.run(chosen)
+    except UnwritableError as error:
+        return abandoned(error)
     return status

@@ -21,7 +21,9 @@ from realtime_sessions.redaction import MASK
 
 from . import options
 from .masking import without_secrets
-from .terminal import fail, say, say_beside
+from .terminal import UNWRITABLE, fail, say, say_beside
+
+LIFE: Final = "expires_after"  # an object in an endpoint's shape
 
 DESCRIPTION: Final = (
     "Mint a key for a session. The server's own key comes from OPENAI_API_KEY, the address from OPENAI_BASE_URL."
@@ -50,9 +52,9 @@ EXITS: Final[dict[type[errors.RealtimeSessionsError], int]] = {
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = "exit status:\n   0  a key was minted\n   2  the command can't be read\n" + "\n".join(
-        f"  {status:2}  {cls.__name__}" for cls, status in EXITS.items()
-    )
+    others = {0: "a key was minted", 2: "the command can't be read", UNWRITABLE: "the output can't be written"}
+    named = sorted({**others, **{status: cls.__name__ for cls, status in EXITS.items()}}.items())
+    parser.epilog = "exit status:\n" + "\n".join(f"  {status:2}  {told}" for status, told in named)
     parser.add_argument(
         "--endpoint",
         choices=[endpoint.value for endpoint in Endpoint],
@@ -63,7 +65,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="default: %(default)s")
     parser.add_argument("--safety-identifier", metavar="TEXT", help="a stable, hashed id of your end user")
     parser.add_argument(
-        "--body", metavar="FILE", help="parameters as JSON, in either endpoint's shape; - for standard input"
+        "--body",
+        metavar="FILE",
+        help="parameters as JSON, by these names or in an endpoint's shape; - for standard input",
     )
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the reply as JSON")
@@ -99,11 +103,17 @@ def exit_status(error: errors.RealtimeSessionsError) -> int:
 
 def _asked(chosen: Namespace) -> config.SessionConfig:
     """The session that is asked for: the options over the body."""
-    given = config.SessionConfig.from_dict(_body(chosen.body)) if chosen.body else config.SessionConfig()
+    given = _config(_body(chosen.body)) if chosen.body else config.SessionConfig()
     words = options.given(vars(chosen))
     if chosen.safety_identifier is not None:
         words["safety_identifier"] = chosen.safety_identifier
     return given.merge(config.SessionConfig(**words))
+
+
+def _config(body: Any) -> config.SessionConfig:
+    """The config of a body by the options' names, or in an endpoint's shape."""
+    is_ours = isinstance(body, dict) and body.keys() <= {*config.known()} and not isinstance(body.get(LIFE), dict)
+    return config.SessionConfig(**body) if is_ours else config.SessionConfig.from_dict(body)
 
 
 def _body(name: str) -> Any:

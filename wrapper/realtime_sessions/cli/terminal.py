@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import Any, Final
 
+UNWRITABLE: Final = 8
+"""The exit status where what was asked for can't be written."""
+
 _COMMAND: Final = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")  # to a terminal, or no text at all
 
 
+class UnwritableError(Exception):
+    """Nobody reads on, or there is no room for it."""
+
+
 def say(line: str, file: Any = None) -> None:
-    """Print a line at once, also into a pipe; what a server sent commands no terminal."""
+    """Print a line at once, also into a pipe; what a server sent commands no terminal.
+
+    Raises:
+        UnwritableError: it can't be written.
+    """
     line = _COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
-    print(line, file=file, flush=True)
+    try:
+        print(line, file=file, flush=True)
+    except OSError as error:
+        raise UnwritableError(error.strerror) from error
+
+
+def abandoned(error: UnwritableError) -> int:
+    """Write nothing more, and say why unless a reader has simply read enough; the exit status to end with."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # what is still in the buffer goes there when the interpreter ends
+    os.close(nowhere)
+    if not isinstance(error.__cause__, BrokenPipeError):
+        fail(f"the output can't be written: {error}")
+    return UNWRITABLE
 
 
 def say_beside(message: str) -> None:

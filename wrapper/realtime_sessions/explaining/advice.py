@@ -32,7 +32,10 @@ _ELSEWHERE: Final = {  # what it is here: what other clients, and other states o
 _HERE: Final = {name: here for here, names in _ELSEWHERE.items() for name in names.split()}
 _DEPLOYMENT: Final = "a deployment's name is passed to create, as model"
 _DONE: Final = {"azure_deployment": _DEPLOYMENT, "deployment": _DEPLOYMENT}  # no name here: what to do instead
-_DONE_BY_A_CALL: Final = {
+ANYWAY: Final = "; extra_body sends it all the same"
+OR_OMITTED: Final = ", or pass OMITTED"
+DUMPED: Final = "; pass what its model_dump() gives"
+DONE_BY_A_CALL: Final = {
     **_DONE,
     "body": "SessionConfig.from_dict reads a whole body, and create_raw sends one as it is",
     "config": "pass the SessionConfig first, without a name",
@@ -76,8 +79,8 @@ def meant(name: str, known: Iterable[Any]) -> str:
 def parameter(name: str, kind: str = "realtime") -> str:
     """The name here of what the provider calls otherwise, or where it stands; else the known name that is closest."""
     rows = PARAMETERS[kind]
-    if name in _DONE_BY_A_CALL:
-        return f"; {_DONE_BY_A_CALL[name]}"
+    if name in DONE_BY_A_CALL:
+        return f"; {DONE_BY_A_CALL[name]}"
     found = [known for known in rows if known == _HERE.get(name)]
     found = found or [known for known, row in rows.items() if row["nested"] and row["nested"][-1] == name]
     found = found or [known for known, row in rows.items() if row["nested"] and name in row["nested"][:-1]]
@@ -111,9 +114,9 @@ def value(path: str, given: Any, found: Sequence[Schema]) -> str:
     """What to do with a value that none of these schemas takes, where it is nearly right."""
     kinds = {schema.get("type") for schema in found}
     if given is None and not {*path} & {*".["}:
-        return "; leave it out, or pass OMITTED"
+        return f"; leave it out{OR_OMITTED}"
     if hasattr(given, "model_dump"):
-        return "; pass what its model_dump() gives"
+        return DUMPED
     if isinstance(given, Number) and kind_of(given) == "none" and kinds & {"number", "integer"}:
         return "; pass a float"
     if isinstance(given, str):

@@ -11,7 +11,7 @@ from realtime_sessions.schemas import Schema, branches, kind_of, tag
 
 from . import advice
 
-UNKNOWN: Final = "left out: the service refuses what it doesn't know; extra_body sends it all the same"
+UNKNOWN: Final = f"left out: the service refuses what it doesn't know{advice.ANYWAY}"
 
 
 def refused(path: str, value: Any, found: Sequence[Schema]) -> InvalidParameterError:

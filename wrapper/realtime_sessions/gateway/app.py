@@ -183,7 +183,8 @@ class Gateway:
 
     async def _figures(self, request: Request) -> Answer:
         """The metrics, for those who may read them."""
-        if not within(self._guards.address(request), self._settings.metrics_from):
+        is_known = within(self._guards.address(request), self._settings.metrics_from)
+        if not is_known or self._guards.is_relayed(request):
             raise Refused(404, "not_found", "There is nothing here.")
         self._guards.check(request, metrics=True)
         return Answer(200, Secret(self._context.metrics.text()), media_type=MEDIA_TYPE)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from realtime_sessions.errors import ConfigurationError
 
+from .kinds import table
 from .policy import Policy
 from .settings import CallLimits, RateLimits, Settings
 from .users import BearerTokens, SignedCookie, TrustedHeader, first_of
@@ -52,9 +53,9 @@ def read_settings(path: Path | None, *, dev: bool = False, page: bool = False) -
     found: dict[str, Any] = {name: told[name] for name in _PLAIN & told.keys()}
     try:
         if "limits" in told:
-            found["limits"] = RateLimits(**told["limits"])
+            found["limits"] = RateLimits(**table("limits", told["limits"]))
         if "calls" in told:
-            found["calls"] = CallLimits(**told["calls"])
+            found["calls"] = CallLimits(**table("calls", told["calls"]))
         found["policy"] = Policy.from_dict(told["policy"]) if "policy" in told else Policy.free() if dev else Policy()
         found |= _authenticators(told.get("authenticate", {}))
         if STORE in os.environ:
@@ -66,9 +67,10 @@ def read_settings(path: Path | None, *, dev: bool = False, page: bool = False) -
 
 def _authenticators(told: Mapping[str, Any]) -> dict[str, Any]:
     ways: list[Any] = []
-    for name, words in told.items():
+    for name, value in table("authenticate", told).items():
+        words = table(f"authenticate.{name}", value)
         if name == "bearer":
-            ways.append(BearerTokens(words.get("tokens", {}), words.get("admins", ())))
+            ways.append(BearerTokens(**{"digests" if word == "tokens" else word: words[word] for word in words}))
         elif name == "jwt":
             from .tokens import JwtTokens  # noqa: PLC0415 - only here, for it takes cryptography along
 

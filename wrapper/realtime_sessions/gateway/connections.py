@@ -30,7 +30,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().__init__(*given, **options)
         self._late: asyncio.TimerHandle | None = None
         self._stuck: asyncio.TimerHandle | None = None
-        self._in_head, self._is_whole, self._size = False, True, 0
+        self._in_head, self._is_whole, self._size, self._head = False, True, 0, 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let go of a connection too many; expect the first request of another."""
@@ -64,16 +64,42 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Count anew."""
-        self._in_head, self._size = True, 0
+        self._in_head, self._size, self._head = True, 0, 0
         super().on_message_begin()
 
+    def on_url(self, url: bytes) -> None:
+        """Take a piece of what is asked for.
+
+        Raises:
+            ValueError: the head is too large.
+        """
+        self._take(url)
+        super().on_url(url)
+
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header of the head. What follows a body is nothing that the gateway reads, nor keeps."""
+        """Take a header of the head. What follows a body is nothing that the gateway reads, nor keeps.
+
+        Raises:
+            ValueError: the head is too large.
+        """
         if self._in_head:
+            self._take(name, value)
             super().on_header(name, value)
 
+    def _take(self, *parts: bytes) -> None:
+        """Count a part of the head, which may be whole in one piece with what follows it."""
+        self._head += sum(map(len, parts))
+        if self._head > LARGEST_HEAD:
+            raise ValueError("the head is too large")
+
     def on_headers_complete(self) -> None:
-        """Leave the rest to the application, which gives a body its own time."""
+        """Leave the rest to the application, which gives a body its own time.
+
+        Raises:
+            ValueError: a whole URL is asked for, whose host another reader would take for the request's.
+        """
+        if not self.url.startswith((b"/", b"*")):
+            raise ValueError("a path is asked for by a path")
         self._in_head, self._is_whole = False, False
         self._met()
         super().on_headers_complete()

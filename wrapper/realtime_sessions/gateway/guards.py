@@ -21,6 +21,7 @@ _LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _PORT: Final = re.compile(r":[0-9]{1,5}$")
 _WITH_PORT: Final = re.compile(r"\[([^\]]+)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}")  # as some proxies write a hop
 _FORWARDED: Final = "x-forwarded-for"
+_RELAYED: Final = (_FORWARDED, "forwarded", "x-forwarded-host", "x-real-ip", "via")  # what proxies and tunnels add
 EVERYWHERE: Final = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
@@ -78,7 +79,8 @@ class Guards:
         host = request.headers.get("host", "").lower()
         if self._settings.dev and self._settings.authenticate is None:
             ours = (request.scope.get("server") or ("127.0.0.1",))[0]
-            if not within(request.peer, LOOPBACK) or not within(ours, LOOPBACK):
+            is_here = within(request.peer, LOOPBACK) and within(ours, LOOPBACK)
+            if not is_here or self.is_relayed(request):
                 raise Refused(403, "loopback_only", "This gateway answers its own machine only.")
         is_local = self._settings.dev and _PORT.sub("", host) in _LOCAL_NAMES
         if host not in self._settings.hosts and host not in others and not is_local:
@@ -87,6 +89,10 @@ class Guards:
     def _is_known(self, request: Request, origin: str) -> bool:
         own = f"{request.scope.get('scheme', 'http')}://{request.headers.get('host', '').lower()}"
         return origin in self._settings.origins or origin == own
+
+    def is_relayed(self, request: Request) -> bool:
+        """Whether it comes through a proxy or a tunnel, and nobody who is trusted tells whose it is."""
+        return any(name in request.headers for name in _RELAYED) and self.address(request) == request.peer
 
     def address(self, request: Request) -> str:
         """The first address from the right that no trusted proxy has."""

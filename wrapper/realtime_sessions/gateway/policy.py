@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Self
 
 from attrs import define, field, frozen
@@ -17,9 +18,12 @@ from attrs import define, field, frozen
 from realtime_sessions.config import checked, known
 from realtime_sessions.errors import ConfigurationError, InvalidParameterError
 from realtime_sessions.explaining import advice
-from realtime_sessions.parameters.table import FIELDS
+from realtime_sessions.parameters.table import FIELDS, PARAMETERS
+from realtime_sessions.schemas import branches
 
+from .kinds import number, table, texts
 from .messages import Refused
+from .wording import over_http
 
 LIFE: Final = "expires_after"
 REALTIME: Final = "realtime"
@@ -29,6 +33,8 @@ SHORT_LIFE: Final = 60
 _SERVERS: Final = "safety_identifier"  # always a hash of the user
 _PRIVATE: Final = frozenset({"instructions", "tools", "prompt", "tracing"})
 _WORDS: Final = ("fixed", "default", "one_of", "free", "null", "maximum", "longest")
+_NUMBERS: Final = frozenset({"integer", "number"})
+_SIZED: Final = frozenset({"string", "array"})
 _UNSET: Final = object()
 
 
@@ -91,7 +97,7 @@ def _listed(values: Iterable[Any]) -> str:
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(names)
+    return texts("public", names)
 
 
 @define
@@ -137,6 +143,7 @@ class Policy:
                 hint = advice.parameter(name, self.kind)
                 raise ConfigurationError(f"the policy has a rule for {name!r}, which is no field{hint}")
             values = [*(rule.allowed or ()), *([] if rule.value is _UNSET else [rule.value])]
+            _check_bounds(name, rule, {one.get("type") for one in branches(PARAMETERS[self.kind][name]["schema"])})
             try:
                 for value in values:
                     checked({name: value}, self.kind)
@@ -167,7 +174,7 @@ class Policy:
             ConfigurationError: it can't be read.
         """
         parts = {"fields", "public"} | ({TRANSCRIPTION} if kind == REALTIME else set())
-        unknown = told.keys() - parts
+        unknown = table("a policy", told).keys() - parts
         if unknown:
             raise ConfigurationError(f"a policy for {kind} has {', '.join(sorted(parts))}, not {min(unknown)!r}")
         fields, other = told.get("fields", {}), told.get(TRANSCRIPTION)
@@ -216,7 +223,7 @@ class Policy:
         for name in given:
             if name not in self._known:
                 text = f"{name} is no parameter{advice.parameter(name, self.kind)}"
-                raise Refused(422, "unknown_parameter", text, param=name)
+                raise Refused(422, "unknown_parameter", over_http(text), param=name)
         try:
             found = checked(given, self.kind)
         except InvalidParameterError as error:
@@ -238,12 +245,24 @@ class Policy:
         return {name: rule.told() for name, rule in self.rules.items() if rule.settable}
 
 
+def _check_bounds(name: str, rule: Rule, types: Collection[object]) -> None:
+    """Refuse a bound that isn't one, or that such a field can't have."""
+    for word, bound, sized in (("maximum", rule.maximum, _NUMBERS), ("longest", rule.longest, _SIZED)):
+        if bound is None:
+            continue
+        if not sized & {*types}:
+            raise ConfigurationError(f"the policy's rule for {name} can't be used: the field has no {word}")
+        is_size = sized is _SIZED
+        number(f"{word} in the policy's rule for {name}", bound, least=0 if is_size else -math.inf, whole=is_size)
+
+
 _CLOSED: Final = Rule()
 
 
 def invalid(error: InvalidParameterError) -> Refused:
     """The refusal of a value that the service would refuse."""
-    return Refused(422, "invalid_parameter", str(error), param=error.parameter, hint=f"it must be {error.bound}")
+    told, hint = over_http(str(error)), f"it must be {over_http(error.bound)}"
+    return Refused(422, "invalid_parameter", told, param=error.parameter, hint=hint)
 
 
 def _rule(name: str, words: Any) -> Rule:

@@ -15,13 +15,14 @@ from attrs import Attribute, define, field, frozen
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.redaction import Secret
 
+from .kinds import DAY, amount, seconds, seconds_if_any, texts
 from .policy import Policy
 from .users import Authenticate, Network, networks
 
 if TYPE_CHECKING:
     from realtime_sessions import AsyncRealtimeSessions
 
-_ORIGIN: Final = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?")
+_ORIGIN: Final = re.compile(r"(?!https:.*:443$|http:.*:80$)https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?")
 _HOST: Final = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?")
 _LEAST_SECRET: Final = 32  # bytes
 _LARGEST_BODY: Final = 2_097_152  # bytes: with its chunks it has to fit into what a connection may send
@@ -33,17 +34,6 @@ def is_origin(text: object, known: Iterable[str], own: str) -> bool:
     return isinstance(text, str) and (text == own or text in known)
 
 
-def _positive(_: object, attribute: Attribute[Any], value: Any) -> None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or value <= 0):
-        raise ConfigurationError(f"{attribute.name} must be a number above 0")
-
-
-def _body(it: object, attribute: Attribute[Any], value: Any) -> None:
-    _positive(it, attribute, value)
-    if value > _LARGEST_BODY:
-        raise ConfigurationError(f"{attribute.name} must be at most {_LARGEST_BODY}")
-
-
 def _one_of(*words: str) -> Any:
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value not in words:
@@ -52,16 +42,16 @@ def _one_of(*words: str) -> Any:
     return check
 
 
-def _origins(texts: Iterable[str]) -> frozenset[str]:
-    return _exactly(_ORIGIN, "origin", texts)
+def _origins(told: Iterable[str]) -> frozenset[str]:
+    return _exactly(_ORIGIN, "origin", told)
 
 
-def _hosts(texts: Iterable[str]) -> frozenset[str]:
-    return _exactly(_HOST, "host", texts)
+def _hosts(told: Iterable[str]) -> frozenset[str]:
+    return _exactly(_HOST, "host", told)
 
 
-def _exactly(pattern: re.Pattern[str], what: str, texts: Iterable[str]) -> frozenset[str]:
-    found = frozenset([texts] if isinstance(texts, str) else texts)
+def _exactly(pattern: re.Pattern[str], what: str, told: Iterable[str]) -> frozenset[str]:
+    found = texts(f"{what}s", told)
     for text in found:
         if not pattern.fullmatch(text):
             raise ConfigurationError(f"{text!r} is no {what}: it is written as a browser sends it, without wildcards")
@@ -87,11 +77,11 @@ class RateLimits:
 class CallLimits:
     """What governs calls that the gateway makes for browsers."""
 
-    max_duration: float | None = field(default=600, validator=_positive)
+    max_duration: float | None = field(default=600, validator=seconds_if_any)
     """Seconds after which a call is ended; None leaves it to the provider."""
-    per_user: int = field(default=2, validator=_positive)
+    per_user: int = field(default=2, validator=amount())
     """Calls at once."""
-    overall: int = field(default=100, validator=_positive)
+    overall: int = field(default=100, validator=amount())
     at_stop: str = field(default="end", validator=_one_of("end", "list"))
     """Whether calls still open are ended when the gateway stops, or only listed in its log."""
 
@@ -141,11 +131,11 @@ class Settings:
     cookies: bool = False
     metrics_from: tuple[Network, ...] = field(default=LOOPBACK, converter=networks)
     metrics_hosts: frozenset[str] = field(factory=frozenset, converter=_hosts)
-    timeout: float = field(default=10.0, validator=_positive)
-    concurrent: int = field(default=200, validator=_positive)
-    most_body: int = field(default=262_144, validator=_body)
-    body_seconds: float = field(default=5.0, validator=_positive)
-    ticket_seconds: int = field(default=60, validator=_positive)
+    timeout: float = field(default=10.0, validator=seconds)
+    concurrent: int = field(default=200, validator=amount())
+    most_body: int = field(default=262_144, validator=amount(_LARGEST_BODY))
+    body_seconds: float = field(default=5.0, validator=seconds)
+    ticket_seconds: int = field(default=60, validator=amount(DAY))
     dev: bool = False
     page: bool = False
 

@@ -19,13 +19,15 @@ import jwt
 
 from realtime_sessions.errors import ConfigurationError
 
+from . import kinds
 from .messages import Refused, Request
 from .users import User, bearer
 
 _ALGORITHMS: Final = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 )
-_SAFE: Final = re.compile(r"https://|http://(127\.0\.0\.1|localhost)(:[0-9]+)?(/|$)")
+_SAFE: Final = re.compile(r"https://[^/]|http://(127\.0\.0\.1|localhost)(:[0-9]+)?(/|$)")
+_MOST_LEEWAY: Final = 300  # seconds: clocks that differ by more are wrong
 _LONGEST: Final = 16_384  # characters of a token
 _MOST_KEYS: Final = 1_048_576  # bytes of a set of keys
 _FRESH: Final = 300.0  # seconds that a set of keys is believed
@@ -64,15 +66,17 @@ class JwtTokens:
         leeway: float = 10.0,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._algorithms = tuple(algorithms)
-        if not issuer or not audience or not self._algorithms or set(self._algorithms) - _ALGORITHMS:
-            raise ConfigurationError(f"tokens need an issuer, an audience, and algorithms of {', '.join(_ALGORITHMS)}")
+        self._algorithms = kinds.texts("algorithms", algorithms)
+        if not self._algorithms or self._algorithms - _ALGORITHMS:
+            raise ConfigurationError(f"tokens need algorithms of {', '.join(sorted(_ALGORITHMS))}")
         if isinstance(jwks, str) and not _SAFE.match(jwks):
             raise ConfigurationError("the keys' URL must be https")
-        self._issuer, self._audience, self._user = issuer, audience, user
-        self._admins, self._leeway, self._transport = frozenset(admins), leeway, transport
+        self._issuer, self._audience = kinds.text("issuer", issuer), kinds.text("audience", audience)
+        self._user, self._admins = kinds.text("user", user), kinds.texts("admins", admins)
+        self._leeway = kinds.number("leeway", leeway, least=0, most=_MOST_LEEWAY)
+        self._transport = transport
         self._url = jwks if isinstance(jwks, str) else None
-        self._keys = {} if isinstance(jwks, str) else _keys(jwks, self._algorithms)
+        self._keys = {} if isinstance(jwks, str) else _keys(kinds.table("jwks", jwks), self._algorithms)
         self._fetched = self._asked = float("-inf")
         self._line = asyncio.Lock()
 
@@ -148,12 +152,15 @@ def _keys(told: Mapping[str, Any], algorithms: Iterable[str]) -> dict[str, jwt.P
     for each in told.get("keys", []):
         if not isinstance(each, dict) or each.get("kty") == "oct" or each.get("use", "sig") != "sig":
             continue
+        kid, named = each.get("kid"), each.get("alg", "")
+        if not isinstance(kid, str) or not isinstance(named, str):
+            continue
         try:
             key = jwt.PyJWK(each)
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, TypeError, ValueError):  # one that can't be read is no reason to do without the others
             continue
-        if key.algorithm_name in algorithms and isinstance(each.get("kid"), str):
-            found[each["kid"]] = key
+        if key.algorithm_name in algorithms:
+            found[kid] = key
     if not found:
         raise ConfigurationError("the set has no key that can be used with these algorithms")
     return found

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import inspect
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -20,10 +21,13 @@ from attrs import frozen
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.redaction import Secret
 
+from . import kinds
 from .messages import Refused, Request
 
 _LONGEST_NAME: Final = 256
 _LEAST_SECRET: Final = 32  # bytes
+_DIGEST: Final = re.compile("[0-9A-Fa-f]{64}")
+_TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's: names of headers and cookies
 
 
 @frozen
@@ -96,10 +100,13 @@ class BearerTokens:
     """
 
     def __init__(self, digests: Mapping[str, str], admins: Iterable[str] = ()) -> None:
-        if not digests or any(len(told) != len(digest("")) for told in digests.values()):
+        users, known = kinds.table("the bearer tokens", digests), kinds.texts("admins", admins)
+        if not users or not all(isinstance(told, str) and _DIGEST.fullmatch(told) for told in users.values()):
             raise ConfigurationError("bearer tokens are told as SHA-256 digests in hexadecimal, one for each user")
-        known = set(admins)
-        self._users = {told.lower(): User(name, name in known) for name, told in digests.items()}
+        named = {told.lower(): kinds.text("a user's name", name) for name, told in users.items()}
+        self._users = {told: User(name, name in known) for told, name in named.items()}
+        if len(self._users) < len(users):
+            raise ConfigurationError("two users have the same bearer token")
 
     @classmethod
     def of(cls, tokens: Mapping[str, str], admins: Iterable[str] = ()) -> BearerTokens:
@@ -121,12 +128,14 @@ class SignedCookie:
         seconds: How long one is good.
 
     Raises:
-        ConfigurationError: the secret is too short.
+        ConfigurationError: the secret is too short, or a cookie can't have this name.
     """
 
     def __init__(self, secret: str, *, name: str = "__Host-realtime", seconds: int = 3600) -> None:
         if len(secret.encode()) < _LEAST_SECRET:
             raise ConfigurationError(f"a cookie's secret has at least {_LEAST_SECRET} bytes")
+        kinds.number("a cookie's seconds", seconds, least=1, whole=True)
+        _check_name("a cookie", name)
         self._secret, self._name, self._seconds = Secret(secret.encode()), name, seconds
 
     def issue(self, user: str) -> str:
@@ -168,6 +177,7 @@ class TrustedHeader:
     """
 
     def __init__(self, name: str, proxies: Iterable[str]) -> None:
+        _check_name("a trusted header", name)
         self._name, self._proxies = name.lower(), networks(proxies)
         if not self._proxies:
             raise ConfigurationError("a trusted header needs the addresses of the proxies that set it")
@@ -194,14 +204,22 @@ def first_of(*ways: Authenticate) -> Authenticate:
     return found
 
 
-def networks(texts: Iterable[str | Network]) -> tuple[Network, ...]:
+def _check_name(what: str, name: str) -> None:
+    if not _TOKEN.fullmatch(kinds.text(f"the name of {what}", name)):
+        raise ConfigurationError(f"{what} can't be named {name!r}")
+
+
+def networks(told: Iterable[str | Network]) -> tuple[Network, ...]:
     """Addresses and networks from their texts.
 
     Raises:
         ConfigurationError: one can't be read.
     """
+    listed = [told] if isinstance(told, str) else [*told]
+    if not all(isinstance(each, str | Network) for each in listed):  # a number would be an address as well
+        raise ConfigurationError(f"addresses and networks are texts such as 10.0.0.0/8 (given: {told!r})")
     try:
-        return tuple(ip_network(text) for text in texts)
+        return tuple(ip_network(each) for each in listed)
     except ValueError as error:
         raise ConfigurationError(f"an address or network is like 10.0.0.0/8: {error}") from error
 

@@ -17,9 +17,10 @@ from realtime_sessions.cli.masking import without_secrets
 from realtime_sessions.config import DEFAULTS, checked
 from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.errors import InvalidParameterError
+from realtime_sessions.gateway.wording import over_http
 from realtime_sessions.parameters.table import PARAMETERS
 
-_WIDTH: Final = 72
+_WIDTH: Final = 66  # characters: what the page shows of a line on a screen of the usual width
 
 
 class Asked(NamedTuple):
@@ -38,7 +39,7 @@ def problems(config: Mapping[str, Any]) -> list[dict[str, str]]:
         try:
             checked({name: value})
         except InvalidParameterError as error:
-            found.append({"param": error.parameter, "message": f"must be {error.bound}"})
+            found.append({"param": error.parameter, "message": f"must be {over_http(error.bound)}"})
     return found
 
 
@@ -57,7 +58,7 @@ def _python(asked: Asked) -> str:
 from realtime_sessions import RealtimeSessions
 
 with RealtimeSessions() as client:  # reads OPENAI_API_KEY
-    session = {_called("client.create", asked.given, "    ")}
+    {_called("session = client.create", asked.given, "    ")}
 
 print(session.client_secret.value)  # for the browser
 print("good until", session.client_secret.expires_at)
@@ -73,7 +74,7 @@ from realtime_sessions import AsyncRealtimeSessions
 
 async def main() -> None:
     async with AsyncRealtimeSessions() as client:  # reads OPENAI_API_KEY
-        session = await {_called("client.create", asked.given, "        ")}
+        {_called("session = await client.create", asked.given, "        ")}
 
     print(session.client_secret.value)  # for the browser
     print("good until", session.client_secret.expires_at)
@@ -131,6 +132,7 @@ def _web_rtc(asked: Asked) -> str:
     return f"""\
 // In the browser. The gateway makes the call, and can end it; no key comes here.
 const token = "";  // your user's token for the gateway
+const authorization = token && {{ Authorization: `Bearer ${{token}}` }};
 const config = {_json(asked.given)};
 const peer = new RTCPeerConnection();
 const speaker = new Audio();
@@ -146,16 +148,16 @@ events.onmessage = ({{ data }}) => console.log(JSON.parse(data));
 await peer.setLocalDescription();
 const reply = await fetch({json.dumps(asked.gateway + "call")}, {{
   method: "POST",
-  headers: {{
-    "Content-Type": "application/json",
-    ...(token && {{ Authorization: `Bearer ${{token}}` }}),
-  }},
+  headers: {{ "Content-Type": "application/json", ...authorization }},
   body: JSON.stringify({{ sdp: peer.localDescription.sdp, config }}),
 }});
 const answer = await reply.json();
 if (!reply.ok) throw new Error(`${{reply.status}}: ${{answer.error.message}}`);
 
 await peer.setRemoteDescription({{ type: "answer", sdp: answer.sdp }});
+
+const hangUp = {{ method: "DELETE", headers: {{ ...authorization }}, keepalive: true }};
+addEventListener("pagehide", () => fetch({json.dumps(asked.gateway + "call/")} + answer.call_id, hangUp));
 """
 
 

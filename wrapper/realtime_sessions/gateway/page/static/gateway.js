@@ -15,15 +15,15 @@ export class Refused extends Error {
   }
 }
 
-/** Ask for a path below the page; the reply's value, status, time and request id. */
-export async function ask(path, { method = "GET", body } = {}) {
+/** Ask for a path below the page; the reply's value, status, time and request id. `keepalive` is sent though the page goes. */
+export async function ask(path, { method = "GET", body, keepalive = false } = {}) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   const started = performance.now();
   let reply, text;
   try {
-    reply = await fetch(path, { method, headers, body: body && JSON.stringify(body), cache: "no-store", credentials: "same-origin" });
+    reply = await fetch(path, { method, headers, body: body && JSON.stringify(body), keepalive, cache: "no-store", credentials: "same-origin" });
     text = await reply.text();
   } catch {
     throw new Refused(0, { message: "The gateway can't be reached. Is it still running?" });
@@ -35,7 +35,7 @@ export async function ask(path, { method = "GET", body } = {}) {
   } catch {
     value = null;
   }
-  if (reply.status === 401 && await signIn()) return ask(path, { method, body });
+  if (reply.status === 401 && await signIn()) return ask(path, { method, body, keepalive });
   if (!reply.ok) throw new Refused(reply.status, value?.error, reply.headers);
   return { value, status: reply.status, took, requestId: reply.headers.get("X-Request-Id") };
 }

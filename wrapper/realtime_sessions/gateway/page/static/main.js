@@ -133,6 +133,8 @@ talk.addEventListener("click", () => {
   });
 });
 
+addEventListener("pagehide", () => call.close()); // nobody would be left to hang up, and it keeps a place
+
 byId("find").addEventListener("input", (event) => form?.find(event.currentTarget.value));
 
 byId("reset").addEventListener("click", () => {

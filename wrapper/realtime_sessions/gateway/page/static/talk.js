@@ -88,7 +88,7 @@ export class Call {
   #release() {
     const id = this.#id;
     this.#id = null;
-    if (id) ask(`call/${encodeURIComponent(id)}`, { method: "DELETE" }).catch((error) => this.#event("hangup refused", { message: error.message }));
+    if (id) ask(`call/${encodeURIComponent(id)}`, { method: "DELETE", keepalive: true }).catch((error) => this.#event("hangup refused", { message: error.message }));
   }
 
   #since(start) { return Math.round(performance.now() - start); }
