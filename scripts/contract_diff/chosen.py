@@ -6,12 +6,14 @@ before a sunset, and may let a break pass when `info.version` says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.policy import RULES, rule_of
+from scripts.contract_diff.report.causes import CAUSES
 from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Level, Policy
 from scripts.documents.fetch import from_file
 from scripts.documents.parse import decoded, parse_text
@@ -87,14 +89,14 @@ def read(given: str) -> Chosen:
         policy=base,
         file=given,
         rules=_levels(data, "rules", label, RULES),
-        causes=_levels(data, "causes", label),
+        causes=_levels(data, "causes", label, CAUSES),
         leave_out=_left_out(data.get("leave-out"), label),
         days=days,
         major=major,
     )
 
 
-def _levels(data: dict[str, Json], word: str, label: str, known: Mapping[str, str] | None = None) -> dict[str, Level]:
+def _levels(data: dict[str, Json], word: str, label: str, known: Collection[str]) -> dict[str, Level]:
     given = data.get(word)
     if given is None:
         return {}
@@ -102,8 +104,10 @@ def _levels(data: dict[str, Json], word: str, label: str, known: Mapping[str, st
         raise PolicyError(f"{label}: {word} is a mapping of names to levels")
     found: dict[str, Level] = {}
     for name, level in given.items():
-        if known is not None and name not in known:
-            raise PolicyError(f"{label}: there is no rule {shown(name)}; the rules are {', '.join(known)}")
+        if name not in known:
+            alike = get_close_matches(str(name), known, n=5, cutoff=0) if word == "causes" else known
+            of_them = "among the causes are" if word == "causes" else "the rules are"
+            raise PolicyError(f"{label}: there is no {word[:-1]} {shown(name)}; {of_them} {', '.join(alike)}")
         if level not in LEVELS:
             raise PolicyError(f"{label}: the level of {shown(name)} is one of {', '.join(LEVELS)}")
         found[name] = level

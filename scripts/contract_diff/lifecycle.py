@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.chosen import marks
+from scripts.contract_diff.judge.announced import SUNSET
 from scripts.contract_diff.judge.places import passed
 from scripts.contract_diff.judge.policy import by_rule
 from scripts.documents.pointers import UnresolvedError, at, escape, segments
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from scripts.contract_diff.report.model import Finding, Level
     from scripts.documents.text import Json
 
-SUNSET: Final = "x-sunset"
 _GONE: Final = frozenset({
     "operation-removed", "parameter-removed", "required-parameter-removed", "property-removed",
     "required-property-removed",

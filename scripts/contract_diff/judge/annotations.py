@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from scripts.contract_diff.judge.announced import SUNSET, sooner
 from scripts.contract_diff.judge.discriminators import called, changed_heirs, told_apart, variants
 from scripts.contract_diff.judge.leftover import SILENT
 from scripts.contract_diff.judge.places import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 _CONTENT: Final = ("contentEncoding", "contentMediaType", "contentSchema")
-_WORDS: Final = ("format", "default", "readOnly", "writeOnly", "deprecated", "x-sunset", *_CONTENT)
+_WORDS: Final = ("format", "default", "readOnly", "writeOnly", "deprecated", SUNSET, *_CONTENT)
 _ONE: Final = {
     "items": "each item", "additionalProperties": "any other key", "propertyNames": "each key",
     "contains": "some item", "not": "what is excluded", "if": "the condition", "then": "then", "else": "else",
@@ -55,7 +56,7 @@ _RISKY: Final = {
 _CAUSES: Final = {
     "readOnly": "access-changed", "writeOnly": "access-changed", "contentEncoding": "content-changed",
     "contentMediaType": "content-changed", "contentSchema": "content-changed", "deprecated": "deprecation-changed",
-    "x-sunset": "sunset-moved", HEIR: "discriminator-changed",
+    SUNSET: "sunset-moved", HEIR: "discriminator-changed",
 }  # fmt: skip
 _LOOKED_AT: Final = ASSERTING | {"discriminator", "nullable", "$dynamicRef", *_WORDS}
 
@@ -147,9 +148,10 @@ class Notes:
                     [one for one in values if not (isinstance(one, str) and one in _SKIPPED and _of_numbers(places))]
                     for values, places in ((before, mine), (after, theirs))
                 )
+            if word == SUNSET and not (told(mine, "deprecated") and told(theirs, "deprecated")):
+                continue  # told with the deprecation
             for was, now in self._differing(word, before, after):
-                if word != "x-sunset" or was is not None:  # else told with the deprecation
-                    yield Change(word, words, was, now, place_of(mine, word, was), place_of(theirs, word, now))
+                yield Change(word, words, was, now, place_of(mine, word, was), place_of(theirs, word, now))
         if not self.base.old and not self.head.old:
             was, now = told(mine, "nullable"), told(theirs, "nullable")
             if (was is True) != (now is True):
@@ -220,13 +222,12 @@ def levels(change: Change, direction: Direction) -> tuple[Level, str]:
     request = direction == "request"
     asked_anew = change.new is not None if request else change.old is not None  # or given to a client differently
     known = change.old is not None and change.new is not None
-    sooner = known and str(change.new) < str(change.old)
     guarding = change.new is True and change.word == ("readOnly" if request else "writeOnly")
     risky, rule = {
         "nullable": (False, "nullable in 3.1"),
         "discriminator": (change.old is not None, "discriminators"),  # else nothing hung on it before
         "deprecated": (change.new is True, "deprecation"),
-        "x-sunset": (sooner, "deprecation"),
+        SUNSET: (sooner(change.old, change.new), "deprecation"),
         # a default that is written down at last, or no longer, need not be a new one
         "default": (known and request, "defaults"),
         "format": (asked_anew, "format"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scripts.contract_diff.judge.announced import SUNSET, sooner, sunset_said
 from scripts.contract_diff.judge.texts import written
 from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.inventory import Operation, parameters
@@ -128,10 +129,10 @@ def deprecation(  # noqa: PLR0917 - each says what it is for
         yield scene.ruled(f"{kind}-deprecated", words, what, was, f"{now}/deprecated", "deprecation")
     elif before and not after:
         yield scene.safe(f"{kind}-revived", words, f"the {kind} is no longer deprecated", was, now)
-    sunset = old.get("x-sunset"), new.get("x-sunset")
-    if before and after and sunset[0] is not None and sunset[0] != sunset[1]:
-        what, places = f"the sunset moved from {sunset[0]} to {sunset[1]}", (f"{was}/x-sunset", f"{now}/x-sunset")
-        if sunset[1] is not None and str(sunset[1]) < str(sunset[0]):
+    sunset = old.get(SUNSET), new.get(SUNSET)
+    if before and after and sunset[0] != sunset[1]:
+        what, places = sunset_said(*sunset), (f"{was}/{SUNSET}", f"{now}/{SUNSET}")
+        if sooner(*sunset):
             yield scene.ruled("sunset-moved", words, what, *places, "deprecation")
         else:
             yield scene.safe("sunset-moved", words, what, *places)
@@ -141,7 +142,7 @@ def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
     """How a parameter is written, with OpenAPI's defaults spelled out."""
     style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
     content = raw.get("content")
-    media: list[Json] = [*sorted(content)] if isinstance(content, dict) else []
+    media: list[Json] = [*sorted({str(one).lower() for one in content})] if isinstance(content, dict) else []
     return {
         "style": style,
         "explode": raw.get("explode", style in ("form", "cookie")),

@@ -225,10 +225,13 @@ def test_a_deprecation_tells_a_sunset_far_enough_away(name: str, sunset: str | N
 
 
 @pytest.mark.parametrize("name", WHERE)
-@pytest.mark.parametrize(("moved", "level"), [("2027-01-01", "risky"), ("2028-01-01", "safe")])
-def test_a_sunset_that_moves_is_told(name: str, moved: str, level: str) -> None:
+@pytest.mark.parametrize(
+    ("was", "moved", "level"),
+    [("2027-06-01", "2027-01-01", "risky"), ("2027-06-01", "2028-01-01", "safe"), (None, "2027-01-01", "risky"), ("2027-01-01", None, "safe")],
+)  # fmt: skip
+def test_a_sunset_that_moves_is_told(name: str, was: str | None, moved: str | None, level: str) -> None:
     where = WHERE[name]
-    old = edited(((*where, "deprecated"), True), ((*where, "x-sunset"), "2027-06-01"))
+    old = edited(((*where, "deprecated"), True), *([((*where, "x-sunset"), was)] if was else []))
     finding = one(told(old, edited(((*where, "x-sunset"), moved), base=old)))
     assert (finding.cause, finding.levels["practical"]) == ("sunset-moved", level)
 
