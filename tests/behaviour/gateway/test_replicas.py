@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -16,11 +17,12 @@ from typing import Any
 
 import httpx
 import pytest
+from redis.asyncio import Redis
 
 from realtime_sessions.gateway.users import digest
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.redis_server import RedisServer
-from tests.behaviour.gateway.support import HOST, KEY, OFFER, ORIGIN, SECRET, TOKENS, bearer, error_of
+from tests.behaviour.gateway.support import HOST, KEY, OFFER, ORIGIN, SECRET, TOKENS, asking, bearer, error_of, run
 
 REPLICAS = 3
 
@@ -178,3 +180,45 @@ def test_redis_going_and_coming_back(
             redis.start()
         assert ask(url, "POST", "/session", {}).status_code == 200
         assert ask(url, "GET", "/readyz").json() == {"status": "ok", "store": "ok"}
+
+
+def test_a_record_that_cannot_be_read_keeps_nobody_from_ending_calls(
+    box: Sandbox, redis: RedisServer, caught: pytest.LogCaptureFixture
+) -> None:
+    """Such as one of a replica of another version, while it is rolled out."""
+    url = redis.url.replace("/0", "/7")
+    other = {"place": "p", "user": "bob", "gateway": "g", "opened_at": time.time(), "ends_at": None, "id": "rtc_new"}
+
+    client_of_redis = Redis.from_url(url)
+
+    async def several() -> tuple[list[str], list[int]]:
+        async with asking(box, store=url) as client:
+            call = (await client.post("/call", json={"sdp": OFFER}, headers=bearer())).json()["call_id"]
+            odd: dict[Any, Any] = {
+                "rtc_a": "{}",
+                "rtc_b": "not JSON",
+                "rtc_c": "[]",
+                "rtc_new": json.dumps({**other, "mood": "new"}),
+            }
+            await client_of_redis.hset("realtime-gateway:calls", mapping=odd)
+            known = (await client.get("/admin/calls", headers=bearer("root"))).json()["calls"]
+            ended = [(await client.delete(f"/call/{call}", headers=bearer())).status_code for _ in range(2)]
+            await client_of_redis.flushdb()
+            return [each["call_id"] for each in known if each["call_id"] != call], ended
+
+    async def connections() -> int:
+        for _ in range(500):  # the server hears of a close a moment later
+            if len(await client_of_redis.client_list()) == 1:
+                break
+            await asyncio.sleep(0.02)
+        return len(await client_of_redis.client_list())
+
+    async def whole() -> tuple[list[str], list[int]]:
+        async with client_of_redis:
+            found = await several()
+            assert await connections() == 1, "the gateway left connections open"
+        return found
+
+    assert run(whole()) == (["rtc_new"], [204, 404])
+    told = [record.getMessage() for record in caught.records if "can't be read" in record.getMessage()]
+    assert len(told) == 3

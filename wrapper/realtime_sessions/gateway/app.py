@@ -96,6 +96,7 @@ class Gateway:
                 await asyncio.wait([self._watch])
             await self._context.calls.stop()
             await self._context.provider.aclose()
+            await self._context.limiter.aclose()
             await self._context.store.aclose()
 
     def _start(self) -> None:

@@ -78,6 +78,12 @@ class Limiter:
             text = f"The budget of {_OWNERS[whose]} is used up: {item}."
             raise Refused(429, "rate_limited", text, hint=f"try again in {wait} s", headers={"retry-after": wait})
 
+    async def aclose(self) -> None:
+        """Close the connections to a shared store: the library leaves them open."""
+        bridge: Any = getattr(self._windows.storage, "bridge", None)
+        if bridge is not None:
+            await bridge.storage.aclose()
+
     def failed(self, error: Exception) -> None:
         """Say that the store can't be reached; go on or refuse, as the settings say.
 

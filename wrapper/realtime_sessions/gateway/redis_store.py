@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ TIMEOUT: Final = 2.0  # seconds for one step
 _PREFIX: Final = "realtime-gateway:"
 _OPEN: Final = f"{_PREFIX}calls"
 _PLACES: Final = f"{_PREFIX}places"
+_log: Final = logging.getLogger("realtime_sessions.gateway")
 _RESERVE: Final = """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[1])
@@ -62,6 +64,8 @@ class RedisStore:
         told: Any = {"decode_responses": True, "socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT}
         self._redis: Any = redis.from_url(redis_url(url), **told)
         self._reserve = self._redis.register_script(_RESERVE)
+        self._unread: set[str] = set()
+        """The calls whose records can't be read, which is told once."""
 
     async def keep(self, ticket: str, value: Mapping[str, Any], seconds: int) -> None:
         """Keep a ticket."""
@@ -103,10 +107,20 @@ class RedisStore:
             return bool(known and await self._redis.set(f"{_PREFIX}ending:{call.id}", "1", nx=True, ex=seconds))
 
     async def calls(self) -> list[Call]:
-        """The open calls."""
+        """The open calls. One that can't be read keeps nobody from ending the others."""
         async with _reached():
-            found = await self._redis.hvals(_OPEN)
-        return [Call.from_json(text) for text in found]
+            found: dict[str, str] = await self._redis.hgetall(_OPEN)
+        calls: list[Call] = []
+        unread: set[str] = set()
+        for name, text in found.items():
+            try:
+                calls.append(Call.from_json(text))
+            except ValueError as error:
+                unread.add(name)
+                if name not in self._unread:
+                    _log.error("the store's record of call %r can't be read: %s", name, error)
+        self._unread = unread
+        return calls
 
     async def ping(self) -> None:
         """Do nothing, if Redis answers."""

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, Protocol, Self
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve, fields, frozen
 
 from .messages import Refused
 
@@ -53,8 +53,17 @@ class Call:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The record from its text."""
-        return cls(**json.loads(text))
+        """The record from its text. What a newer gateway wrote beside it is left alone.
+
+        Raises:
+            ValueError: it is none.
+        """
+        told = json.loads(text)
+        names = [one.name for one in fields(cls)]
+        try:
+            return cls(**{name: told[name] for name in names if name in told})
+        except TypeError as error:
+            raise ValueError("it lacks what a call has") from error
 
     def told(self) -> dict[str, Any]:
         """What its user and admins may know."""
