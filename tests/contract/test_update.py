@@ -13,6 +13,7 @@ import pytest
 
 from scripts.documents.fetch import Source, fetch
 from scripts.documents.parse import parse
+from scripts.documents.text import DocumentError
 from scripts.pipeline import journal, recipe
 from scripts.pipeline.client import GenerateError
 from scripts.pipeline.paths import HISTORY
@@ -117,3 +118,10 @@ def test_what_can_not_mint_replaces_nothing(prepared: recipe.Prepared, name: str
     broken = type(made)(made.contract, made.table, {**made.texts, name: text}, made.provisional)
     with pytest.raises(GenerateError, match="can't be used"):
         recipe.prove(broken)
+
+
+@pytest.mark.parametrize("label", ["", ".hidden", "../x", "a b", "²", "1" * 300, "2020-01-01", "x/y", "a\n"])
+def test_a_label_that_can_not_be_kept_is_refused(label: str) -> None:
+    source = fetch(str(NEWEST))
+    with pytest.raises(DocumentError, match=r"^the revision .* (names a file|comes before)"):
+        recipe.prepare(source, pin(source), label)
