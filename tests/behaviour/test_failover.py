@@ -139,7 +139,7 @@ def test_a_fixed_endpoint_says_what_to_do(kind: str, status: int, body: Any) -> 
 @pytest.mark.parametrize(
     ("base_url", "advice"),
     [
-        ("http://gateway.example", "does /v1 lack"),
+        ("http://gateway.example", "is /v1 missing"),
         ("http://gateway.example/v1", "check the base URL"),
         ("http://gateway.example/v1/realtime/sessions", "leave /realtime/sessions out"),
         ("http://gateway.example/v1/realtime/client_secrets", "leave /realtime/client_secrets out"),

@@ -8,8 +8,6 @@ is parsed once, when something first asks what it says. No local here holds a ke
 from __future__ import annotations
 
 import json
-import logging
-import os
 import sys
 import time
 import warnings
@@ -20,6 +18,7 @@ from . import _api, checks, endpoints, errors, session, shapes
 from .config import SessionConfig, checked, known
 from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
+from .logs import INFO, show_as_asked, tell
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .redaction import Secret
@@ -29,7 +28,6 @@ from .services import Service, checked_headers, merged
 from .session import Answer, ClientSecret, RawResponse, Session
 
 Result = TypeVar("Result")
-_log: Final = logging.getLogger("realtime_sessions")
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
 
 
@@ -63,14 +61,6 @@ def _checked_defaults(defaults: Any) -> dict[str, Any]:
 Steps: TypeAlias = Generator[Request | None, Reply | None, Result]
 
 
-def _log_as_asked() -> None:
-    """Show the package's log where the environment asks for it by a level's name."""
-    level = logging.getLevelNamesMapping().get(os.environ.get("REALTIME_SESSIONS_LOG", "").upper())
-    if level and not _log.handlers:
-        _log.addHandler(logging.StreamHandler())
-        _log.setLevel(level)
-
-
 def _warn_of_dropped(endpoint: Endpoint, dropped: Collection[str]) -> None:
     if dropped:
         text = f"the {endpoint} endpoint can't express {', '.join(dropped)}; the session is made without"
@@ -79,7 +69,7 @@ def _warn_of_dropped(endpoint: Endpoint, dropped: Collection[str]) -> None:
 
 def _warn(text: str, kind: type[Warning]) -> None:
     """Warn the caller of this package, whose line is the first one up the stack that isn't ours."""
-    _log.info("%s", text)
+    tell(INFO, "%s", text)
     frame, level = sys._getframe(), 1  # noqa: SLF001 - the only way to the caller's line before Python 3.12
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(__package__ or ""):
         frame, level = frame.f_back, level + 1
@@ -109,7 +99,7 @@ class Calls:
         headers: Secret | None = None,  # may carry keys
         strict: bool = False,
     ) -> None:
-        _log_as_asked()
+        show_as_asked()
         self.service, self.endpoint, self.strict = service, chosen(endpoint), strict
         self.defaults = {**service.builtin, **_checked_defaults(defaults)}
         self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
@@ -185,7 +175,7 @@ class Calls:
             answer = yield from self._asked(found.endpoint, wanted, warn=sure)
             if answer.reply.is_gone:
                 sure, other = False, endpoints.other(answer.endpoint)
-                _log.info("%s answered %d: asking the %s endpoint", answer.endpoint, answer.reply.status, other)
+                tell(INFO, "%s answered %d: asking the %s endpoint", answer.endpoint, answer.reply.status, other)
                 second = yield from self._asked(other, wanted, warn=False)
                 answer = second._replace(before=answer)
             spoken = answer.endpoint if answer.reply.speaks else None

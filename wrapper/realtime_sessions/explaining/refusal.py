@@ -88,7 +88,7 @@ def _advice(service: Service) -> str:
     for path in (*service.paths.values(), "/realtime"):
         if service.base_url.endswith(path):
             return f"leave {path} out of the base URL"
-    return "check the base URL" + ("" if service.base_url.endswith("/v1") else "; does /v1 lack at its end?")
+    return "check the base URL" + ("" if service.base_url.endswith("/v1") else "; is /v1 missing at its end?")
 
 
 def _likely_keys(body: Any) -> list[Secret]:

@@ -8,7 +8,6 @@ eight, with jitter; what the server says (`Retry-After`, `retry-after-ms`, `x-sh
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 import zlib
@@ -18,6 +17,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from realtime_sessions import errors
+from realtime_sessions.logs import DEBUG, tell
 from realtime_sessions.redaction import Secret, redact
 from realtime_sessions.reply import Reply
 
@@ -32,7 +32,6 @@ LONGEST_TOLD: Final = 86_400.0  # seconds; what is told beyond a day isn't meant
 MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 _GZIP_OR_ZLIB: Final = 47  # zlib's number for both
 _PLAIN: Final = re.compile("[a-z0-9, -]{1,16}")
-_log: Final = logging.getLogger("realtime_sessions")
 
 
 def told_pause(headers: Mapping[str, str]) -> float | None:
@@ -155,9 +154,8 @@ class Call:
         raise error
 
     def _note(self, outcome: object) -> None:
-        if _log.isEnabledFor(logging.DEBUG):
-            took, path = time.monotonic() - self._began, self._request.url.path
-            _log.debug("%s%s, attempt %d: %s in %.3f s", self._place, path, self._attempts, outcome, took)
+        took, path = time.monotonic() - self._began, self._request.url.path
+        tell(DEBUG, "%s%s, attempt %d: %s in %.3f s", self._place, path, self._attempts, outcome, took)
 
 
 def _reason(error: BaseException, sent: Iterable[Secret]) -> str:

@@ -111,8 +111,8 @@ def addresses(host: str, port: int) -> list[Any]:
     found: SimpleQueue[list[Any] | Exception] = SimpleQueue()
 
     def look_up() -> None:
-        try:
-            found.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        try:  # of bytes: for a string Python imports its IDNA codec, and the host is in ASCII already
+            found.put(socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:
             found.put(error)
 
@@ -169,7 +169,7 @@ class Stream:
         if context is not None:
             try:
                 self._socket.settimeout(None)
-                self._socket = context.wrap_socket(self._socket, server_hostname=host)
+                self._socket = context.wrap_socket(self._socket, server_hostname=host.encode())
             except (OSError, ValueError) as error:
                 raise failed(error if isinstance(error, OSError) else OSError(str(error))) from error
             opened(self._socket)
