@@ -22,7 +22,8 @@ from scripts.documents.write import dump
 from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
 from scripts.pipeline.contract import build
 from scripts.pipeline.journal import commit
-from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT
+from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT, SIGNATURES
+from scripts.pipeline.python import keywords, method_of
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
 from scripts.revisions.kept import published
@@ -71,6 +72,12 @@ class Prepared:
         lines += [
             f"{line}. Look whether the service still takes that; wrapper/realtime_sessions/services.py has the address."
             for line in self.pinned.other_ways
+        ]
+        lines += [
+            f"sessions of the kind {kind!r}: no method mints one; write {method_of(kind)} beside create_transcription "
+            "in wrapper/realtime_sessions/base.py, where users want them."
+            for kind in self.made.table.kinds
+            if method_of(kind) not in keywords(SIGNATURES)
         ]
         for found in self.reports:
             lines += [
