@@ -54,7 +54,7 @@ SPELLINGS: dict[str, tuple[Schema, list[Any]]] = {
     ),
     "an open set": (
         {"anyOf": [STRING, {"type": "string", "enum": ["a"]}]},
-        [{"anyOf": [STRING, {"enum": ["a"]}]}, {"oneOf": [{"const": "a"}, STRING]}],
+        [{"anyOf": [STRING, {"enum": ["a"]}]}, {"oneOf": [{"const": "a"}, STRING]}, {**STRING, "anyOf": [STRING, {"enum": ["a"]}]}],
     ),
     "null beside a type": (
         {"type": ["string", "null"]},
