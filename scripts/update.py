@@ -85,6 +85,12 @@ def main(arguments: list[str] | None = None) -> int:
     except (GenerateError, OverlayError) as error:
         print(f"update: {error}\nupdate: nothing was changed; this needs a person", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"update: can't write ({error.strerror or error}); the next command finishes what was begun",
+            file=sys.stderr,
+        )
+        return 1
     text = report(prepared, changed, "left out" if options.no_tests else "passed" if status == 0 else "failed")
     REPORT.write_text(text, encoding="utf-8")
     print("\n" + text)

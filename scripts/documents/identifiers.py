@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from typing import Any, Final
-from urllib.parse import quote, unquote, urldefrag, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from scripts.documents.pointers import at, escape
 from scripts.documents.text import DocumentError
@@ -39,7 +39,7 @@ class _Names:
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
         told = document.get("$self")
-        self._root = urldefrag(told).url if isinstance(told, str) else ""
+        self._root = told.partition("#")[0] if isinstance(told, str) else ""
         self._resources: dict[str, str] = {self._root: ""}
         self._anchors: dict[tuple[str, str], str] = {}
         self._references: list[tuple[dict[str, Any], str, str]] = []  # what has it, its keyword, its base
@@ -63,7 +63,7 @@ class _Names:
 
     def _take(self, node: dict[str, Any], place: str, base: str) -> str:
         if isinstance(node.get("$id"), str):
-            base = urldefrag(urljoin(base, node["$id"])).url
+            base = _joined(base, node["$id"]).partition("#")[0]
             self._resources.setdefault(base, place)
             self.any = True
         for word in ("$anchor", "$dynamicAnchor"):
@@ -86,8 +86,7 @@ class _Names:
             node["$ref"] = reference if found is None else "#" + quote(found, safe="/~")
 
     def _place(self, reference: str, base: str) -> str | None:
-        whole = base + reference if reference.startswith("#") else urljoin(base, reference)
-        url, fragment = urldefrag(whole)
+        url, _, fragment = _joined(base, reference).partition("#")
         if fragment and not fragment.startswith("/"):
             anchor = unquote(fragment)
             alike = [place for (_, name), place in self._anchors.items() if name == anchor]
@@ -100,3 +99,11 @@ class _Names:
         except DocumentError:
             return None  # written as if the resource had no name of its own
         return found
+
+
+def _joined(base: str, reference: str) -> str:
+    """A reference made absolute; itself where it is no URL. A fragment alone stays in its resource."""
+    try:
+        return base + reference if reference.startswith("#") else urljoin(base, reference)
+    except ValueError:
+        return reference

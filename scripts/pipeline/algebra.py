@@ -129,10 +129,8 @@ def merged(one: Schema, two: Schema) -> Schema:
         return {**one, **two}
     if "anyOf" in one or "anyOf" in two or isinstance(one.get("type"), list) or isinstance(two.get("type"), list):
         ones, twos = variants(one), variants(two)
-        both = [a for a in ones if a in twos]  # whatever else meets one of these is in it already
-        rest = [b for b in twos if b not in both]
-        pairs = [merged(a, b) for a in ones if a not in both for b in rest if _compatible(a, b)]
-        return with_notes(with_notes(joined([*both, *pairs]), one), two) if both or pairs else {**one, **two}
+        pairs = [pair for a in ones for b in twos for pair in _pair(a, b, ones, twos)]
+        return with_notes(with_notes(joined(pairs), one), two) if pairs else {**one, **two}
     result = {**one, **two}
     for name in one.keys() & two.keys():
         result[name] = _both(name, one[name], two[name])
@@ -141,6 +139,17 @@ def merged(one: Schema, two: Schema) -> Schema:
     if "default" in result and not may_be(result["default"], result):
         del result["default"]
     return result
+
+
+def _pair(one: Schema, two: Schema, ones: list[Schema], twos: list[Schema]) -> list[Schema]:
+    """What two variants both take; none where another pair takes it: a variant of both unions meets itself."""
+    shared = (one in twos, two in ones)
+    if one == two:
+        return [one]
+    if not _compatible(one, two) or all(shared):
+        return []
+    found = merged(one, two)
+    return [found] if not any(shared) or found in (one, two) else []
 
 
 def _compatible(one: Schema, two: Schema) -> bool:

@@ -25,7 +25,7 @@ from scripts.pipeline.contract import NAME, Contract, build, undecided
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import WORDS, Table, derive
 from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
-from scripts.pipeline.python import keywords, listed, modules, provisional, reserved
+from scripts.pipeline.python import keywords, listed, method_of, modules, provisional, reserved
 from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
@@ -89,7 +89,9 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
         }
         mine = PARAMETERS.parent.relative_to(ROOT).as_posix()
         texts |= {f"{mine}/{name}": text for name, text in _files(folder).items() if name.startswith(PARAMETERS.name)}
-    return Made(contract, table, texts, list(listed(provisional(table, keywords(client)), table)))
+    signatures = keywords(client)
+    waiting = {kind: names for kind, names in provisional(table, signatures).items() if method_of(kind) in signatures}
+    return Made(contract, table, texts, list(listed(waiting, table)))
 
 
 def generate(document: dict[str, Any], into: Path, config: Path = GENERATOR) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scripts.pipeline.algebra import NOTES, Schema
+from scripts.pipeline.algebra import NOTES, Schema, may_be, type_of, unique
 
 TYPES = frozenset({"string", "number", "integer", "boolean", "object", "array", "null"})
 MISSPELT_TYPES = {  # names of formats and of other languages, used where a type belongs
@@ -91,3 +91,32 @@ def asserting(schema: Schema) -> Schema:
 
 def _same(one: Any, two: Any) -> bool:
     return type(one) is type(two) and one == two
+
+
+def told_by(schema: Schema) -> list[str]:
+    """The types of a schema that has none, as its other keywords give them away."""
+    for kind, words in OF_TYPE.items():
+        if any(word in schema for word in TELLING if word in words):
+            return [kind]
+    return unique(type_of(value) for value in schema.get("enum", ()))
+
+
+def exclusive(schema: Schema) -> None:
+    """OpenAPI 3.0's boolean exclusive bounds as 3.1 says them."""
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.get(exclusive) is True and bound in schema:
+            schema[exclusive] = schema.pop(bound)
+        elif isinstance(schema.get(exclusive), bool):
+            del schema[exclusive]
+
+
+def of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
+    """The part of a schema that says something of one type."""
+    shown = NOTES if keep_notes else ("title", "x-secret", "x-unit") if kind != "null" else ()
+    belonging = {"type", *OF_TYPE.get(kind, ()), *shown}
+    result = {name: value for name, value in schema.items() if name in belonging}
+    result["type"] = kind
+    if "enum" in schema and kind != "null":
+        values = [value for value in schema["enum"] if may_be(value, {"type": kind})]
+        result["enum"] = values
+    return result

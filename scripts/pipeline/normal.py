@@ -22,14 +22,12 @@ from typing import Any
 
 from scripts.documents.text import MAX_DEPTH, DocumentError
 from scripts.pipeline.algebra import (
-    NOTES,
     NOTHING,
     Schema,
     joined,
     may_be,
     merged,
     takes_nothing,
-    type_of,
     unique,
     variants,
     with_notes,
@@ -38,11 +36,12 @@ from scripts.pipeline.algebra import (
 from scripts.pipeline.keywords import (
     KEPT,
     MISSPELT_TYPES,
-    OF_TYPE,
-    TELLING,
     TYPES,
     WELL_FORMED,
     asserting,
+    exclusive,
+    of_type,
+    told_by,
     whole_numbers,
 )
 
@@ -152,7 +151,7 @@ class Normaliser:
         kept = []
         for branch in self._list(node, word, place):
             try:
-                kept.append(self.schema(branch, place, part=True))
+                kept.append(_tagged(self.schema(branch, place, part=True), branch, node.get("discriminator")))
             except DanglingError as error:
                 if len(node[word]) == 1:
                     raise
@@ -184,7 +183,7 @@ class Normaliser:
         if node.get("minContains") == 0 or result.get("contains") is True:
             result.pop("contains", None)
         self._put_items(result, node, place)
-        _exclusive(result)
+        exclusive(result)
         self._drop_malformed(result, place)
         return self._typed(asserting(result), place)
 
@@ -213,9 +212,9 @@ class Normaliser:
         if result["type"] is None:
             del result["type"]
         elif isinstance(result["type"], list):
-            return with_notes(joined(_of_type(result, kind) for kind in result["type"]), result)
+            return with_notes(joined(of_type(result, kind) for kind in result["type"]), result)
         else:
-            result = _of_type(result, result["type"], keep_notes=True)
+            result = of_type(result, result["type"], keep_notes=True)
         if "default" in result and not may_be(result["default"], result):
             if result["default"] is not None:
                 self._repair(place, "its default isn't one of its values; it is left out")
@@ -263,7 +262,7 @@ class Normaliser:
             if right and right not in types:
                 types.append(right)
         if not types:
-            types = _told_by(schema)
+            types = told_by(schema)
         if "number" in types and "integer" in types:
             types.remove("integer")
         if None in schema.get("enum", ()) and types and "null" not in types:
@@ -271,29 +270,14 @@ class Normaliser:
         return types[0] if len(types) == 1 else types or None
 
 
-def _told_by(schema: Schema) -> list[str]:
-    for kind, words in OF_TYPE.items():
-        if any(word in schema for word in TELLING if word in words):
-            return [kind]
-    return unique(type_of(value) for value in schema.get("enum", ()))
-
-
-def _exclusive(schema: Schema) -> None:
-    """OpenAPI 3.0's boolean exclusive bounds as 3.1 says them."""
-    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if schema.get(exclusive) is True and bound in schema:
-            schema[exclusive] = schema.pop(bound)
-        elif isinstance(schema.get(exclusive), bool):
-            del schema[exclusive]
-
-
-def _of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
-    """The part of a schema that says something of one type."""
-    shown = NOTES if keep_notes else ("title", "x-secret", "x-unit") if kind != "null" else ()
-    belonging = {"type", *OF_TYPE.get(kind, ()), *shown}
-    result = {name: value for name, value in schema.items() if name in belonging}
-    result["type"] = kind
-    if "enum" in schema and kind != "null":
-        values = [value for value in schema["enum"] if may_be(value, {"type": kind})]
-        result["enum"] = values
-    return result
+def _tagged(schema: Schema, branch: Any, discriminator: Any) -> Schema:
+    """A variant with the values that only the union's discriminator gives it."""
+    if not isinstance(discriminator, dict) or not isinstance(discriminator.get("mapping"), dict):
+        return schema
+    name, mapping = str(discriminator.get("propertyName")), discriminator["mapping"]
+    reference = branch.get("$ref") if isinstance(branch, dict) else None
+    values = [value for value, to in mapping.items() if reference in (to, f"#/components/schemas/{to}")]
+    told = schema.get("properties", {}).get(name)
+    if not values or told is None or told.get("type", "string") != "string" or "enum" in told:
+        return schema
+    return {**schema, "properties": {**schema["properties"], name: {**told, "type": "string", "enum": values}}}

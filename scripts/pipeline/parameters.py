@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scripts.documents.text import DocumentError
 from scripts.pipeline.algebra import Schema, joined, key, tag, unique, variants, walk
 from scripts.pipeline.union import widen
 
@@ -46,7 +47,11 @@ class Table:
 
 
 def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
-    """The table of a contract's bodies; a parameter whose name a call has taken for itself is `session_NAME`."""
+    """The table of a contract's bodies; a parameter whose name a call has taken for itself is `session_NAME`.
+
+    Raises:
+        DocumentError: no session is of the kind that every user has.
+    """
     flat = _request_leaves(bodies["FlatRequest"], taken)
     nested = bodies["NestedRequest"]
     kinds: dict[str, dict[str, Parameter]] = {}
@@ -57,6 +62,8 @@ def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
             whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
             kinds[told[1]] = _parameters(_request_leaves(whole, taken), flat, on_both=told[1] == "realtime")
             demanded += _demanded(whole)
+    if "realtime" not in kinds:
+        raise DocumentError("the request of the nested endpoint has no variant whose type is 'realtime'")
     return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies), unique(demanded))
 
 

@@ -17,16 +17,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scripts.documents.fetch import Source
-from scripts.documents.text import DocumentError
+from scripts.documents.text import DocumentError, shown
 from scripts.documents.write import dump
 from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
 from scripts.pipeline.contract import build
 from scripts.pipeline.journal import commit
-from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT
+from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT, SIGNATURES
+from scripts.pipeline.python import keywords, method_of
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
 from scripts.revisions.kept import published
 
+LONGEST_LABEL = 60
 PROOF = """
 import httpx
 from realtime_sessions import Endpoint, RealtimeSessions, SessionConfig
@@ -71,6 +73,12 @@ class Prepared:
             f"{line}. Look whether the service still takes that; wrapper/realtime_sessions/services.py has the address."
             for line in self.pinned.other_ways
         ]
+        lines += [
+            f"sessions of the kind {kind!r}: no method mints one; write {method_of(kind)} beside create_transcription "
+            "in wrapper/realtime_sessions/base.py, where users want them."
+            for kind in self.made.table.kinds
+            if method_of(kind) not in keywords(SIGNATURES)
+        ]
         for found in self.reports:
             lines += [
                 f"{found.operation} {line}. Look whether it is retired or has another path."
@@ -103,8 +111,7 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
         DocumentError: the document can't be used.
         GenerateError: the generator refuses the contract, or what it wrote can't mint.
     """
-    if not revision or not all(sign.isalnum() or sign in "-._" for sign in revision) or revision.startswith("."):
-        raise DocumentError(f"the revision {revision!r} names a file: letters, digits, '-', '.' and '_' only")
+    _check_label(revision)
     say("pin")
     reports = [report(OPENAPI, pinned, operation, revision) for operation in OPERATIONS]
     with TemporaryDirectory() as place:
@@ -125,6 +132,19 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
     found |= drawn(found)
     stale = sorted(present(ROOT).keys() - made.texts.keys())
     return Prepared(revision, pinned, reports, made, found, stale)
+
+
+def _check_label(revision: str) -> None:
+    fits = re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", revision) is not None and len(revision) <= LONGEST_LABEL
+    if not fits:
+        told = f"letters, digits, '-', '.' and '_' only, at most {LONGEST_LABEL} of them"
+        raise DocumentError(f"the revision {shown(revision)!r} names a file: {told}")
+    newest = max((path.stem for path in HISTORY.glob("*.yaml")), default="")
+    if revision < newest:
+        raise DocumentError(
+            f"the revision {revision!r} comes before {newest!r}, the newest that is kept: labels sort as time does, "
+            "so that a later one has what an earlier one brought"
+        )
 
 
 def prove(made: Made) -> None:

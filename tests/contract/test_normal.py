@@ -6,7 +6,7 @@ import copy
 import json
 import random
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -54,7 +54,7 @@ SPELLINGS: dict[str, tuple[Schema, list[Any]]] = {
     ),
     "an open set": (
         {"anyOf": [STRING, {"type": "string", "enum": ["a"]}]},
-        [{"anyOf": [STRING, {"enum": ["a"]}]}, {"oneOf": [{"const": "a"}, STRING]}],
+        [{"anyOf": [STRING, {"enum": ["a"]}]}, {"oneOf": [{"const": "a"}, STRING]}, {**STRING, "anyOf": [STRING, {"enum": ["a"]}]}],
     ),
     "null beside a type": (
         {"type": ["string", "null"]},
@@ -234,6 +234,24 @@ class TestWhatCannotBeRead:
         schemas = {f"S{n}": {"properties": {"a": ref(f"S{n + 1}")}} for n in range(2_000)}
         with pytest.raises(DocumentError, match="deeper than 150 levels"):
             normalised(ref("S0"), {"components": {"schemas": {**schemas, "S2000": STRING}}})
+
+
+class TestDiscriminators:
+    SCHEMAS: ClassVar[dict[str, Any]] = {
+        name: {"type": "object", "properties": {"type": {"type": "string"}, name: STRING}} for name in "AB"
+    }
+
+    def kinds(self, mapping: dict[str, str]) -> list[Any]:
+        union = {"oneOf": [ref("A"), ref("B")], "discriminator": {"propertyName": "type", "mapping": mapping}}
+        found, repairs = normalised(union, {"components": {"schemas": self.SCHEMAS}})
+        assert repairs == []
+        return [tag(branch) for branch in found["anyOf"]]
+
+    def test_a_mapping_tells_variants_apart(self) -> None:
+        assert self.kinds({"a": "#/components/schemas/A", "b": "B"}) == [("type", "a"), ("type", "b")]
+
+    def test_one_that_leads_elsewhere_tells_nothing(self) -> None:
+        assert self.kinds({"a": "#/components/schemas/C", "b": "B"}) == [None, ("type", "b")]
 
 
 JUNK: list[Any] = [None, 0, -1.5, "", "text", True, [], {}, [[]], [{}], [5], {"$ref": "#/gone"}, {"": {}}]

@@ -172,6 +172,12 @@ def test_a_schema_with_a_name_that_is_given_to_no_copy() -> None:
     assert all(name.startswith("Referenced") and len(name) == len("Referenced") + 16 for name in copies)
 
 
+@pytest.mark.parametrize("name", ["http://[bad", "%", "#", "", "a#b#c", "urn:"])
+def test_names_that_are_no_names_are_no_harm(name: str) -> None:
+    document = {**copy.deepcopy(PUBLISHED), "$self": name}
+    assert normal(_each(document, id=lambda _: name, anchor=lambda _: name))[0] == as_published()
+
+
 @pytest.mark.parametrize("section", ["responses", "requestBodies"])
 def test_a_reference_to_itself_is_refused_with_its_place(section: str) -> None:
     document = copy.deepcopy(PUBLISHED)

@@ -13,6 +13,7 @@ import pytest
 
 from scripts.documents.fetch import Source, fetch
 from scripts.documents.parse import parse
+from scripts.documents.text import DocumentError
 from scripts.pipeline import journal, recipe
 from scripts.pipeline.client import GenerateError
 from scripts.pipeline.paths import HISTORY
@@ -117,3 +118,39 @@ def test_what_can_not_mint_replaces_nothing(prepared: recipe.Prepared, name: str
     broken = type(made)(made.contract, made.table, {**made.texts, name: text}, made.provisional)
     with pytest.raises(GenerateError, match="can't be used"):
         recipe.prove(broken)
+
+
+@pytest.mark.parametrize("label", ["", ".hidden", "../x", "a b", "²", "1" * 300, "2020-01-01", "x/y", "a\n"])
+def test_a_label_that_can_not_be_kept_is_refused(label: str) -> None:
+    source = fetch(str(NEWEST))
+    with pytest.raises(DocumentError, match=r"^the revision .* (names a file|comes before)"):
+        recipe.prepare(source, pin(source), label)
+
+
+def test_names_that_python_or_a_file_can_not_have_stop_nothing() -> None:
+    document = parse(fetch(str(NEWEST)))
+    names = ["self", "__init__", "_private", "type_", "class", "a" * 300, "", "\u2028"]
+    session = session_of(document)
+    session |= {name: {"type": "string", "enum": ["x", "y"]} for name in names}
+    deep = {"type": "object", "properties": {"c": {"type": "object", "properties": {"d": {"type": "string"}}}}}
+    session |= {"b" * 300: deep, "from": deep}
+    source = Source("spec.json", json.dumps(document).encode())
+    decisions = recipe.prepare(source, pin(source), "2099-01-01").decisions
+    assert any(line.startswith("session.self is session_self in create: one of x, y") for line in decisions)
+
+
+def test_a_new_kind_of_session_is_told_and_nobody_has_it_yet() -> None:
+    document = parse(fetch(str(NEWEST)))
+    document["components"]["schemas"]["New"] = {
+        "type": "object",
+        "required": ["type"],
+        "properties": {"type": {"enum": ["translation"]}, "target": {"type": "string"}},
+    }
+    for schema in document["components"]["schemas"].values():
+        sessions = schema.get("properties", {}).get("session", {})
+        for word in {"anyOf", "oneOf"} & sessions.keys():
+            sessions[word].append({"$ref": "#/components/schemas/New"})
+    source = Source("spec.json", json.dumps(document).encode())
+    decisions = recipe.prepare(source, pin(source), "2099-01-01").decisions
+    assert any("no method mints one; write create_translation" in line for line in decisions)
+    assert not any("in create_translation: " in line for line in decisions)
