@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -278,7 +279,8 @@ def test_a_reader_that_leaves_is_no_traceback(options: list[str]) -> None:
 def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
     code = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (0, 0)); from realtime_sessions import cli; "
     command = [sys.executable, "-c", f"{code} raise SystemExit(cli.main(['create', '--dry-run']))"]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # coverage writes files too
     with (tmp_path / "full").open("w") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=own)
     assert (done.returncode, done.stderr.count("\n")) == (8, 1)
     assert "can't be written" in done.stderr

@@ -476,13 +476,15 @@ def test_the_version_and_the_log_are_there(monkeypatch: pytest.MonkeyPatch) -> N
     assert realtime_sessions.__version__ == "0.1.0"
     log = logging.getLogger("realtime_sessions")
     monkeypatch.setattr(log, "handlers", [])
-    monkeypatch.setattr(log, "level", logging.NOTSET)
     monkeypatch.setenv("REALTIME_SESSIONS_LOG", "debug")
-    stream = io.StringIO()
-    with caller("sync", Script()) as client:
-        log.handlers[0].stream = stream  # type: ignore[attr-defined]
-        client.create()
-        client.create(voice="marin")
+    stream, level = io.StringIO(), log.level
+    try:
+        with caller("sync", Script()) as client:
+            log.handlers[0].stream = stream  # type: ignore[attr-defined]
+            client.create()
+            client.create(voice="marin")
+    finally:
+        log.setLevel(level)  # which also forgets that the level was wanted
     assert "/v1/realtime/client_secrets, attempt 1: 200" in stream.getvalue()
     assert KEY not in stream.getvalue()
     assert len(log.handlers) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -52,6 +53,9 @@ def child(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     with os.fdopen(reading, "rb") as results:
         try:
             yield lambda: json.loads(results.read())
+        except BaseException:
+            os.kill(process, signal.SIGKILL)  # it may hang, and would be waited for without end
+            raise
         finally:
             os.close(ending)
             os.waitpid(process, 0)
