@@ -156,7 +156,8 @@ def test_what_it_says_of_times_stands_in_the_benchmark(kind: str) -> None:
 
 def test_what_an_update_prints() -> None:
     contract: Any = type("Contract", (), {"outcomes": []})
-    made: Any = type("Made", (), {"contract": contract, "provisional": []})
+    table: Any = type("Table", (), {"kinds": []})
+    made: Any = type("Made", (), {"contract": contract, "provisional": [], "table": table})
     pinned: Any = type("Pinned", (), {"other_ways": [], "missing": []})
     printed = report(Prepared("2026-08-21", pinned, [], made), ["openapi/pin.json"], "passed")
     (shown,) = [block.text for block in BLOCKS if block.text.startswith("# Update to")]
