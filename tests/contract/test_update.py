@@ -120,10 +120,10 @@ def test_what_can_not_mint_replaces_nothing(prepared: recipe.Prepared, name: str
         recipe.prove(broken)
 
 
-@pytest.mark.parametrize("label", ["", ".hidden", "../x", "a b", "²", "1" * 300, "2020-01-01", "x/y", "a\n"])
+@pytest.mark.parametrize("label", ["", ".hidden", "../x", "a b", "²", "1" * 300, "x/y", "a\n"])
 def test_a_label_that_can_not_be_kept_is_refused(label: str) -> None:
     source = fetch(str(NEWEST))
-    with pytest.raises(DocumentError, match=r"^the revision .* (names a file|comes before)"):
+    with pytest.raises(DocumentError, match=r"^the revision .* names a file"):
         recipe.prepare(source, pin(source), label)
 
 
