@@ -15,6 +15,7 @@ from pathlib import Path
 from string import digits
 from typing import Any
 
+from realtime_sessions.services import BASE_URL
 from scripts.documents.text import DocumentError
 from scripts.pipeline.algebra import Schema, joined, key, tag, variants
 from scripts.pipeline.normal import Normaliser
@@ -148,7 +149,7 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "realtime-sessions contract", "version": revision},
-        "servers": [{"url": "https://api.openai.com/v1"}],
+        "servers": [{"url": BASE_URL}],
         "security": security,
         "paths": paths,
         "components": {"schemas": {}, "securitySchemes": schemes},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-SERVER = "https://api.openai.com/v1"
+from realtime_sessions.services import BASE_URL
+
 BEARER = frozenset({"oauth2", "openIdConnect"})  # kinds of keys that are sent as a bearer's, beside http's own
 
 
@@ -15,8 +16,8 @@ def another_way(
     """A line for each difference; `scopes` may have servers, the nearest first, and `published` is the path there."""
     path = operation.split()[1]
     addresses = [url + published for url in _servers(scopes)]
-    if addresses and SERVER + path not in addresses:
-        yield f"{operation} is at {addresses[0]}, and the wrapper sends to {SERVER + path}"
+    if addresses and BASE_URL + path not in addresses:
+        yield f"{operation} is at {addresses[0]}, and the wrapper sends to {BASE_URL + path}"
     alternatives = piece.get("security", [])
     if alternatives and not any(_is_ours(alternative, piece) for alternative in alternatives):
         names = " or ".join(" and ".join(alternative) for alternative in alternatives)

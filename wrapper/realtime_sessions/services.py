@@ -30,7 +30,7 @@ _PLAIN_URL: Final = re.compile(  # nothing in it has another way to be written
     rf"https?://(?:(?:[a-z0-9-]{{1,63}}\.)*[a-z][a-z0-9-]{{0,62}}|(?:{_OCTET}\.){{3}}{_OCTET})"
     r"(?::(?!80\b|443\b)([1-9][0-9]{0,4}))?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
 )
-_HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
+HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's token
 
 
 class Service(NamedTuple):
@@ -170,7 +170,7 @@ def _header_problem(headers: Any) -> str:
     if not isinstance(headers, Mapping):
         return f"headers must be a mapping of names to texts, not a {type(headers).__name__}"
     for name, value in headers.items():
-        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+        if not isinstance(name, str) or not HEADER_NAME.fullmatch(name):
             return f"{redact(repr(name))} can't be the name of a header"
         if value is not None and not (isinstance(value, str) and (value == "" or re.fullmatch(HEADER_VALUE, value))):
             shown = redact(repr(name))

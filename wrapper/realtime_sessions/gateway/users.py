@@ -20,6 +20,7 @@ from attrs import frozen
 
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.redaction import Secret
+from realtime_sessions.services import HEADER_NAME  # a cookie's is a token as well
 
 from . import kinds
 from .messages import Refused, Request
@@ -27,7 +28,6 @@ from .messages import Refused, Request
 _LONGEST_NAME: Final = 256
 _LEAST_SECRET: Final = 32  # bytes
 _DIGEST: Final = re.compile("[0-9A-Fa-f]{64}")
-_TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 9110's: names of headers and cookies
 
 
 @frozen
@@ -205,7 +205,7 @@ def first_of(*ways: Authenticate) -> Authenticate:
 
 
 def _check_name(what: str, name: str) -> None:
-    if not _TOKEN.fullmatch(kinds.text(f"the name of {what}", name)):
+    if not HEADER_NAME.fullmatch(kinds.text(f"the name of {what}", name)):
         raise ConfigurationError(f"{what} can't be named {name!r}")
 
 
