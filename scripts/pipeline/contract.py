@@ -15,7 +15,7 @@ from pathlib import Path
 from string import digits
 from typing import Any
 
-from realtime_sessions.services import BASE_URL
+from realtime_sessions.options import BASE_URL
 from scripts.documents.text import DocumentError
 from scripts.pipeline.algebra import Schema, joined, key, tag, variants
 from scripts.pipeline.normal import Normaliser

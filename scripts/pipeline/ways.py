@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from realtime_sessions.services import BASE_URL
+from realtime_sessions.options import BASE_URL
 
 BEARER = frozenset({"oauth2", "openIdConnect"})  # kinds of keys that are sent as a bearer's, beside http's own
 

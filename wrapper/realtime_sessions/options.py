@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .parameters.types import NewRealtimeParameters, NewTranscriptionParameters
 
 VERSION: Final = "0.1.0"
+BASE_URL: Final = "https://api.openai.com/v1"
+"""Where the provider is: every path stands behind it."""
 Headers = Mapping[str, str | None]
 Query = Mapping[str, str | float | bool | Sequence[str | float | bool | None] | None]
 

@@ -17,12 +17,12 @@ from . import endpoints
 from .config import DEFAULTS, HEADER_VALUE
 from .endpoints import Endpoint
 from .errors import ConfigurationError
+from .options import BASE_URL
 from .redaction import Secret, redact
 
 if TYPE_CHECKING:
     import httpx
 
-BASE_URL: Final = "https://api.openai.com/v1"
 _AZURE_PREVIEW: Final = "2025-04-01-preview"
 _LAST_PORT: Final = 65535
 _OCTET: Final = "(?:[1-9]?[0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])"

@@ -18,6 +18,7 @@ from realtime_sessions.config import DEFAULTS, checked
 from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.errors import InvalidParameterError
 from realtime_sessions.gateway.wording import over_http
+from realtime_sessions.options import BASE_URL
 from realtime_sessions.parameters.table import PARAMETERS
 
 _WIDTH: Final = 66  # characters: what the page shows of a line on a screen of the usual width
@@ -89,7 +90,7 @@ def _curl(asked: Asked) -> str:
     notes = "".join(f"# {name} is left out: this endpoint has no place for it\n" for name in dropped)
     return f"""\
 {notes}curl --silent --show-error --fail-with-body \\
-  "${{OPENAI_BASE_URL:-https://api.openai.com/v1}}{PATHS[Endpoint.NESTED]}" \\
+  "${{OPENAI_BASE_URL:-{BASE_URL}}}{PATHS[Endpoint.NESTED]}" \\
   --header "Authorization: Bearer ${{OPENAI_API_KEY}}" \\
   --header "Content-Type: application/json" \\
   --data-binary @- <<'JSON'
