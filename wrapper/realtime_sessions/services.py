@@ -173,6 +173,5 @@ def _header_problem(headers: Any) -> str:
         if not isinstance(name, str) or not HEADER_NAME.fullmatch(name):
             return f"{redact(repr(name))} can't be the name of a header"
         if value is not None and not (isinstance(value, str) and (value == "" or re.fullmatch(HEADER_VALUE, value))):
-            shown = redact(repr(name))
-            return f"the value of the header {shown} must be printable ASCII text without outer spaces, or None"
+            return f"the header {redact(repr(name))} must have printable ASCII text without outer spaces, or None"
     return ""
