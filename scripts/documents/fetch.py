@@ -162,7 +162,7 @@ def _checked_url(url: str) -> str:
         parts = urlsplit(url)
     except ValueError as error:
         raise DocumentError(f"the URL can't be read ({error})") from error
-    name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+    name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
     if not parts.hostname:
         raise DocumentError(f"{name}: names no host")
     if not _may_fetch(parts.scheme, parts.hostname):

@@ -122,7 +122,7 @@ class TestUrls:
         url = site.serve("/spec.yaml?token=secret", body=SMALL)
         source = fetch(url)
         assert source.content == SMALL
-        assert source.name == "http://127.0.0.1/spec.yaml"
+        assert source.name == f"{site.url}/spec.yaml"
 
     def test_a_chunked_document_is_fetched_whole(self, site: Site) -> None:
         body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(SMALL), SMALL)
