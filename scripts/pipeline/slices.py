@@ -48,8 +48,11 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     Raises:
         DocumentError: a reference leaves the document or points to nothing.
     """
+    return _cut(placed(document), operation)
+
+
+def _cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     method, path = operation.split()
-    document = placed(document)
     item = _item(document, path)
     if not isinstance(item.get(method.lower()), dict):
         return None
@@ -149,7 +152,8 @@ def pin(source: Source) -> Pinned:
     with naming(source.name):
         check(document)
         check_whole(document)
-        slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
+        document = placed(document)
+        slices = {name: found for name in OPERATIONS if (found := _cut(document, name)) is not None}
         if not slices:
             raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
         ways: list[str] = []
