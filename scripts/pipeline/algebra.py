@@ -9,7 +9,8 @@ from typing import Any
 Schema = dict[str, Any]
 
 # What asserts nothing.
-NOTES = ("default", "deprecated", "description", "title", "x-nested", "x-parameter", "x-secret", "x-unit")
+ONE_WAY = ("readOnly", "writeOnly")
+NOTES = ("default", "deprecated", "description", "title", "x-nested", "x-parameter", "x-secret", "x-unit", *ONE_WAY)
 
 NOTHING: Schema = {"enum": []}  # what no value can be
 
@@ -26,6 +27,19 @@ def without_impossible(schema: Schema) -> Schema:
     if not any(map(takes_nothing, schema.get("properties", {}).values())):
         return schema
     return {**schema, "properties": {n: inner for n, inner in schema["properties"].items() if not takes_nothing(inner)}}
+
+
+def says(schema: Schema, note: str) -> bool:
+    """Whether a note is true of whatever a schema takes, but for null."""
+    told = [branch for branch in variants(schema) if branch != {"type": "null"}]
+    return schema.get(note) is True or (bool(told) and all(branch.get(note) is True for branch in told))
+
+
+def obvious(schema: Schema) -> list[Any]:
+    """The one value beside null that a schema takes, or else its default; empty where that is no plain value."""
+    told = [branch for branch in variants(schema) if branch != {"type": "null"}]
+    found = told[0]["enum"] if len(told) == 1 and len(told[0].get("enum", ())) == 1 else [schema.get("default")]
+    return [value for value in found if value is not None and not isinstance(value, dict | list)]
 
 
 def type_of(value: Any) -> str:

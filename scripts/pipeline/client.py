@@ -21,7 +21,7 @@ from typing import Any
 
 from scripts.documents.write import dump, replace_all
 from scripts.pipeline.algebra import variants
-from scripts.pipeline.contract import NAME, Contract, build, undecided
+from scripts.pipeline.contract import NAME, Contract, build, sent, undecided
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import WORDS, Table, derive
 from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
@@ -80,7 +80,7 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         generate(contract.document, folder / PACKAGE.name)
-        for name, text in modules(table, client).items():
+        for name, text in modules(table, client, sent(contract)).items():
             (folder / PARAMETERS.name).mkdir(exist_ok=True)
             (folder / PARAMETERS.name / name).write_text(text, encoding="utf-8")
         _format(folder / PARAMETERS.name)
@@ -138,9 +138,12 @@ def digestible(document: dict[str, Any]) -> dict[str, Any]:
     """The contract as the generator takes it: what it trips over, and our own path never uses, is left out.
 
     Defaults and bounds (it writes the first into models, and can't write all of them), null beside a type as a
-    variant, and properties whose names it can't write or would write alike.
+    variant, properties whose names it can't write or would write alike, and what stands beside a body: the table has
+    that.
     """
     result: dict[str, Any] = copy.deepcopy(document)
+    for item in (item for path in result.get("paths", {}).values() for item in path.values()):
+        item.pop("parameters", None)
     result["components"]["schemas"] = {
         name: _digestible(schema) for name, schema in result["components"]["schemas"].items()
     }

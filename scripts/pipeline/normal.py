@@ -10,6 +10,7 @@ so whatever reads it (the overlay, the table of parameters, the generator) meets
 - a constant is an enum of one value; every schema that can have one has a `type`
 - what asserts nothing is left out, but for `default` and `deprecated`; so is what takes nothing
 - a number without a fraction is an integer
+- what only goes the other way (`readOnly` in a request, `writeOnly` in a reply) is left out
 - what a condition adds to an object (`then`, `else`, `dependentSchemas`) is known, and nothing demands it
 
 Malformed corners that leave the meaning plain are repaired, and each repair is reported by its place.
@@ -23,10 +24,12 @@ from typing import Any
 from scripts.documents.text import MAX_DEPTH, DocumentError
 from scripts.pipeline.algebra import (
     NOTHING,
+    ONE_WAY,
     Schema,
     joined,
     may_be,
     merged,
+    says,
     takes_nothing,
     unique,
     variants,
@@ -56,8 +59,9 @@ class DanglingError(DocumentError):
 class Normaliser:
     """Normalises the schemas of one document, and reports what it had to repair."""
 
-    def __init__(self, resolve: Callable[[str], Any]) -> None:
+    def __init__(self, resolve: Callable[[str], Any], other_way: str = "") -> None:
         self.repairs: list[str] = []
+        self._other_way = other_way  # what a property says that goes the other way only: readOnly of a request's
         self._resolve = resolve
         self._open: list[str] = []  # the references that are being followed
         self._nodes = 0
@@ -170,6 +174,9 @@ class Normaliser:
     def _plain(self, node: Schema, place: str) -> Schema:
         """The assertions of one schema object, without its unions."""
         result = whole_numbers({name: value for name, value in node.items() if name in KEPT and name != "anyOf"})
+        for word in ONE_WAY:
+            if word != self._other_way or result.get(word) is not True:
+                result.pop(word, None)
         if "const" in node:
             result |= whole_numbers({"enum": [node["const"]]})
         if "enum" in result:
@@ -239,7 +246,7 @@ class Normaliser:
 
     def _whole(self, schema: Schema, place: str) -> Schema:
         """A schema without the properties that no value can be, which demands no property that it hasn't."""
-        schema = without_impossible(schema)
+        schema = self._one_way(without_impossible(schema), place)
         if "anyOf" in schema:
             return {**schema, "anyOf": [self._whole(branch, place) for branch in schema["anyOf"]]}
         if "required" not in schema:
@@ -250,6 +257,16 @@ class Normaliser:
                 self._repair(place, f"requires {name!r}, which isn't one of its properties; the demand is left out")
         rest = {name: value for name, value in schema.items() if name != "required"}
         return {**rest, "required": known} if known else rest
+
+    def _one_way(self, schema: Schema, place: str) -> Schema:
+        """A schema without the properties that only go the other way, and without a demand for them."""
+        gone = [n for n, inner in schema.get("properties", {}).items() if says(inner, self._other_way)]
+        for name in gone:
+            side = "reply" if self._other_way == "readOnly" else "request"
+            self._repair(f"{place}.{name}", f"is {self._other_way}, so only a {side} has it")
+        rest = {n: inner for n, inner in schema.get("properties", {}).items() if n not in gone}
+        demanded = [name for name in schema.get("required", ()) if name not in gone]
+        return {**schema, "properties": rest, "required": demanded} if gone else schema
 
     def _types(self, schema: Schema, place: str) -> str | list[str] | None:
         told = schema.get("type")

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from realtime_sessions.explaining.bounds import words
 from scripts.documents.text import DocumentError
-from scripts.pipeline.algebra import Schema, joined, key, tag, unique, variants, walk
+from scripts.pipeline.algebra import Schema, joined, key, obvious, tag, unique, variants, walk
 from scripts.pipeline.union import widen
 
 Path = tuple[str, ...]
@@ -44,6 +45,8 @@ class Table:
     fields: Fields  # of a reply
     enums: dict[str, list[str]]  # a named set of values
     demanded: list[str]  # what a request can't be without, and a call may leave out
+    always: dict[str, dict[Path, Any]]  # a session's type: what every request has, by its place in each body
+    unnamed: list[str]  # sessions that no type tells from the others
 
 
 def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
@@ -54,24 +57,43 @@ def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
     """
     flat = _request_leaves(bodies["FlatRequest"], taken)
     nested = bodies["NestedRequest"]
-    kinds: dict[str, dict[str, Parameter]] = {}
-    demanded = list(_demanded(bodies["FlatRequest"]))
-    for branch in sorted(variants(nested["properties"][SESSION]), key=lambda one: tag(one) != ("type", "realtime")):
-        told = tag(branch)
-        if told is not None:
-            whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
-            kinds[told[1]] = _parameters(_request_leaves(whole, taken), flat, on_both=told[1] == "realtime")
-            demanded += _demanded(whole)
-    if "realtime" not in kinds:
+    sessions, unnamed = _sessions(nested)
+    if "realtime" not in sessions:
         raise DocumentError("the request of the nested endpoint has no variant whose type is 'realtime'")
-    return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies), unique(demanded))
+    kinds: dict[str, dict[str, Parameter]] = {}
+    demanded: list[str] = []
+    always: dict[str, dict[Path, Any]] = {}
+    for kind, branch in sorted(sessions.items(), key=lambda item: item[0] != "realtime"):
+        on_both = kind == "realtime"
+        whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
+        kinds[kind] = _parameters(_request_leaves(whole, taken), flat, on_both=on_both)
+        always[kind] = {("nested", SESSION, "type"): kind}
+        for endpoint, body in (*((("flat", bodies["FlatRequest"]),) if on_both else ()), ("nested", whole)):
+            for path, schema in _demanded(body):
+                always[kind] |= {(endpoint, *path): value for value in obvious(schema)}
+                demanded += [] if obvious(schema) else [".".join(path)]
+    return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies), unique(demanded), always, unnamed)
 
 
-def _demanded(schema: Schema, path: Path = ()) -> Iterator[str]:
+def _sessions(nested: Schema) -> tuple[dict[str, Schema], list[str]]:
+    """The session of each type, which takes what any session of that type takes; and those that have no type."""
+    sessions: dict[str, Schema] = {}
+    unnamed = []
+    for branch in variants(nested["properties"][SESSION]):
+        told = tag(branch)
+        if told is not None and told[0] == "type":
+            sessions[told[1]] = widen(sessions[told[1]], branch) if told[1] in sessions else branch
+        elif branch != {"type": "null"}:
+            names = ", ".join(branch.get("properties", ()))
+            unnamed.append(f"an object with {names}" if names else words(branch) or "anything")
+    return sessions, unnamed
+
+
+def _demanded(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
     """What must stand in every request, but for the session and its type, which every nested request has."""
     for name in schema.get("required", ()):
         if (*path, name) not in {(SESSION,), (SESSION, "type")}:
-            yield ".".join((*path, name))
+            yield (*path, name), schema["properties"].get(name, {})
     if not path and SESSION in schema.get("properties", {}):
         yield from _demanded(schema["properties"][SESSION], (SESSION,))
 
@@ -138,7 +160,9 @@ def _parameters(nested: dict[str, _Leaf], flat: dict[str, _Leaf], *, on_both: bo
             found.cuts = unique(_cuts(found.schema, _clean(there.schema), ())) if on_both else []
         for leaf, endpoint in ((here, "nested"), (there if on_both else None, "flat")):
             constants = leaf.beside if leaf else {}
-            found.beside |= {(endpoint, *path): value for path, value in constants.items() if path[0] != SESSION}
+            # what the body itself or the session demands stands in every request anyway
+            inside = {path: value for path, value in constants.items() if len(path) > 1 and path[0] != SESSION}
+            found.beside |= {(endpoint, *path): value for path, value in inside.items()}
         result[name] = found
     return result
 
@@ -200,7 +224,7 @@ def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> Fiel
         elif found.nested is None:
             result[name] = (found.flat or (name,), found.schema)
     names = {found.nested: name for name, found in parameters.items()}
-    containers = {path[:length] for path in names if path for length in range(1, len(path))}
+    containers = {path[:length] for path in names if path for length in range(1, len(path))} | {(SESSION,)}
     reply = bodies["NestedReply"]["properties"].get(SESSION, {})
     for branch in (branch for branch in variants(reply) if "properties" in branch):
         for leaf in _leaves({"properties": {SESSION: branch}}, (), containers, {}):

@@ -30,8 +30,11 @@ def method_of(kind: str) -> str:
     return METHODS.get(kind, f"create_{kind}")
 
 
-def modules(table: Table, client: Path) -> dict[str, str]:
-    """The modules' texts by file name; `client` is the source in which the methods have their keywords."""
+def modules(table: Table, client: Path, sent: dict[str, Any]) -> dict[str, str]:
+    """The modules' texts by file name.
+
+    `client` is the source in which the methods have their keywords, `sent` what goes beside a body.
+    """
     explicit = keywords(client)
     types = Types(table)
     own = own_names(client.with_name("session.py"), "Session")
@@ -40,7 +43,7 @@ def modules(table: Table, client: Path) -> dict[str, str]:
         "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
         "fields.py": _fields(table, types, shown),
-        "table.py": _table(table, shown),
+        "table.py": _table(table, shown, sent),
         "types.py": _types_module(table, types, explicit),
     }
 
@@ -103,7 +106,7 @@ def _enums(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table, shown: Fields) -> str:
+def _table(table: Table, shown: Fields, sent: dict[str, Any]) -> str:
     kinds = {kind: {name: _row(found) for name, found in rows.items()} for kind, rows in table.kinds.items()}
     fields = {
         name: {"place": place, "kinds": _kinds_of_values(schema), "enum": _enum_of(schema, table)}
@@ -112,6 +115,9 @@ def _table(table: Table, shown: Fields) -> str:
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
     text += f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118)}\n\n"
+    text += "# what every request has: by kind, its place in each body; by endpoint, what stands beside the body\n"
+    text += f"ALWAYS: Final[dict[str, dict[tuple[str, ...], Any]]] = {pformat(table.always, width=118)}\n"
+    text += f"BESIDE: Final[dict[str, dict[str, dict[str, str]]]] = {pformat(sent, width=118)}\n\n"
     return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118)}\n"
 
 

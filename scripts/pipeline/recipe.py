@@ -32,6 +32,11 @@ LONGEST_LABEL = 60
 PROOF = """
 import httpx
 from realtime_sessions import Endpoint, RealtimeSessions, SessionConfig
+from realtime_sessions.parameters.table import BESIDE
+from realtime_sessions.redaction import Secret
+from realtime_sessions.services import checked_headers
+for beside in BESIDE.values():
+    checked_headers(Secret(beside["header"]))
 def answer(request):
     return httpx.Response(200, json={"value": "ek_proof_0123456789", "client_secret": {"value": "ek_proof_0123456789"}})
 for endpoint in (Endpoint.FLAT, Endpoint.NESTED):
@@ -78,6 +83,11 @@ class Prepared:
             "in wrapper/realtime_sessions/base.py, where users want them."
             for kind in self.made.table.kinds
             if method_of(kind) not in keywords(SIGNATURES)
+        ]
+        lines += [
+            f"sessions of no type of their own ({what}): nothing mints one, since no call could say that it is meant. "
+            "Give it a type in openapi/overlay.yaml, if the service tells it from the others."
+            for what in self.made.table.unnamed
         ]
         for found in self.reports:
             lines += [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.documents.text import DocumentError
+from scripts.pipeline import beside
 from scripts.pipeline.contract import bodies
 from scripts.pipeline.slices import Pinned, followed, is_fixed, load, slice_file
 from scripts.pipeline.union import keep
@@ -59,6 +60,8 @@ def report(folder: Path, pinned: Pinned, operation: str, revision: str) -> Repor
     except (DocumentError, LookupError, TypeError, AttributeError):  # a damaged pin is replaced, not compared
         return found
     if not found.fixed:
+        was = beside.lines(before, operation)
+        found.new += [line for line in beside.lines(pinned.slices[operation], operation) if line not in was]
         keep(old[0], new[0], "", found.new)
         keep(new[0], old[0], "", found.gone)
         found.new = [line.lstrip(".") for line in dict.fromkeys(found.new)]

@@ -257,6 +257,72 @@ ADDITIONS: dict[str, tuple[Callable[[Document], None], dict[str, Any], str, Any,
     ),
 }
 
+# What every request has to carry, and what no request can: none of it is a parameter.
+DEMANDS: list[dict[str, Any]] = [
+    {"name": "X-Edition", "in": "header", "schema": {"const": "2099-01"}},
+    {"name": "headers", "in": "query", "schema": {"enum": [2], "type": "integer"}},
+    {"name": "body", "in": "query", "schema": {"type": ["boolean", "null"], "default": True}},
+    {"name": "Params", "in": "header", "schema": {"anyOf": [{"enum": ["a b"]}, {"type": "null"}]}},
+    {"name": "Authorization", "in": "header", "schema": {"type": "string"}},
+]
+
+
+def _demand(document: Document) -> None:
+    post = document["paths"]["/realtime/client_secrets"]["post"]
+    post["parameters"] = [{**parameter, "required": True} for parameter in DEMANDS]
+    body = post["requestBody"]["content"]["application/json"]
+    more = {"ledger": {"const": "new"}, "ticket": {"type": "string", "readOnly": True}}
+    body["schema"] = {"allOf": [body["schema"]], "properties": more, "required": ["ledger", "ticket"]}
+    for schema in document["components"]["schemas"].values():
+        if schema.get("properties") is _session(document):
+            schema["properties"] |= {
+                "grade": {"type": "integer", "const": 3},
+                "pace": {"type": "string", "enum": ["slow", "fast"], "default": "slow"},
+                "print": {"allOf": [{"type": "string"}, {"readOnly": True}]},
+            }
+            schema["required"] = [*schema.get("required", ()), "grade", "pace", "print"]
+
+
+DEMANDED = """
+import json, httpx
+from realtime_sessions import Endpoint, InvalidParameterError, RealtimeSessions, SessionConfig
+sent = []
+def answer(request):
+    sent.append(request)
+    return httpx.Response(200, json={"value": "ek_test_0123456789", "client_secret": {"value": "ek_test_0123456789"}})
+client = RealtimeSessions("sk-test-additions", endpoint=Endpoint.NESTED, transport=httpx.MockTransport(answer))
+client.create()
+request = sent[-1]
+assert request.headers["x-edition"] == "2099-01" and request.headers["params"] == "a b", request.headers
+assert request.headers["authorization"] == "Bearer sk-test-additions"
+assert dict(request.url.params) == {"headers": "2", "body": "true"}, request.url
+body = json.loads(request.content)
+assert body["ledger"] == "new" and "ticket" not in body, body
+assert (body["session"]["grade"], body["session"]["pace"]) == (3, "slow") and "print" not in body["session"], body
+client.create(pace="fast", headers={"x-edition": "mine", "Params": None}, extra_query={"headers": "9"})
+request = sent[-1]
+assert request.headers.get_list("x-edition") == ["mine"] and "params" not in request.headers
+assert request.url.params["headers"] == "9"
+assert json.loads(request.content)["session"]["pace"] == "fast"
+client.create_transcription()
+assert json.loads(sent[-1].content)["ledger"] == "new"
+whole = SessionConfig(pace="fast").to_dict(Endpoint.NESTED)
+assert whole["session"]["grade"] == 3 and whole["ledger"] == "new"
+assert SessionConfig.from_dict(whole).pace == "fast"
+old = {"session": {"type": "realtime", "instructions": "kept from before"}}
+assert SessionConfig.from_dict(old).to_dict(Endpoint.NESTED)["session"]["grade"] == 3
+for name in ("ledger", "grade", "ticket", "print", "edition", "body"):
+    try:
+        client.create(**{name: "new"})
+    except TypeError as error:
+        assert f"unexpected keyword argument '{name}'" in str(error)
+    else:
+        raise AssertionError(name)
+flat = RealtimeSessions("sk-test-additions", endpoint=Endpoint.FLAT, transport=httpx.MockTransport(answer))
+flat.create()
+assert "x-edition" not in sent[-1].headers and not sent[-1].url.params
+print("all is sent by itself")
+"""
 PROGRAM = """
 import json, sys, httpx
 from realtime_sessions import Endpoint, InvalidParameterError, Model, RealtimeSessions, Session, SessionConfig, Voice
@@ -320,9 +386,14 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = parse(fetch(str(NEWEST)))
     for add, *_ in ADDITIONS.values():
         add(document)
+    _demand(document)
     (place / "next.yaml").write_text(dump(document), encoding="utf-8")
     pinned = run(place, "-m", "scripts.pin", "next.yaml", "--revision", "2099-01-01")
     assert "new      session.ambience: one of quiet, street" in pinned.splitlines()
+    told = ["header X-Edition: every request has it, as '2099-01'", "query body: every request has it, as 'true'"]
+    for line in told:
+        assert f"new      POST /realtime/client_secrets demands the {line}" in pinned.splitlines()
+    assert "repaired NestedRequest.session.print: is readOnly, so only a reply has it" in pinned.splitlines()
     generated = run(place, "-m", "scripts.generate")
     assert "ambience is ambience in create" in generated
     return place
@@ -344,10 +415,15 @@ def test_every_addition_reaches_a_user_and_the_wire(tree: Path) -> None:
     assert "all reach a user" in run(tree, "program.py", "cases.json")
 
 
+def test_what_is_demanded_and_has_an_obvious_value_is_sent_by_itself(tree: Path) -> None:
+    (tree / "demanded.py").write_text(DEMANDED)
+    assert "all is sent by itself" in run(tree, "demanded.py")
+
+
 def test_verify_lists_what_is_provisional_and_does_not_fail(tree: Path) -> None:
     listed = run(tree, "-m", "scripts.generate", "--check")
     names = re.findall(r"^provisional: \S+ is (\w+) in create:", listed, re.MULTILINE)
-    added = {"ambience", "input_audio_sidetone", "output_audio_pitch", "audio_mixing", "label"}
+    added = {"ambience", "input_audio_sidetone", "output_audio_pitch", "audio_mixing", "label", "pace"}
     assert added | NewRealtimeParameters.__annotations__.keys() == set(names)
 
 

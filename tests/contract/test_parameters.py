@@ -139,6 +139,28 @@ class TestEndpoints:
         }
 
 
+class TestKindsOfSessions:
+    def derived(self, *sessions: Schema) -> Table:
+        nested = closed(session={"anyOf": [*sessions]})
+        replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
+        return derive({"FlatRequest": closed(), "NestedRequest": nested, **replies})
+
+    def test_one_that_no_type_tells_from_the_others_is_listed(self) -> None:
+        realtime = closed(("type",), type=values("realtime"))
+        other = closed(("mode",), mode=values("translate"), target=STRING)
+        found = self.derived(other, realtime, STRING, closed(type=values("a", "b")))
+        assert list(found.kinds) == ["realtime"]
+        assert found.unnamed == ["an object with mode, target", "a string", "an object with type"]
+
+    def test_two_of_one_type_are_one_kind_with_the_parameters_of_both(self) -> None:
+        one = closed(("type", "engine"), type=values("realtime"), engine=values("a"), depth=NUMBER)
+        two = closed(("type", "engine"), type=values("realtime"), engine=values("b"), width=NUMBER)
+        found = self.derived(one, two)
+        assert found.unnamed == []
+        assert set(found.kinds["realtime"]) == {"engine", "depth", "width"}
+        assert found.demanded == ["session.engine"]
+
+
 class TestWhatIsDemanded:
     """A request that can't be made is noticed before anything is generated."""
 
@@ -153,6 +175,40 @@ class TestWhatIsDemanded:
             }
         )
         assert found.demanded == ["region", "ticket", "session.locale"]
+
+    @pytest.mark.parametrize(
+        ("schema", "value"),
+        [
+            (values("x"), "x"),
+            ({"type": ["string", "null"], "enum": ["x", None]}, "x"),
+            ({"type": "integer", "enum": [0]}, 0),
+            ({"type": "boolean", "default": False}, False),
+        ],
+    )
+    def test_what_has_one_value_or_a_default_is_in_every_request(self, schema: Schema, value: Any) -> None:
+        session = closed(("type", "grade"), type=values("realtime"), grade=schema)
+        found = derive(
+            {
+                "FlatRequest": closed(("grade",), grade=schema),
+                "NestedRequest": closed(("session", "grade"), session=session, grade=schema),
+                "FlatReply": closed(),
+                "NestedReply": closed(session=closed()),
+            }
+        )
+        assert found.demanded == []
+        assert found.always["realtime"] == {
+            ("nested", "session", "type"): "realtime",
+            ("flat", "grade"): value,
+            ("nested", "grade"): value,
+            ("nested", "session", "grade"): value,
+        }
+
+    @pytest.mark.parametrize("schema", [{}, STRING, values("x", "y"), {"default": None}, {"default": ["x"]}])
+    def test_what_has_several_values_or_a_structure_for_one_needs_a_person(self, schema: Schema) -> None:
+        session = closed(("type", "grade"), type=values("realtime"), grade=schema)
+        nested = closed(("session",), session=session)
+        replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
+        assert derive({"FlatRequest": closed(), "NestedRequest": nested, **replies}).demanded == ["session.grade"]
 
     def test_of_ours_is_nothing(self) -> None:
         assert derive(contract().bodies).demanded == []
@@ -170,8 +226,10 @@ class TestWhatIsDemanded:
         [
             ({"parameters": [{"name": "Edition", "in": "header", "required": True}]}, "demands the header Edition"),
             ({"parameters": [{"name": "e", "in": "query", "required": True, "schema": {}}]}, "demands the query e"),
+            ({"parameters": [{"name": "e", "in": "cookie", "required": True, "schema": {"enum": ["x"]}}]},
+             "demands the cookie e"),
         ],
-    )
+    )  # fmt: skip
     def test_beside_the_body_is_told(self, change: Any, line: str) -> None:
         found = contract()
         paths = {**found.document["paths"]}
