@@ -9,9 +9,10 @@ from pathlib import Path
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError
 from scripts.pipeline.journal import recover
-from scripts.pipeline.paths import ROOT
+from scripts.pipeline.paths import HISTORY, ROOT
 from scripts.pipeline.report import report
 from scripts.pipeline.slices import OPERATIONS, pin, write
+from scripts.revisions.kept import check_free
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = fetch(options.spec)
         pinned = pin(source)
+        check_free(pinned, options.revision, options.openapi / HISTORY.name)
         reports = [report(options.openapi, pinned, operation, options.revision) for operation in OPERATIONS]
         changed = write(source, pinned, options.revision, options.openapi)
     except DocumentError as error:

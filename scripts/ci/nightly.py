@@ -34,6 +34,7 @@ from scripts.pipeline.journal import BusyError, alone, commit
 from scripts.pipeline.overlay import OverlayError
 from scripts.pipeline.paths import CONTRACT, HISTORY, OPENAPI, ROOT
 from scripts.pipeline.recipe import apply, prepare
+from scripts.revisions.kept import check_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,10 +239,14 @@ def main(arguments: list[str] | None = None) -> int:
             if not changed_operations(pinned):
                 tell(UNCHANGED, out, f"{source.name} says the same about our operations as the pinned document")
                 return 0
+            check_free(pinned, options.revision)
             update(source, pinned, options.revision, out)
     except BusyError as error:
         print(f"nightly: {error}; nothing was changed", file=sys.stderr)
         return 4
+    except DocumentError as error:
+        print(f"nightly: {error}; nothing was changed", file=sys.stderr)
+        return 2
     tell(MOVED, out, f"see {out}/body.md and change.patch")
     return 0
 
