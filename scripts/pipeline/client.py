@@ -14,11 +14,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.documents import scratch
 from scripts.documents.write import dump, replace_all
 from scripts.pipeline.algebra import variants
 from scripts.pipeline.contract import NAME, Contract, build, sent, undecided
@@ -77,8 +77,7 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     if stops := stops + undecided(contract):
         raise GenerateError("\n".join(["the contract demands what no call sends:", *stops]))
     texts = {f"openapi/{CONTRACT.name}": dump(contract.document).encode()}
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with scratch.folder() as folder:
         generate(contract.document, folder / PACKAGE.name)
         for name, text in modules(table, client, sent(contract)).items():
             (folder / PARAMETERS.name).mkdir(exist_ok=True)
@@ -100,8 +99,8 @@ def generate(document: dict[str, Any], into: Path, config: Path = GENERATOR) -> 
     Raises:
         GenerateError: with the generator's own words.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "contract.json"
+    with scratch.folder() as folder:
+        path = folder / "contract.json"
         path.write_text(json.dumps(digestible(document)), encoding="utf-8")
         command = ["openapi_python_client", "generate", "--path", str(path), "--meta", "none"]
         command += ["--output-path", str(into), "--overwrite", "--config", str(config), "--fail-on-warning"]

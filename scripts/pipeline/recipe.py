@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from scripts.documents import scratch
 from scripts.documents.fetch import Source
 from scripts.documents.text import DocumentError, shown
 from scripts.documents.write import dump
@@ -124,8 +124,8 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
     _check_label(revision)
     say("pin")
     reports = [report(OPENAPI, pinned, operation, revision) for operation in OPERATIONS]
-    with TemporaryDirectory() as place:
-        openapi = Path(place) / "openapi"
+    with scratch.folder() as place:
+        openapi = place / "openapi"
         shutil.copytree(OPENAPI, openapi)
         written = texts(source, pinned, revision, OPENAPI)
         written[HISTORY / f"{revision}.yaml"] = dump(published(pinned))
@@ -157,8 +157,8 @@ def prove(made: Made) -> None:
     Raises:
         GenerateError: it can't; the text is what Python said.
     """
-    with TemporaryDirectory() as place:
-        _run_beside(Path(place), made.texts, "-c", PROOF)
+    with scratch.folder() as place:
+        _run_beside(place, made.texts, "-c", PROOF)
 
 
 def drawn(texts: dict[str, bytes]) -> dict[str, bytes]:
@@ -167,8 +167,7 @@ def drawn(texts: dict[str, bytes]) -> dict[str, bytes]:
     Raises:
         GenerateError: it can't; the text is what Python said.
     """
-    with TemporaryDirectory() as place:
-        tree = Path(place)
+    with scratch.folder() as tree:
         for name in ("openapi", "scripts"):
             shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
         (tree / "docs").mkdir()
