@@ -132,6 +132,38 @@ def tag(schema: Schema) -> tuple[str, str] | None:
     return next((item for item in found if item[0] == "type"), found[0] if found else None)
 
 
+def simplest(schema: Schema) -> Schema:
+    """A schema of one type without what says nothing in it, or says it twice."""
+    result = dict(schema)
+    if result.get("type") == "number" and isinstance(result.get("multipleOf"), int):
+        result["type"] = "integer"
+    if result.get("type") == "integer":
+        for word, exclusive, tighter, step in _BOUNDS:
+            if isinstance(result.get(exclusive), int):
+                least = result.pop(exclusive) + step
+                result[word] = tighter(result.get(word, least), least)
+        if result.get("multipleOf") == 1:
+            del result["multipleOf"]
+    if result.get("properties") == {}:
+        del result["properties"]
+    for word, is_met in _MET.items():
+        if result.get("enum") and word in result and all(is_met(value, result[word]) for value in result["enum"]):
+            del result[word]
+    return result
+
+
+_BOUNDS: tuple[tuple[str, str, Callable[[int, int], int], int], ...] = (
+    ("minimum", "exclusiveMinimum", max, 1),
+    ("maximum", "exclusiveMaximum", min, -1),
+)
+_MET: dict[str, Callable[[Any, Any], bool]] = {
+    "minLength": lambda value, least: isinstance(value, str) and len(value) >= least,
+    "maxLength": lambda value, most: isinstance(value, str) and len(value) <= most,
+    "minimum": lambda value, least: isinstance(value, int | float) and value >= least,
+    "maximum": lambda value, most: isinstance(value, int | float) and value <= most,
+}
+
+
 def with_notes(schema: Schema, source: Schema) -> Schema:
     """A schema with the notes of another."""
     return {**schema, **{name: source[name] for name in NOTES if name in source}}
@@ -152,7 +184,7 @@ def merged(one: Schema, two: Schema) -> Schema:
         return NOTHING
     if "default" in result and not may_be(result["default"], result):
         del result["default"]
-    return result
+    return simplest(result)
 
 
 def _pair(one: Schema, two: Schema, ones: list[Schema], twos: list[Schema]) -> list[Schema]:
