@@ -32,7 +32,7 @@ class Parameter:
     schema: Schema
     flat: Path | None = None
     nested: Path | None = None
-    beside: dict[Path, Any] = field(default_factory=dict)  # constants that the service demands with it
+    beside: dict[Path, Any] = field(default_factory=dict)  # what the service demands with it, and its obvious value
     cuts: list[dict[str, Any]] = field(default_factory=list)  # parts that the flat endpoint can't express
     words: dict[str, Any] = field(default_factory=dict)  # what the nested endpoint calls a value of the flat one
 
@@ -47,6 +47,7 @@ class Table:
     demanded: list[str]  # what a request can't be without, and a call may leave out
     always: dict[str, dict[Path, Any]]  # a session's type: what every request has, by its place in each body
     unnamed: list[str]  # sessions that no type tells from the others
+    left_to_calls: list[str]  # what must stand beside a parameter, and has no obvious value
 
 
 def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
@@ -63,16 +64,19 @@ def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
     kinds: dict[str, dict[str, Parameter]] = {}
     demanded: list[str] = []
     always: dict[str, dict[Path, Any]] = {}
+    left_to_calls: list[str] = []
     for kind, branch in sorted(sessions.items(), key=lambda item: item[0] != "realtime"):
         on_both = kind == "realtime"
         whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
         kinds[kind] = _parameters(_request_leaves(whole, taken), flat, on_both=on_both)
         always[kind] = {("nested", SESSION, "type"): kind}
         for endpoint, body in (*((("flat", bodies["FlatRequest"]),) if on_both else ()), ("nested", whole)):
+            left_to_calls += _left_to_calls(body)
             for path, schema in _demanded(body):
                 always[kind] |= {(endpoint, *path): value for value in obvious(schema)}
                 demanded += [] if obvious(schema) else [".".join(path)]
-    return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies), unique(demanded), always, unnamed)
+    fields, enums = _fields(bodies, kinds["realtime"]), _enums(bodies)
+    return Table(kinds, fields, enums, unique(demanded), always, unnamed, unique(left_to_calls))
 
 
 def _sessions(nested: Schema) -> tuple[dict[str, Schema], list[str]]:
@@ -107,16 +111,30 @@ class _Leaf:
 
 def _request_leaves(body: Schema, taken: Collection[str]) -> dict[str, _Leaf]:
     """The parameters in a request by name: its properties, and those of the parts that hold one with a name of ours."""
-    named = [path for path, schema in _places(body, ()) if NAME in schema]
-    containers = {path[:length] for path in named for length in range(1, len(path))} | {(SESSION,)}
-    result: dict[str, _Leaf] = {}
-    for leaf in _leaves(body, (), containers, {}):
+    leaves = [*_leaves(body, (), _containers(body), {})]
+    names: dict[str, Path] = {}
+    for leaf in sorted(leaves, key=lambda leaf: NAME not in leaf.schema):  # what is new takes no name from what is ours
         name = str(leaf.schema.get(NAME) or _name(leaf.path))
         name = f"session_{name}" if name in taken else name
-        while name in result:
+        while name in names:
             name = f"request_{name}"
-        result[name] = leaf
-    return result
+        names[name] = leaf.path
+    by_path = {path: name for name, path in names.items()}
+    return {by_path[leaf.path]: leaf for leaf in leaves}
+
+
+def _containers(body: Schema) -> set[Path]:
+    named = [path for path, schema in _places(body, ()) if NAME in schema]
+    return {path[:length] for path in named for length in range(1, len(path))} | {(SESSION,)}
+
+
+def _left_to_calls(body: Schema) -> Iterator[str]:
+    """What must stand in a part of a request wherever that part does, and a call may leave out."""
+    parts = _containers(body) - {(SESSION,)}
+    for path, schema in _places(body, ()):
+        for name in schema.get("required", ()) if path in parts else ():
+            if not obvious(schema["properties"][name]):
+                yield ".".join((*path, name))
 
 
 def _places(schema: Schema, path: Path) -> Iterator[tuple[Path, Schema]]:
@@ -132,14 +150,15 @@ def _leaves(schema: Schema, path: Path, containers: set[Path], beside: dict[Path
         for name, inner in properties.items()
         if len(inner.get("enum", ())) == 1 and name in schema.get("required", ())
     }
-    beside = {**beside, **constants}
+    values = {(*path, n): value for n in schema.get("required", ()) for value in obvious(properties.get(n, {}))}
+    beside = {**beside, **values}
     # The session first: where a name is wanted twice, its field has it.
     for name, inner in sorted(properties.items(), key=lambda item: item[0] != SESSION):
         place = (*path, name)
         if place in containers and "properties" in inner:
             yield from _leaves(inner, place, containers, beside)
         elif place not in constants:
-            yield _Leaf(place, inner, beside)
+            yield _Leaf(place, inner, {other: value for other, value in beside.items() if other != place})
 
 
 def _name(path: Path) -> str:
@@ -161,7 +180,7 @@ def _parameters(nested: dict[str, _Leaf], flat: dict[str, _Leaf], *, on_both: bo
         for leaf, endpoint in ((here, "nested"), (there if on_both else None, "flat")):
             constants = leaf.beside if leaf else {}
             # what the body itself or the session demands stands in every request anyway
-            inside = {path: value for path, value in constants.items() if len(path) > 1 and path[0] != SESSION}
+            inside = {path: value for path, value in constants.items() if path[:-1] not in {(), (SESSION,)}}
             found.beside |= {(endpoint, *path): value for path, value in inside.items()}
         result[name] = found
     return result

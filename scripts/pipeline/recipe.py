@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from scripts.documents import scratch
 from scripts.documents.fetch import Source
@@ -22,7 +24,8 @@ from scripts.documents.write import dump
 from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
 from scripts.pipeline.contract import build
 from scripts.pipeline.journal import commit
-from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT, SIGNATURES
+from scripts.pipeline.parameters import Table
+from scripts.pipeline.paths import HISTORY, OPENAPI, PARAMETERS, ROOT, SIGNATURES
 from scripts.pipeline.python import keywords, method_of
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
@@ -89,6 +92,11 @@ class Prepared:
             "Give it a type in openapi/overlay.yaml, if the service tells it from the others."
             for what in self.made.table.unnamed
         ]
+        lines += [
+            f"{place} is demanded wherever its part of a request stands, and a call may leave it out. Give it a "
+            "default in openapi/overlay.yaml, which is sent then; or take the demand away, if the service has none."
+            for place in self.made.table.left_to_calls
+        ]
         for found in self.reports:
             lines += [
                 f"{found.operation} {line}. Look whether it is retired or has another path."
@@ -135,6 +143,8 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
             beside.write_text(text, encoding="utf-8")
         say("generate")
         made = make(build(openapi, openapi / "overlay.yaml", openapi / "history"))
+        if moved := _moved(made.table):
+            raise GenerateError("\n".join(["programs would say something else than before:", *moved]))
         say("prove that it mints")
         prove(made)
     found = {path.relative_to(ROOT).as_posix(): text.encode() for path, text in written.items()} | made.texts
@@ -142,6 +152,22 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
     found |= drawn(found)
     stale = sorted(present(ROOT).keys() - made.texts.keys())
     return Prepared(revision, pinned, reports, made, found, stale)
+
+
+def _moved(table: Table) -> list[str]:
+    """A line for each parameter whose name would stand for another place than it does now, or for none."""
+    present: dict[str, Any] = runpy.run_path(str(PARAMETERS / "table.py"))["PARAMETERS"]
+    lines = []
+    for kind, rows in present.items():
+        for name, row in rows.items():
+            found = table.kinds.get(kind, {}).get(name)
+            if row["nested"] and (found is None or found.nested != row["nested"]):
+                now = ".".join((found and found.nested) or ()) or "nothing"
+                lines.append(
+                    f"{name} in {method_of(kind)} is {'.'.join(row['nested'])}, and would be {now}: say in "
+                    "openapi/overlay.yaml which place has the name (x-parameter)"
+                )
+    return lines
 
 
 def _check_label(revision: str) -> None:

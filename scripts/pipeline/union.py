@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from realtime_sessions.explaining.bounds import words
-from scripts.pipeline.algebra import NOTES, Schema, joined, key, tag, unique, variants
+from scripts.pipeline.algebra import NOTES, Schema, joined, key, may_be, obvious, tag, unique, variants
 from scripts.pipeline.keywords import OF_TYPE
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
@@ -64,7 +64,11 @@ def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
         result["properties"] = dict(new["properties"])
         for name, inner in old["properties"].items():
             if name in new["properties"]:
-                result["properties"][name] = keep(new["properties"][name], inner, f"{place}.{name}", kept)
+                both = keep(new["properties"][name], inner, f"{place}.{name}", kept)
+                for value in obvious(inner) if name in new.get("required", ()) and not obvious(both) else ():
+                    # what was meant where nothing was said is meant still
+                    both = {**both, "default": value} if may_be(value, both) else both
+                result["properties"][name] = both
             else:
                 kept.append(f"{place}.{name}: {words(inner) or 'anything'}")
                 result["properties"][name] = inner

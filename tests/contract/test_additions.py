@@ -273,6 +273,9 @@ def _demand(document: Document) -> None:
     body = post["requestBody"]["content"]["application/json"]
     more = {"ledger": {"const": "new"}, "ticket": {"type": "string", "readOnly": True}}
     body["schema"] = {"allOf": [body["schema"]], "properties": more, "required": ["ledger", "ticket"]}
+    for part in _inside(document, "anchor"):
+        part["anchor"]["enum"].append("first_use")
+    _session(document)["modalities"] = {"type": "string"}  # a name of ours, which stands for another place
     for schema in document["components"]["schemas"].values():
         if schema.get("properties") is _session(document):
             schema["properties"] |= {
@@ -304,6 +307,16 @@ request = sent[-1]
 assert request.headers.get_list("x-edition") == ["mine"] and "params" not in request.headers
 assert request.url.params["headers"] == "9"
 assert json.loads(request.content)["session"]["pace"] == "fast"
+client.create(modalities=["text"], expires_after=60, request_modalities="any")
+body = json.loads(sent[-1].content)
+assert body["expires_after"] == {"seconds": 60, "anchor": "created_at"}
+assert (body["session"]["output_modalities"], body["session"]["modalities"]) == (["text"], "any")
+for life in ({"expires_after": 60, "expires_after_anchor": "first_use"}, {"expires_after_anchor": "first_use", "expires_after": 60}):
+    client.create(**life)
+    assert json.loads(sent[-1].content)["expires_after"] == {"seconds": 60, "anchor": "first_use"}
+    again = SessionConfig.from_dict(SessionConfig(**life).to_dict(Endpoint.NESTED))
+    assert (again.expires_after, again.expires_after_anchor) == (60, "first_use")
+assert SessionConfig.from_dict({"expires_after": {"seconds": 60}, "session": {"type": "realtime"}}).expires_after == 60
 client.create_transcription()
 assert json.loads(sent[-1].content)["ledger"] == "new"
 whole = SessionConfig(pace="fast").to_dict(Endpoint.NESTED)
@@ -424,6 +437,7 @@ def test_verify_lists_what_is_provisional_and_does_not_fail(tree: Path) -> None:
     listed = run(tree, "-m", "scripts.generate", "--check")
     names = re.findall(r"^provisional: \S+ is (\w+) in create:", listed, re.MULTILINE)
     added = {"ambience", "input_audio_sidetone", "output_audio_pitch", "audio_mixing", "label", "pace"}
+    added |= {"expires_after_anchor", "request_modalities"}
     assert added | NewRealtimeParameters.__annotations__.keys() == set(names)
 
 

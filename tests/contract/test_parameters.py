@@ -83,6 +83,17 @@ class TestNames:
         assert found["label"].nested == ("session", "label")
         assert found["request_label"].nested == ("label",)
 
+    def test_a_name_of_ours_is_taken_by_nothing_that_is_new(self) -> None:
+        found = realtime(
+            closed(modes=STRING),
+            {"modes": NUMBER, "life": NUMBER, "output_modes": {**STRING, "x-parameter": "modes"}},
+            end=closed(seconds={**NUMBER, "x-parameter": "life"}),
+        )
+        assert (found["modes"].flat, found["modes"].nested) == (("modes",), ("session", "output_modes"))
+        assert found["request_modes"].nested == ("session", "modes")
+        assert found["life"].nested == ("end", "seconds")
+        assert found["request_life"].nested == ("session", "life")
+
     def test_a_name_that_a_call_has_for_itself_is_said_otherwise(self) -> None:
         found = realtime(closed(timeout=NUMBER), {"timeout": NUMBER}, ("timeout",))
         assert (found["session_timeout"].flat, found["session_timeout"].nested) == (
@@ -137,6 +148,23 @@ class TestEndpoints:
             ("nested", "expires_after", "anchor"): "created",
             ("flat", "client_secret", "expires_after", "anchor"): "created",
         }
+
+    def test_what_is_demanded_in_a_part_stands_beside_it_by_default(self) -> None:
+        part = closed(
+            ("mode", "unit", "kind"),
+            mode={**values("a", "b"), "default": "a"},
+            unit=values("s"),
+            kind=STRING,
+            gain={**NUMBER, "x-parameter": "gain"},
+        )
+        found = derived(session={"audio": part, "mood": STRING})
+        rows = found.kinds["realtime"]
+        place = ("nested", "session", "audio")
+        assert rows["gain"].beside == {(*place, "mode"): "a", (*place, "unit"): "s"}
+        assert rows["audio_mode"].beside == {(*place, "unit"): "s"}
+        assert rows["mood"].beside == {}
+        assert found.left_to_calls == ["session.audio.kind"]
+        assert found.demanded == []
 
 
 class TestKindsOfSessions:

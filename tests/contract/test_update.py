@@ -157,6 +157,28 @@ def test_a_label_is_good_for_the_document_that_has_it() -> None:
         check_free(pin(fetch(str(path))), path.stem)
 
 
+def test_what_a_call_has_to_say_itself_is_told(prepared: recipe.Prepared) -> None:
+    table = replace(prepared.made.table, left_to_calls=["session.audio.input.device"])
+    other = replace(prepared, made=replace(prepared.made, table=table))
+    (line,) = set(other.decisions) - set(prepared.decisions)
+    assert line.startswith("session.audio.input.device is demanded wherever its part of a request stands")
+
+
+def test_a_name_that_would_stand_for_another_place_stops(
+    prepared: recipe.Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = prepared.made.table.kinds["realtime"]
+    moved = {**rows, "instructions": replace(rows["instructions"], nested=("session", "elsewhere"))}
+    del moved["tracing"]
+    table = replace(prepared.made.table, kinds={**prepared.made.table.kinds, "realtime": moved})
+    monkeypatch.setattr(recipe, "make", lambda _: replace(prepared.made, table=table))
+    source = fetch(str(NEWEST))
+    with pytest.raises(GenerateError) as caught:
+        recipe.prepare(source, pin(source), "2099-01-01")
+    assert "instructions in create is session.instructions, and would be session.elsewhere: " in str(caught.value)
+    assert "tracing in create is session.tracing, and would be nothing: " in str(caught.value)
+
+
 def test_a_session_without_a_type_is_told(prepared: recipe.Prepared) -> None:
     table = replace(prepared.made.table, unnamed=["an object with mode"])
     other = replace(prepared, made=replace(prepared.made, table=table))

@@ -63,16 +63,16 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
     return Encoded(body, dropped)
 
 
-def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
+def _put(body: dict[str, Any], place: Sequence[str], value: Any, *, anyway: bool = True) -> None:
     for step in place[:-1]:
         body = body.setdefault(step, {})
-    body[place[-1]] = value
+    body[place[-1]] = value if anyway else body.get(place[-1], value)
 
 
 def _put_all(body: dict[str, Any], endpoint: Endpoint, constants: Mapping[tuple[str, ...], Any]) -> None:
     for (where, *path), constant in constants.items():
         if where == endpoint.value:
-            _put(body, path, constant)
+            _put(body, path, constant, anyway=False)
 
 
 def _nested_value(name: str, value: Any) -> Any:
@@ -127,9 +127,8 @@ def _places(endpoint: Endpoint, kind: str) -> tuple[dict[Place, str], dict[Place
     rows = PARAMETERS[kind]
     # What an endpoint has no place for is read by its own name.
     names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
-    beside = [item for row in rows.values() for item in row.get("beside", {}).items()]
-    beside += [(path, value) for path, value in ALWAYS[kind].items() if path[1:] not in names]
-    constants = {path[1:]: value for path, value in beside if path[0] == endpoint}
+    beside = [*ALWAYS[kind].items(), *(item for row in rows.values() for item in row.get("beside", {}).items())]
+    constants = {path[1:]: value for path, value in beside if path[0] == endpoint and path[1:] not in names}
     return names, constants, {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
 
 
