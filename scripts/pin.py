@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scripts.documents.fetch import fetch
-from scripts.documents.text import DocumentError
+from scripts.documents.text import DocumentError, printable
 from scripts.pipeline.journal import recover
 from scripts.pipeline.paths import HISTORY, ROOT
 from scripts.pipeline.report import report
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"pin: can't write ({error.strerror or error}); nothing was changed", file=sys.stderr)
         return 1
     for line in (line for found in reports for line in found.lines()):
-        print(line)
+        print(printable(line))
     print(f"changed  {', '.join(sorted(path.name for path in changed)) or 'nothing'}")
     if changed:
         print("next     make generate: until then make verify is red, since contract and client are of the old pin")

@@ -22,11 +22,11 @@ from scripts.documents import scratch
 from scripts.documents.write import dump, replace_all
 from scripts.pipeline.algebra import variants
 from scripts.pipeline.contract import NAME, Contract, build, sent, undecided
+from scripts.pipeline.names import usable
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import WORDS, Table, derive
 from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
 from scripts.pipeline.python import keywords, listed, method_of, modules, provisional, reserved
-from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
 LONGEST_NAME = 80  # of a property in a model, which becomes a part of the names of files

@@ -2,8 +2,9 @@
 
 For each kind of session: every parameter by its flat name, where it stands in the body of each endpoint, what it
 may be, and which of its parts only one endpoint can express. A name follows from the place (`session.x` is `x`,
-`session.audio.input.x` is `input_audio_x`), unless the overlay gives another as `x-parameter`. What the provider
-adds is in the table without anybody's doing; nothing here names a field.
+`session.audio.input.x` is `input_audio_x`), unless the overlay gives another as `x-parameter`; one that
+Python can't write is changed. What the provider adds is in the table without anybody's doing; nothing here names a
+field.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from realtime_sessions.explaining.bounds import words
 from scripts.documents.text import DocumentError
 from scripts.pipeline.algebra import Schema, joined, key, obvious, tag, unique, variants, walk
+from scripts.pipeline.names import writable
 from scripts.pipeline.union import widen
 
 Path = tuple[str, ...]
@@ -115,7 +117,7 @@ def _request_leaves(body: Schema, taken: Collection[str]) -> dict[str, _Leaf]:
     names: dict[str, Path] = {}
     for leaf in sorted(leaves, key=lambda leaf: NAME not in leaf.schema):  # what is new takes no name from what is ours
         name = str(leaf.schema.get(NAME) or _name(leaf.path))
-        name = f"session_{name}" if name in taken else name
+        name = writable(f"session_{name}" if name in taken else name)
         while name in names:
             name = f"request_{name}"
         names[name] = leaf.path
@@ -247,12 +249,12 @@ def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> Fiel
     reply = bodies["NestedReply"]["properties"].get(SESSION, {})
     for branch in (branch for branch in variants(reply) if "properties" in branch):
         for leaf in _leaves({"properties": {SESSION: branch}}, (), containers, {}):
-            name = names.get(leaf.path) or _name(leaf.path)
+            name = names.get(leaf.path) or writable(_name(leaf.path))
             if leaf.path != (SESSION, "type"):
                 result[name] = _joined(result.get(name), leaf.path[1:], leaf.schema)
     for name, inner in bodies["FlatReply"]["properties"].items():
         if (name,) not in {(found.flat or ())[:1] for found in parameters.values() if len(found.flat or ()) > 1}:
-            result[name] = _joined(result.get(name), (name,), inner)
+            result[writable(name)] = _joined(result.get(writable(name)), (name,), inner)
     return result
 
 

@@ -2,7 +2,7 @@
 
 Four modules in `wrapper/realtime_sessions/parameters/`, the same for the same contract: `table` is what checks and
 mapping read, `enums` the named sets of values, `fields` the attributes of a config, a session and the named parts,
-`types` what a type checker knows. A name that Python can't write stays in the table and is left out of the types.
+`types` what a type checker knows. A value or a part whose name Python can't write stays in the table.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from realtime_sessions import values as hand_written
 from realtime_sessions.explaining.bounds import words
 from realtime_sessions.options import CallOptions
 from scripts.pipeline.algebra import Schema, tag, variants
+from scripts.pipeline.names import usable
 from scripts.pipeline.parameters import Fields, Parameter, Table
-from scripts.pipeline.typed import SCALARS, Types, class_name, docstring, usable
+from scripts.pipeline.typed import SCALARS, Types, class_name, docstring
 
 HEAD = '"""{what}\n\nWritten by `make generate` from openapi/contract.yaml: don\'t edit.\n"""\n\n'
 METHODS = {"realtime": "create"}  # a kind of session: the method that mints it, where it isn't create_KIND
@@ -159,7 +160,7 @@ def _imports(table: Table, text: str, module: str) -> str:
 
 def _types_module(table: Table, types: Types, explicit: dict[str, set[str]]) -> str:
     body = "\n\n".join(types.dicts.values())
-    body += "\n\n" + "\n".join(f'{name}: TypeAlias = "{kind}"' for name, kind in types.aliases.items())
+    body += "\n\n" + "\n".join(f"{name}: TypeAlias = {kind!r}" for name, kind in types.aliases.items())
     for kind, names in provisional(table, explicit).items():
         body += f'\n\n\nclass New{class_name(kind)}Parameters(TypedDict, total=False):\n    """Parameters of a '
         body += f'{kind} session that `{method_of(kind)}` has no keyword for yet: provisional."""\n\n'

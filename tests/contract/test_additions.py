@@ -247,6 +247,30 @@ ADDITIONS: dict[str, tuple[Callable[[Document], None], dict[str, Any], str, Any,
         {"include": ["item.all"]},
         "include[0]",
     ),
+    "a field that Python can't write": (
+        lambda document: _session(document).update({"x-from": {"type": "string", "enum": ["it's", 'a "b"', ""]}}),
+        {"x_from": "it's"},
+        "session.x-from",
+        "it's",
+        {"x_from": "its"},
+        "x_from",
+    ),
+    "a part beside audio": (
+        lambda document: _session(document).update(
+            above={
+                "type": "object",
+                "properties": {
+                    "input": {"type": "object", "properties": {"turn_detection": {"type": "string", "maxLength": 2}}},
+                    "output": {"type": "object", "properties": {"voice": {"type": "string"}}},
+                },
+            }
+        ),
+        {"above": {"input": {"turn_detection": "on"}, "output": {"voice": "low"}}},
+        "session.above.output.voice",
+        "low",
+        {"above": {"input": {"turn_detection": "off"}}},
+        "above.input.turn_detection",
+    ),
     "a field beside the session": (
         _add("expires_after", "label", {"type": "string", "maxLength": 9}),
         {"label": "kiosk"},
@@ -437,7 +461,7 @@ def test_verify_lists_what_is_provisional_and_does_not_fail(tree: Path) -> None:
     listed = run(tree, "-m", "scripts.generate", "--check")
     names = re.findall(r"^provisional: \S+ is (\w+) in create:", listed, re.MULTILINE)
     added = {"ambience", "input_audio_sidetone", "output_audio_pitch", "audio_mixing", "label", "pace"}
-    added |= {"expires_after_anchor", "request_modalities"}
+    added |= {"expires_after_anchor", "request_modalities", "x_from", "above"}
     assert added | NewRealtimeParameters.__annotations__.keys() == set(names)
 
 

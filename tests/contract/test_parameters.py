@@ -101,6 +101,27 @@ class TestNames:
             ("session", "timeout"),
         )
 
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [
+            ("from", "from_"),
+            ("x-y z", "x_y_z"),
+            ("24khz", "x24khz"),
+            ("_private", "private"),
+            ("__class__", "class_"),
+            ("\uff49\uff4d\uff50\uff4f\uff52\uff54", "import_"),
+            ("ünï", "ünï"),
+            ("$", "unnamed"),
+            ("", "unnamed"),
+        ],
+    )
+    def test_a_name_that_python_can_not_write_is_much_like_it(self, name: str, written: str) -> None:
+        assert realtime(session={name: STRING})[written].nested == ("session", name)
+
+    def test_names_that_python_reads_alike_stay_apart(self) -> None:
+        found = realtime(session={"a-b": STRING, "a_b": NUMBER, "a b": STRING})
+        assert {row.nested[-1] for row in found.values() if row.nested} == {"a-b", "a_b", "a b"}
+
     def test_the_names_of_a_call_are_those_that_the_wrapper_has(self) -> None:
         own = reserved(SIGNATURES.parent)
         assert {"timeout", "headers", "max_retries", "extra_body", "config", "safety_identifier", "merge"} <= own
