@@ -107,6 +107,11 @@ class Prepared:
                 f"{line}. Programs that send it go on; remove it in openapi/overlay.yaml if the service refuses it."
                 for line in found.gone
             ]
+            lines += [
+                f"{line}. Calls that were taken are refused from now on; correct it in openapi/overlay.yaml, if the "
+                "service takes them still."
+                for line in found.narrower
+            ]
             replies = [
                 line for line in found.moved if re.search(r" reply: .*: (added|removed)", line) and not found.fixed
             ]

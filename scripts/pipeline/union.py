@@ -20,7 +20,7 @@ def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     """The newer schema with what only the older one had; each addition is listed by its place."""
     olds = variants(old)
     branches = [part for branch in variants(new) for part in _split(branch, olds)]
-    matches = [_match(branch, olds, branches) for branch in branches]
+    matches = [match(branch, olds, branches) for branch in branches]
     result = [
         branch if match is None else _keep(branch, match, place, kept)
         for branch, match in zip(branches, matches, strict=True)
@@ -84,7 +84,7 @@ def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
 def widen(one: Schema, two: Schema) -> Schema:
     """The schema that takes what either takes; where both say something of a part, the first says it first."""
     ones, twos = variants(one), variants(two)
-    matches = [(branch, _match(branch, twos, ones)) for branch in ones]
+    matches = [(branch, match(branch, twos, ones)) for branch in ones]
     used = [match for _, match in matches if match is not None]
     result = [_widen(branch, match) if match is not None else branch for branch, match in matches]
     return _rejoined({**_notes(two), **_notes(one)}, [*result, *(branch for branch in twos if branch not in used)])
@@ -115,7 +115,7 @@ def _notes(schema: Schema) -> Schema:
     return {name: schema[name] for name in NOTES if name in schema}
 
 
-def _match(branch: Schema, others: list[Schema], siblings: list[Schema]) -> Schema | None:
+def match(branch: Schema, others: list[Schema], siblings: list[Schema]) -> Schema | None:
     """The variant of another union that stands for the same; None where none does or it isn't clear which."""
     lone = [[one for one in union if one.get("type") == "object"] for union in (siblings, others)]
     if branch in lone[0] and [len(found) for found in lone] == [1, 1] and not _are_kinds(branch, lone[1][0]):

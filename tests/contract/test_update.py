@@ -157,6 +157,12 @@ def test_a_label_is_good_for_the_document_that_has_it() -> None:
         check_free(pin(fetch(str(path))), path.stem)
 
 
+def test_what_is_refused_from_now_on_is_told(prepared: recipe.Prepared) -> None:
+    reports = [replace(found, narrower=["session.speed: maximum 2 → 1"]) for found in prepared.reports[-1:]]
+    (line,) = set(replace(prepared, reports=reports).decisions) - set(prepared.decisions)
+    assert line.startswith("session.speed: maximum 2 → 1. Calls that were taken are refused from now on")
+
+
 def test_what_a_call_has_to_say_itself_is_told(prepared: recipe.Prepared) -> None:
     table = replace(prepared.made.table, left_to_calls=["session.audio.input.device"])
     other = replace(prepared, made=replace(prepared.made, table=table))
