@@ -297,6 +297,8 @@ def _demand(document: Document) -> None:
     body = post["requestBody"]["content"]["application/json"]
     more = {"ledger": {"const": "new"}, "ticket": {"type": "string", "readOnly": True}}
     body["schema"] = {"allOf": [body["schema"]], "properties": more, "required": ["ledger", "ticket"]}
+    model = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "from": {"type": "string"}}}
+    _session(document)["model"] = {"anyOf": [_session(document)["model"], model]}
     for part in _inside(document, "anchor"):
         part["anchor"]["enum"].append("first_use")
     _session(document)["modalities"] = {"type": "string"}  # a name of ours, which stands for another place
@@ -341,6 +343,8 @@ for life in ({"expires_after": 60, "expires_after_anchor": "first_use"}, {"expir
     again = SessionConfig.from_dict(SessionConfig(**life).to_dict(Endpoint.NESTED))
     assert (again.expires_after, again.expires_after_anchor) == (60, "first_use")
 assert SessionConfig.from_dict({"expires_after": {"seconds": 60}, "session": {"type": "realtime"}}).expires_after == 60
+client.create(model={"id": "m", "from": "p"})
+assert json.loads(sent[-1].content)["session"]["model"] == {"id": "m", "from": "p"}
 client.create_transcription()
 assert json.loads(sent[-1].content)["ledger"] == "new"
 whole = SessionConfig(pace="fast").to_dict(Endpoint.NESTED)

@@ -197,7 +197,7 @@ class Calls:
         return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
 
     def _warn_of_model(self, config: Mapping[str, Any]) -> None:
-        model = Model(config.get("model") or "")
+        model = Model(config["model"] if isinstance(config.get("model"), str) else "")
         if model.retired and self.service.builtin:  # on Azure it is a deployment's name
             _warn(f"the provider shut {model.value} down on {model.retires_on}", errors.RetiredModelWarning)
         if model.minted_only and self.service.builtin:
