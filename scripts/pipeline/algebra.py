@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -161,7 +162,15 @@ _MET: dict[str, Callable[[Any, Any], bool]] = {
     "maxLength": lambda value, most: isinstance(value, str) and len(value) <= most,
     "minimum": lambda value, least: isinstance(value, int | float) and value >= least,
     "maximum": lambda value, most: isinstance(value, int | float) and value <= most,
+    "pattern": lambda value, pattern: isinstance(value, str) and _is_like(value, pattern),
 }
+
+
+def _is_like(value: str, pattern: str) -> bool:
+    try:
+        return re.search(pattern, value) is not None
+    except re.error:  # another language's
+        return False
 
 
 def with_notes(schema: Schema, source: Schema) -> Schema:

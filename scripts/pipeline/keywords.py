@@ -129,11 +129,11 @@ def of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
     return simplest(result)
 
 
-def closed(schema: Schema) -> Schema:
-    """A schema whose objects have no properties but those that it knows."""
+def with_others(schema: Schema, others: Schema | bool) -> Schema:
+    """A schema whose objects have no properties but those that it knows, and such as `others` says."""
     if "anyOf" in schema:
-        return {**schema, "anyOf": [closed(branch) for branch in schema["anyOf"]]}
-    return {"additionalProperties": False, **schema} if "properties" in schema else schema
+        return {**schema, "anyOf": [with_others(branch, others) for branch in schema["anyOf"]]}
+    return {"additionalProperties": others, **schema} if "object" in str(schema.get("type")) else schema
 
 
 def only_demands(schema: Schema) -> bool:

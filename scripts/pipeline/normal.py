@@ -42,7 +42,6 @@ from scripts.pipeline.keywords import (
     TYPES,
     WELL_FORMED,
     asserting,
-    closed,
     exclusive,
     kept,
     of_type,
@@ -50,6 +49,7 @@ from scripts.pipeline.keywords import (
     tagged,
     told_by,
     whole_numbers,
+    with_others,
 )
 
 MAX_NODES = 50_000
@@ -168,7 +168,8 @@ class Normaliser:
 
     def _or_null(self, base: Schema, node: Schema, place: str) -> Schema:
         """The schema that takes null too where OpenAPI 3.0's keyword or its default says so, nothing unevaluated."""
-        base = closed(base) if node.get("unevaluatedProperties") is False else base
+        if (others := node.get("unevaluatedProperties", True)) not in (True, {}):
+            base = with_others(base, self.schema(others, f"{place}.*") if others else False)
         by_default = "default" in node and node["default"] is None
         if by_default:
             self._repair(place, "its default is null, so null is taken")
@@ -200,10 +201,10 @@ class Normaliser:
 
     def _put_items(self, result: Schema, node: Schema, place: str) -> None:
         """What an item may be, wherever it stands: first ones with schemas of their own have those or the others'."""
-        rest, first = node.get("items", True), self._list(node, "prefixItems", place)
+        rest, first = node.get("items", node.get("unevaluatedItems", True)), self._list(node, "prefixItems", place)
         if isinstance(rest, list):  # as older drafts say it
             rest, first = node.get("additionalItems", True), rest
-        if "items" not in node and not first:
+        if "items" not in node and rest is True and not first:
             return
         if rest is False:
             result["maxItems"] = min(len(first), result.get("maxItems", len(first)))

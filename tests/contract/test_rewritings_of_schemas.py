@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -112,6 +113,19 @@ CHANGES: dict[str, Change] = {
     "with unevaluated ones refused": lambda s: (
         {**_without(s, "additionalProperties"), "unevaluatedProperties": False}
         if s.get("additionalProperties") is False
+        else s
+    ),
+    "with unevaluated ones of a kind": lambda s: (
+        {**_without(s, "additionalProperties"), "unevaluatedProperties": s["additionalProperties"]}
+        if isinstance(s.get("additionalProperties"), dict)
+        else s
+    ),
+    "with unevaluated items": lambda s: (
+        {**_without(s, "items"), "unevaluatedItems": s["items"]} if s.get("type") == "array" and "items" in s else s
+    ),
+    "with values like a pattern": lambda s: (
+        {**s, "pattern": f"^({'|'.join(map(re.escape, s['enum']))})$"}
+        if s.get("type") == "string" and "enum" in s
         else s
     ),
     "with others that can't be": lambda s: (
