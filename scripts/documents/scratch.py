@@ -31,12 +31,17 @@ def beside(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{_OURS}{os.getpid()}-", suffix=".tmp")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    return Path(name)
+    found = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        found.chmod(0o644)
+    except BaseException:  # a full disk
+        found.unlink()
+        raise
+    return found
 
 
 def sweep(place: Path) -> None:
