@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from scripts.documents.text import DocumentError
+from scripts.documents.text import DocumentError, printable
 from scripts.pipeline.client import GenerateError, make, needs_a_person, verify, write
 from scripts.pipeline.contract import build
 from scripts.pipeline.journal import recover
@@ -15,7 +15,7 @@ from scripts.pipeline.overlay import OverlayError
 def _check() -> int:
     problems, provisional = verify()
     for line in provisional:
-        print(f"provisional: {line}")
+        print(f"provisional: {printable(line)}")
     for line in problems:
         print(line, file=sys.stderr)
     if problems:
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{outcome.state:18} {outcome.name}")
     for label, lines in (("repaired", contract.repairs), ("kept", contract.kept), ("provisional", made.provisional)):
         for line in lines:
-            print(f"{label:18} {line}")
+            print(f"{label:18} {printable(line)}")
     stale = needs_a_person(contract.outcomes)
     for line in stale:
         print(f"needs a person: {line}", file=sys.stderr)

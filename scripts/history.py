@@ -15,7 +15,7 @@ from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import OPERATIONS, load, pin, slice_file
 from scripts.revisions.changes import changed_fields
 from scripts.revisions.fields import Field, sides
-from scripts.revisions.kept import published, read
+from scripts.revisions.kept import check_free, published, read
 
 
 def _pinned_sides() -> dict[tuple[str, str], dict[str, Field]]:
@@ -25,7 +25,9 @@ def _pinned_sides() -> dict[tuple[str, str], dict[str, Field]]:
 def _add(spec: str, revision: str) -> int:
     if not revision or not all(sign.isalnum() or sign in "-._" for sign in revision) or revision.startswith("."):
         raise DocumentError(f"the revision {revision!r} names a file: letters, digits, '-', '.' and '_' only")
-    changed = replace_all({HISTORY / f"{revision}.yaml": dump(published(pin(fetch(spec))))})
+    pinned = pin(fetch(spec))
+    check_free(pinned, revision, HISTORY)
+    changed = replace_all({HISTORY / f"{revision}.yaml": dump(published(pinned))})
     print(f"{'wrote' if changed else 'unchanged'}  openapi/history/{revision}.yaml")
     return 0
 

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from scripts.documents.fetch import fetch
-from scripts.documents.text import DocumentError
+from scripts.documents.text import DocumentError, printable
 from scripts.pipeline.journal import recover
-from scripts.pipeline.paths import ROOT
+from scripts.pipeline.paths import HISTORY, ROOT
 from scripts.pipeline.report import report
 from scripts.pipeline.slices import OPERATIONS, pin, write
+from scripts.revisions.kept import check_free
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = fetch(options.spec)
         pinned = pin(source)
+        check_free(pinned, options.revision, options.openapi / HISTORY.name)
         reports = [report(options.openapi, pinned, operation, options.revision) for operation in OPERATIONS]
         changed = write(source, pinned, options.revision, options.openapi)
     except DocumentError as error:
@@ -38,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"pin: can't write ({error.strerror or error}); nothing was changed", file=sys.stderr)
         return 1
     for line in (line for found in reports for line in found.lines()):
-        print(line)
+        print(printable(line))
     print(f"changed  {', '.join(sorted(path.name for path in changed)) or 'nothing'}")
     if changed:
         print("next     make generate: until then make verify is red, since contract and client are of the old pin")

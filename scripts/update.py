@@ -21,6 +21,7 @@ from scripts.pipeline.overlay import OverlayError
 from scripts.pipeline.paths import ROOT
 from scripts.pipeline.recipe import Prepared, apply, prepare
 from scripts.pipeline.slices import pin
+from scripts.revisions.kept import check_free
 
 REPORT = ROOT / "build" / "update.md"
 STEPS = 7
@@ -71,7 +72,9 @@ def main(arguments: list[str] | None = None) -> int:
         with alone():
             say("fetch")
             source = fetch(spec)
-            prepared = prepare(source, pin(source), options.revision, say)
+            pinned = pin(source)
+            check_free(pinned, options.revision)
+            prepared = prepare(source, pinned, options.revision, say)
             say("write")
             changed = apply(prepared)
             say("test" if not options.no_tests else "no tests")

@@ -16,7 +16,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scripts.contract_diff.compare import full_report
 from scripts.contract_diff.document import read
 from scripts.contract_diff.report import accept, as_markdown
+from scripts.documents import scratch
 from scripts.documents.fetch import Source, fetch
 from scripts.documents.parse import parse
 from scripts.documents.text import DocumentError, printable
@@ -34,6 +34,7 @@ from scripts.pipeline.journal import BusyError, alone, commit
 from scripts.pipeline.overlay import OverlayError
 from scripts.pipeline.paths import CONTRACT, HISTORY, OPENAPI, ROOT
 from scripts.pipeline.recipe import apply, prepare
+from scripts.revisions.kept import check_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,9 +159,9 @@ def patch() -> str:
     """The difference to what is committed, with new files, as `git apply` takes it; empty outside of git."""
     if not (ROOT / ".git").exists():
         return ""
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch.folder() as folder:
         # an index of its own, so that what the user has staged stays as it is
-        environment = os.environ | {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        environment = os.environ | {"GIT_INDEX_FILE": str(folder / "index")}
         present = [name for name in CHANGING if (ROOT / name).exists()]
         for command in (["read-tree", "HEAD"], ["add", "--all", "--", *present]):
             subprocess.run(["git", *command], check=True, capture_output=True, cwd=ROOT, env=environment)  # noqa: S603, S607
@@ -238,10 +239,14 @@ def main(arguments: list[str] | None = None) -> int:
             if not changed_operations(pinned):
                 tell(UNCHANGED, out, f"{source.name} says the same about our operations as the pinned document")
                 return 0
+            check_free(pinned, options.revision)
             update(source, pinned, options.revision, out)
     except BusyError as error:
         print(f"nightly: {error}; nothing was changed", file=sys.stderr)
         return 4
+    except DocumentError as error:
+        print(f"nightly: {error}; nothing was changed", file=sys.stderr)
+        return 2
     tell(MOVED, out, f"see {out}/body.md and change.patch")
     return 0
 

@@ -15,9 +15,9 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scripts.conformance.pytest_guard import PLACES
+from scripts.documents import scratch
 from scripts.documents.fetch import fetch
 from scripts.documents.text import DocumentError
 from scripts.pipeline.client import GenerateError
@@ -76,9 +76,9 @@ def examine(document: Path, tests: tuple[str, ...]) -> Result:
     """Take one document all the way; whatever stops it is in the result."""
     started = time.monotonic()
     result = Result(document.stem)
-    with TemporaryDirectory(prefix="stability-") as place:
+    with scratch.folder() as place:
         try:
-            _examine(document, Path(place), tests, result)
+            _examine(document, place, tests, result)
         except (DocumentError, OverlayError, GenerateError) as error:
             result.needs_a_person.append(str(error))
         except OSError as error:

@@ -11,17 +11,12 @@ import copy
 from typing import Any, Final
 from urllib.parse import quote, unquote, urljoin
 
+from scripts.documents.keys import parts
 from scripts.documents.pointers import at, escape
 from scripts.documents.text import DocumentError
 
 NAMES: Final = ("$id", "$anchor", "$dynamicAnchor", "$self")
 REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
-# what stands under these is data, or has names for keys
-_DATA: Final = frozenset({"enum", "const", "default", "example", "examples"})
-_NAMED: Final = frozenset(
-    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses"}
-    | {"headers", "parameters", "requestBodies", "pathItems", "mediaTypes", "paths", "content"}
-)
 
 
 def placed(document: dict[str, Any]) -> dict[str, Any]:
@@ -47,19 +42,16 @@ class _Names:
         self._walk()
 
     def _walk(self) -> None:
-        waiting: list[tuple[Any, str, str, bool]] = [(self._document, "", self._root, False)]
+        waiting: list[tuple[Any, str, str]] = [(self._document, "", self._root)]
         while waiting:
-            node, place, base, are_names = waiting.pop()
+            node, place, base = waiting.pop()
             if isinstance(node, list):
-                waiting += [(item, f"{place}/{number}", base, False) for number, item in enumerate(node)]
+                waiting += [(item, f"{place}/{number}", base) for number, item in enumerate(node)]
             elif isinstance(node, dict):
-                if not are_names:
-                    base = self._take(node, place, base)
-                for key, item in node.items():
-                    word = str(key)
-                    if isinstance(item, dict | list) and (are_names or not (word in _DATA or word.startswith("x-"))):
-                        inner = not are_names and word in _NAMED
-                        waiting.append((item, f"{place}/{escape(word)}", base, inner))
+                base = self._take(node, place, base)
+                for steps, item in parts(node):
+                    if isinstance(item, dict | list):
+                        waiting.append((item, place + "".join(f"/{escape(step)}" for step in steps), base))
 
     def _take(self, node: dict[str, Any], place: str, base: str) -> str:
         if isinstance(node.get("$id"), str):

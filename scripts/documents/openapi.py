@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, Final
 
-from scripts.documents.pointers import resolve
+from scripts.documents.pointers import references, resolve
 from scripts.documents.text import DocumentError, printable
 
-_DATA: Final = frozenset({"example", "examples", "default", "enum", "const"})
 _VERSION: Final = re.compile(r"3\.[0-2](?:\.\d+(?:-[\w.]+)?)?")
 _MISTAKES: Final = 20  # references that lead nowhere in a whole document, at most
 _SHARE_OF_MISTAKES: Final = 0.02  # of all references; the published document of any day had none
@@ -44,24 +42,10 @@ def check_whole(data: dict[str, Any]) -> None:
     Raises:
         DocumentError: too much of it is missing.
     """
-    told = Counter(_references(data))
+    told = Counter(reference for reference in references(data) if reference.startswith("#/"))
     missing = sum(count for reference, count in told.items() if not _leads_somewhere(data, reference))
     if missing > max(_MISTAKES, told.total() * _SHARE_OF_MISTAKES):
         raise DocumentError(f"not a whole document: {missing:,} of its {told.total():,} references lead nowhere")
-
-
-def _references(data: dict[str, Any]) -> Iterator[str]:
-    """Every reference by place, but for those in examples and other data."""
-    waiting: list[Any] = [data]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            reference = node.get("$ref")
-            if isinstance(reference, str) and reference.startswith("#/"):
-                yield reference
-            waiting += [item for key, item in node.items() if key not in _DATA and not str(key).startswith("x-")]
-        elif isinstance(node, list):
-            waiting += node
 
 
 def _leads_somewhere(data: dict[str, Any], reference: str) -> bool:

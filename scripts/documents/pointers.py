@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from scripts.documents.keys import parts
 from scripts.documents.text import DocumentError
 
 
@@ -78,18 +79,19 @@ def walk(node: Any, visit: Callable[[dict[str, Any]], None]) -> None:
 
 
 def references(node: Any) -> Iterator[str]:
-    """List every `$ref` in a tree, and every target of a discriminator's mapping."""
-    found: list[str] = []
-
-    def collect(mapping: dict[str, Any]) -> None:
-        if isinstance(mapping.get("$ref"), str):
-            found.append(mapping["$ref"])
-        discriminator = mapping.get("discriminator")
-        if isinstance(discriminator, dict) and isinstance(discriminator.get("mapping"), dict):
-            found.extend(value for value in discriminator["mapping"].values() if str(value).startswith("#/"))
-
-    walk(node, collect)
-    return iter(found)
+    """List every `$ref` in a document or an object of one, and every target of a discriminator's mapping."""
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            if isinstance(item.get("$ref"), str):
+                yield item["$ref"]
+            discriminator = item.get("discriminator")
+            if isinstance(discriminator, dict) and isinstance(discriminator.get("mapping"), dict):
+                yield from (value for value in discriminator["mapping"].values() if str(value).startswith("#/"))
+            waiting.extend(part for _, part in parts(item))
+        elif isinstance(item, list):
+            waiting.extend(item)
 
 
 def targets(raw: Any, *, mapped: bool = False) -> frozenset[str]:

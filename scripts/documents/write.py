@@ -5,15 +5,15 @@ What is written reads back the same. Of several files either all change or none 
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from scripts.documents.scratch import beside
 
 
 def replace_all(texts: Mapping[Path, str], stale: Iterable[Path] = ()) -> list[Path]:
@@ -28,8 +28,15 @@ def replace_all(texts: Mapping[Path, str], stale: Iterable[Path] = ()) -> list[P
     changed = [path for path, text in texts.items() if before[path] != text.encode()]
     gone = [path for path in stale if path.exists()]
     with ExitStack() as temporary:
-        new = [_beside(path, texts[path].encode(), temporary) for path in changed]
-        old = [None if (content := before[path]) is None else _beside(path, content, temporary) for path in changed]
+
+        def laid(path: Path, content: bytes) -> Path:
+            """A file beside another, gone in the end unless it was renamed."""
+            found = beside(path, content)
+            temporary.callback(found.unlink, missing_ok=True)
+            return found
+
+        new = [laid(path, texts[path].encode()) for path in changed]
+        old = [None if (content := before[path]) is None else laid(path, content) for path in changed]
         done: list[int] = []
         try:
             for number, path in enumerate(changed):
@@ -44,19 +51,6 @@ def replace_all(texts: Mapping[Path, str], stale: Iterable[Path] = ()) -> list[P
         if not any(path.parent.iterdir()):
             path.parent.rmdir()
     return [*changed, *gone]
-
-
-def _beside(path: Path, content: bytes, temporary: ExitStack) -> Path:
-    """A file with this content in the folder of another, gone in the end unless it was renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    temporary.callback(Path(name).unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    return Path(name)
 
 
 def _put_back(old: Path | None, path: Path) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Schema = dict[str, Any]
 
 # What asserts nothing.
-NOTES = ("default", "deprecated", "description", "title", "x-nested", "x-parameter", "x-secret", "x-unit")
+ONE_WAY = ("readOnly", "writeOnly")
+NOTES = ("default", "deprecated", "description", "title", "x-nested", "x-parameter", "x-secret", "x-unit", *ONE_WAY)
 
 NOTHING: Schema = {"enum": []}  # what no value can be
 
@@ -26,6 +28,19 @@ def without_impossible(schema: Schema) -> Schema:
     if not any(map(takes_nothing, schema.get("properties", {}).values())):
         return schema
     return {**schema, "properties": {n: inner for n, inner in schema["properties"].items() if not takes_nothing(inner)}}
+
+
+def says(schema: Schema, note: str) -> bool:
+    """Whether a note is true of whatever a schema takes, but for null."""
+    told = [branch for branch in variants(schema) if branch != {"type": "null"}]
+    return schema.get(note) is True or (bool(told) and all(branch.get(note) is True for branch in told))
+
+
+def obvious(schema: Schema) -> list[Any]:
+    """The one value beside null that a schema takes, or else its default; empty where that is no plain value."""
+    told = [branch for branch in variants(schema) if branch != {"type": "null"}]
+    found = told[0]["enum"] if len(told) == 1 and len(told[0].get("enum", ())) == 1 else [schema.get("default")]
+    return [value for value in found if value is not None and not isinstance(value, dict | list)]
 
 
 def type_of(value: Any) -> str:
@@ -118,6 +133,46 @@ def tag(schema: Schema) -> tuple[str, str] | None:
     return next((item for item in found if item[0] == "type"), found[0] if found else None)
 
 
+def simplest(schema: Schema) -> Schema:
+    """A schema of one type without what says nothing in it, or says it twice."""
+    result = dict(schema)
+    if result.get("type") == "number" and isinstance(result.get("multipleOf"), int):
+        result["type"] = "integer"
+    if result.get("type") == "integer":
+        for word, exclusive, tighter, step in _BOUNDS:
+            if isinstance(result.get(exclusive), int):
+                least = result.pop(exclusive) + step
+                result[word] = tighter(result.get(word, least), least)
+        if result.get("multipleOf") == 1:
+            del result["multipleOf"]
+    if result.get("properties") == {}:
+        del result["properties"]
+    for word, is_met in _MET.items():
+        if result.get("enum") and word in result and all(is_met(value, result[word]) for value in result["enum"]):
+            del result[word]
+    return result
+
+
+_BOUNDS: tuple[tuple[str, str, Callable[[int, int], int], int], ...] = (
+    ("minimum", "exclusiveMinimum", max, 1),
+    ("maximum", "exclusiveMaximum", min, -1),
+)
+_MET: dict[str, Callable[[Any, Any], bool]] = {
+    "minLength": lambda value, least: isinstance(value, str) and len(value) >= least,
+    "maxLength": lambda value, most: isinstance(value, str) and len(value) <= most,
+    "minimum": lambda value, least: isinstance(value, int | float) and value >= least,
+    "maximum": lambda value, most: isinstance(value, int | float) and value <= most,
+    "pattern": lambda value, pattern: isinstance(value, str) and _is_like(value, pattern),
+}
+
+
+def _is_like(value: str, pattern: str) -> bool:
+    try:
+        return re.search(pattern, value) is not None
+    except re.error:  # another language's
+        return False
+
+
 def with_notes(schema: Schema, source: Schema) -> Schema:
     """A schema with the notes of another."""
     return {**schema, **{name: source[name] for name in NOTES if name in source}}
@@ -138,7 +193,7 @@ def merged(one: Schema, two: Schema) -> Schema:
         return NOTHING
     if "default" in result and not may_be(result["default"], result):
         del result["default"]
-    return result
+    return simplest(result)
 
 
 def _pair(one: Schema, two: Schema, ones: list[Schema], twos: list[Schema]) -> list[Schema]:

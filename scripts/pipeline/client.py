@@ -14,19 +14,19 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.documents import scratch
 from scripts.documents.write import dump, replace_all
 from scripts.pipeline.algebra import variants
-from scripts.pipeline.contract import NAME, Contract, build, undecided
+from scripts.pipeline.contract import NAME, Contract, build, sent, undecided
+from scripts.pipeline.names import usable
 from scripts.pipeline.overlay import Outcome
 from scripts.pipeline.parameters import WORDS, Table, derive
 from scripts.pipeline.paths import CONTRACT, OPENAPI, PACKAGE, PARAMETERS, ROOT, SIGNATURES
 from scripts.pipeline.python import keywords, listed, method_of, modules, provisional, reserved
-from scripts.pipeline.typed import usable
 
 SHOWN_LINES = 60
 LONGEST_NAME = 80  # of a property in a model, which becomes a part of the names of files
@@ -77,10 +77,9 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     if stops := stops + undecided(contract):
         raise GenerateError("\n".join(["the contract demands what no call sends:", *stops]))
     texts = {f"openapi/{CONTRACT.name}": dump(contract.document).encode()}
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with scratch.folder() as folder:
         generate(contract.document, folder / PACKAGE.name)
-        for name, text in modules(table, client).items():
+        for name, text in modules(table, client, sent(contract)).items():
             (folder / PARAMETERS.name).mkdir(exist_ok=True)
             (folder / PARAMETERS.name / name).write_text(text, encoding="utf-8")
         _format(folder / PARAMETERS.name)
@@ -100,8 +99,8 @@ def generate(document: dict[str, Any], into: Path, config: Path = GENERATOR) -> 
     Raises:
         GenerateError: with the generator's own words.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "contract.json"
+    with scratch.folder() as folder:
+        path = folder / "contract.json"
         path.write_text(json.dumps(digestible(document)), encoding="utf-8")
         command = ["openapi_python_client", "generate", "--path", str(path), "--meta", "none"]
         command += ["--output-path", str(into), "--overwrite", "--config", str(config), "--fail-on-warning"]
@@ -138,9 +137,12 @@ def digestible(document: dict[str, Any]) -> dict[str, Any]:
     """The contract as the generator takes it: what it trips over, and our own path never uses, is left out.
 
     Defaults and bounds (it writes the first into models, and can't write all of them), null beside a type as a
-    variant, and properties whose names it can't write or would write alike.
+    variant, properties whose names it can't write or would write alike, and what stands beside a body: the table has
+    that.
     """
     result: dict[str, Any] = copy.deepcopy(document)
+    for item in (item for path in result.get("paths", {}).values() for item in path.values()):
+        item.pop("parameters", None)
     result["components"]["schemas"] = {
         name: _digestible(schema) for name, schema in result["components"]["schemas"].items()
     }

@@ -18,6 +18,7 @@ from typing import Any
 from realtime_sessions.options import BASE_URL
 from scripts.documents.text import DocumentError
 from scripts.pipeline.algebra import Schema, joined, key, tag, variants
+from scripts.pipeline.beside import SENT_IN, as_sent, demanded
 from scripts.pipeline.normal import Normaliser
 from scripts.pipeline.overlay import Outcome, apply
 from scripts.pipeline.paths import HISTORY, OPENAPI
@@ -25,7 +26,6 @@ from scripts.pipeline.slices import (
     OPERATIONS,
     find,
     followed,
-    followed_to,
     json_schema,
     load,
     operation_in,
@@ -36,7 +36,7 @@ from scripts.pipeline.union import keep
 
 NAMES = {"POST /realtime/sessions": "Flat", "POST /realtime/client_secrets": "Nested"}
 NAME = "x-parameter"
-BODIES = ("Request", "Reply")
+BODIES = {"Request": "readOnly", "Reply": "writeOnly"}  # each with what a property says that it can't have
 LONGEST_NAME = 80  # of a schema, where its place would give a longer one
 KEY = frozenset({"value", "client_secret"})  # what a reply can't be without
 
@@ -104,15 +104,17 @@ def _one_object(schema: Schema, operation: str, body: str) -> Schema:
 def bodies(document: dict[str, Any], operation: str, repairs: list[str]) -> tuple[Schema, Schema]:
     """The request and the successful reply of an operation, in normal form; repairs are added to the list."""
     item = operation_in(document, operation)
-    normaliser = Normaliser(lambda reference: find(document, reference))
     request, reply = (NAMES[operation] + body for body in BODIES)
     told = (
-        (json_schema(document, item.get("requestBody"), request), request),
-        (json_schema(document, success(document, item, reply), reply), reply),
+        json_schema(document, item.get("requestBody"), request),
+        json_schema(document, success(document, item, reply), reply),
     )
-    first, second = (normaliser.schema({} if schema is None else schema, place) for schema, place in told)
-    repairs += normaliser.repairs
-    return first, second
+    found = []
+    for schema, (body, other_way) in zip(told, BODIES.items(), strict=True):
+        normaliser = Normaliser(lambda reference: find(document, reference), other_way)
+        found.append(normaliser.schema({} if schema is None else schema, NAMES[operation] + body))
+        repairs += normaliser.repairs
+    return found[0], found[1]
 
 
 def _earlier(history: Path, operation: str, since: str | None) -> Iterator[dict[str, Any]]:
@@ -137,7 +139,7 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
         paths[path] = {
             "post": {
                 "operationId": f"mint_{name.lower()}",
-                **({"parameters": demanded} if (demanded := _demanded_parameters(piece, operation)) else {}),
+                **({"parameters": listed} if (listed := demanded(piece, operation)) else {}),
                 "requestBody": {"required": True, "content": content("Request")},
                 "responses": {"200": {"description": "minted", "content": content("Reply")}},
             }
@@ -156,18 +158,17 @@ def _frame(revision: str, slices: dict[str, dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _demanded_parameters(document: dict[str, Any], operation: str) -> list[dict[str, Any]]:
-    """The headers and the like that a request can't be without; what it can be without is never sent."""
-    of_path = document["paths"][operation.split()[1]].get("parameters")
-    listed = [*(of_path or []), *(operation_in(document, operation).get("parameters") or [])]
-    found = [followed_to(document, one, f"a parameter of {operation}") for one in listed]
-    by_name = {(str(one.get("in")), str(one.get("name"))): one for one in found}  # the operation's own come last
-    schema = Normaliser(lambda reference: find(document, reference)).schema
-    return [
-        {"name": name, "in": where, "required": True, "schema": schema(one.get("schema", {}), name)}
-        for (where, name), one in by_name.items()
-        if one.get("required") is True
-    ]
+def sent(contract: Contract) -> dict[str, dict[str, dict[str, str]]]:
+    """What every request to an endpoint carries beside its body, as the contract demands it: headers and a query."""
+    found = {}
+    for operation, name in NAMES.items():
+        item = contract.document["paths"].get(operation.split()[1], {}).get("post", {})
+        places: dict[str, dict[str, str]] = {place: {} for place in SENT_IN}
+        for one in item.get("parameters", []):
+            for text in as_sent(one) if one.get("required") else ():
+                places[one["in"]][one["name"]] = text
+        found[name.lower()] = places
+    return found
 
 
 def undecided(contract: Contract) -> list[str]:
@@ -176,9 +177,10 @@ def undecided(contract: Contract) -> list[str]:
     for operation, name in NAMES.items():
         item = contract.document["paths"].get(operation.split()[1], {}).get("post", {})
         lines += [
-            f"{operation} demands the {one['in']} {one['name']}: give it a default in openapi/overlay.yaml"
+            f"{operation} demands the {one['in']} {one['name']}: give it a default in openapi/overlay.yaml, which can "
+            "stand in a header or a query"
             for one in item.get("parameters", [])
-            if one.get("required") and "default" not in one.get("schema", {})
+            if one.get("required") and not as_sent(one)
         ]
         if item and not contract.bodies[f"{name}Reply"].get("required"):
             lines.append(

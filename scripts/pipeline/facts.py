@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from scripts.documents.keys import DATA, NAMED
 from scripts.documents.text import DocumentError
 
 PROSE = frozenset({"description", "summary", "title", "example", "examples", "tags", "externalDocs", "$comment"})
-NAMED = frozenset(
-    {
-        "properties",
-        "patternProperties",
-        "$defs",
-        "definitions",
-        "dependentSchemas",
-        "schemas",
-        "responses",
-        "headers",
-        "parameters",
-        "requestBodies",
-        "mapping",
-        "encoding",
-        "pathItems",
-        "mediaTypes",
-    }
-)
-LITERAL = frozenset({"enum", "const", "default", "required", "dependentRequired", "security"})
+LITERAL = (DATA - PROSE) | {"required", "dependentRequired", "security"}  # of which every value is a fact
 
 
 def facts(node: Any) -> Any:

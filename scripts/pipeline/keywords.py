@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scripts.pipeline.algebra import NOTES, Schema, may_be, type_of, unique
+from scripts.pipeline.algebra import NOTES, ONE_WAY, Schema, may_be, simplest, type_of, unique
 
 TYPES = frozenset({"string", "number", "integer", "boolean", "object", "array", "null"})
 MISSPELT_TYPES = {  # names of formats and of other languages, used where a type belongs
@@ -66,10 +66,17 @@ NOTHING: dict[str, tuple[Any, ...]] = {  # what a keyword can hold and assert no
     **dict.fromkeys(("minLength", "minItems", "minProperties"), (0,)),
     **dict.fromkeys(("uniqueItems", "deprecated"), (False,)),
     "required": ([],),
+    "pattern": ("", ".*"),
     "patternProperties": ({},),
     "additionalProperties": (True, {}),
     "propertyNames": (True, {}, {"type": "string"}),
 }
+
+
+def kept(schema: Schema, other_way: str) -> Schema:
+    """The keywords of a schema that the normal form keeps, but for its unions."""
+    found = {word: value for word, value in schema.items() if word in KEPT and word != "anyOf"}
+    return {n: value for n, value in found.items() if n not in ONE_WAY or (n == other_way and value is True)}
 
 
 def whole_numbers(schema: Schema) -> Schema:
@@ -119,4 +126,29 @@ def of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
     if "enum" in schema and kind != "null":
         values = [value for value in schema["enum"] if may_be(value, {"type": kind})]
         result["enum"] = values
-    return result
+    return simplest(result)
+
+
+def with_others(schema: Schema, others: Schema | bool) -> Schema:
+    """A schema whose objects have no properties but those that it knows, and such as `others` says."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [with_others(branch, others) for branch in schema["anyOf"]]}
+    return {"additionalProperties": others, **schema} if "object" in str(schema.get("type")) else schema
+
+
+def only_demands(schema: Schema) -> bool:
+    """Whether all that a variant says is what an object must have."""
+    return "required" in schema and schema.keys() <= {"required", "type"}
+
+
+def tagged(schema: Schema, branch: Any, discriminator: Any) -> Schema:
+    """A variant with the values that only the union's discriminator gives it."""
+    if not isinstance(discriminator, dict) or not isinstance(discriminator.get("mapping"), dict):
+        return schema
+    name, mapping = str(discriminator.get("propertyName")), discriminator["mapping"]
+    reference = branch.get("$ref") if isinstance(branch, dict) else None
+    values = [value for value, to in mapping.items() if reference in (to, f"#/components/schemas/{to}")]
+    told = schema.get("properties", {}).get(name)
+    if not values or told is None or told.get("type", "string") != "string" or "enum" in told:
+        return schema
+    return {**schema, "properties": {**schema["properties"], name: {**told, "type": "string", "enum": values}}}

@@ -9,7 +9,9 @@ so whatever reads it (the overlay, the table of parameters, the generator) meets
 - null is `type: [T, "null"]` beside one type, and the last variant of a union
 - a constant is an enum of one value; every schema that can have one has a `type`
 - what asserts nothing is left out, but for `default` and `deprecated`; so is what takes nothing
-- a number without a fraction is an integer
+- a number without a fraction is an integer; an integer's bounds are its least and its greatest value
+- what is demanded in one of several ways isn't demanded
+- what only goes the other way (`readOnly` in a request, `writeOnly` in a reply) is left out
 - what a condition adds to an object (`then`, `else`, `dependentSchemas`) is known, and nothing demands it
 
 Malformed corners that leave the meaning plain are repaired, and each repair is reported by its place.
@@ -27,6 +29,8 @@ from scripts.pipeline.algebra import (
     joined,
     may_be,
     merged,
+    says,
+    simplest,
     takes_nothing,
     unique,
     variants,
@@ -34,15 +38,18 @@ from scripts.pipeline.algebra import (
     without_impossible,
 )
 from scripts.pipeline.keywords import (
-    KEPT,
     MISSPELT_TYPES,
     TYPES,
     WELL_FORMED,
     asserting,
     exclusive,
+    kept,
     of_type,
+    only_demands,
+    tagged,
     told_by,
     whole_numbers,
+    with_others,
 )
 
 MAX_NODES = 50_000
@@ -56,8 +63,9 @@ class DanglingError(DocumentError):
 class Normaliser:
     """Normalises the schemas of one document, and reports what it had to repair."""
 
-    def __init__(self, resolve: Callable[[str], Any]) -> None:
+    def __init__(self, resolve: Callable[[str], Any], other_way: str = "") -> None:
         self.repairs: list[str] = []
+        self._other_way = other_way  # what a property says that goes the other way only: readOnly of a request's
         self._resolve = resolve
         self._open: list[str] = []  # the references that are being followed
         self._nodes = 0
@@ -93,7 +101,7 @@ class Normaliser:
             base = self._merged(base, self.schema(inner, place, part=True), place)
         for word in ("anyOf", "oneOf"):
             branches = self._branches(node, word, place)
-            if branches:
+            if branches and not (len(branches) > 1 and all(map(only_demands, branches))):
                 base = self._merged(base, joined(branches), place)
         if by_condition := self._conditional(node, base, place):
             base = self._merged(base, {"properties": by_condition}, place)
@@ -151,7 +159,7 @@ class Normaliser:
         kept = []
         for branch in self._list(node, word, place):
             try:
-                kept.append(_tagged(self.schema(branch, place, part=True), branch, node.get("discriminator")))
+                kept.append(tagged(self.schema(branch, place, part=True), branch, node.get("discriminator")))
             except DanglingError as error:
                 if len(node[word]) == 1:
                     raise
@@ -159,7 +167,9 @@ class Normaliser:
         return kept
 
     def _or_null(self, base: Schema, node: Schema, place: str) -> Schema:
-        """The schema that takes null too, where OpenAPI 3.0's keyword or the default says so."""
+        """The schema that takes null too where OpenAPI 3.0's keyword or its default says so, nothing unevaluated."""
+        if (others := node.get("unevaluatedProperties", True)) not in (True, {}):
+            base = with_others(base, self.schema(others, f"{place}.*") if others else False)
         by_default = "default" in node and node["default"] is None
         if by_default:
             self._repair(place, "its default is null, so null is taken")
@@ -169,7 +179,7 @@ class Normaliser:
 
     def _plain(self, node: Schema, place: str) -> Schema:
         """The assertions of one schema object, without its unions."""
-        result = whole_numbers({name: value for name, value in node.items() if name in KEPT and name != "anyOf"})
+        result = whole_numbers(kept(node, self._other_way))
         if "const" in node:
             result |= whole_numbers({"enum": [node["const"]]})
         if "enum" in result:
@@ -180,6 +190,8 @@ class Normaliser:
         for word in ("additionalProperties", "contains", "propertyNames"):
             if word in result and not isinstance(result[word], bool):
                 result[word] = self.schema(result[word], f"{place}.*")
+        if result.get("additionalProperties") == NOTHING:
+            result["additionalProperties"] = False
         if node.get("minContains") == 0 or result.get("contains") is True:
             result.pop("contains", None)
         self._put_items(result, node, place)
@@ -189,10 +201,10 @@ class Normaliser:
 
     def _put_items(self, result: Schema, node: Schema, place: str) -> None:
         """What an item may be, wherever it stands: first ones with schemas of their own have those or the others'."""
-        rest, first = node.get("items", True), self._list(node, "prefixItems", place)
+        rest, first = node.get("items", node.get("unevaluatedItems", True)), self._list(node, "prefixItems", place)
         if isinstance(rest, list):  # as older drafts say it
             rest, first = node.get("additionalItems", True), rest
-        if "items" not in node and not first:
+        if "items" not in node and rest is True and not first:
             return
         if rest is False:
             result["maxItems"] = min(len(first), result.get("maxItems", len(first)))
@@ -239,7 +251,7 @@ class Normaliser:
 
     def _whole(self, schema: Schema, place: str) -> Schema:
         """A schema without the properties that no value can be, which demands no property that it hasn't."""
-        schema = without_impossible(schema)
+        schema = self._one_way(without_impossible(schema), place)
         if "anyOf" in schema:
             return {**schema, "anyOf": [self._whole(branch, place) for branch in schema["anyOf"]]}
         if "required" not in schema:
@@ -250,6 +262,16 @@ class Normaliser:
                 self._repair(place, f"requires {name!r}, which isn't one of its properties; the demand is left out")
         rest = {name: value for name, value in schema.items() if name != "required"}
         return {**rest, "required": known} if known else rest
+
+    def _one_way(self, schema: Schema, place: str) -> Schema:
+        """A schema without the properties that only go the other way, and without a demand for them."""
+        gone = [n for n, inner in schema.get("properties", {}).items() if says(inner, self._other_way)]
+        for name in gone:
+            side = "reply" if self._other_way == "readOnly" else "request"
+            self._repair(f"{place}.{name}", f"is {self._other_way}, so only a {side} has it")
+        rest = {n: inner for n, inner in schema.get("properties", {}).items() if n not in gone}
+        demanded = [name for name in schema.get("required", ()) if name not in gone]
+        return simplest({**schema, "properties": rest, "required": demanded}) if gone else schema
 
     def _types(self, schema: Schema, place: str) -> str | list[str] | None:
         told = schema.get("type")
@@ -268,16 +290,3 @@ class Normaliser:
         if None in schema.get("enum", ()) and types and "null" not in types:
             types.append("null")
         return types[0] if len(types) == 1 else types or None
-
-
-def _tagged(schema: Schema, branch: Any, discriminator: Any) -> Schema:
-    """A variant with the values that only the union's discriminator gives it."""
-    if not isinstance(discriminator, dict) or not isinstance(discriminator.get("mapping"), dict):
-        return schema
-    name, mapping = str(discriminator.get("propertyName")), discriminator["mapping"]
-    reference = branch.get("$ref") if isinstance(branch, dict) else None
-    values = [value for value, to in mapping.items() if reference in (to, f"#/components/schemas/{to}")]
-    told = schema.get("properties", {}).get(name)
-    if not values or told is None or told.get("type", "string") != "string" or "enum" in told:
-        return schema
-    return {**schema, "properties": {**schema["properties"], name: {**told, "type": "string", "enum": values}}}

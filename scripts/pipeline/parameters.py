@@ -2,8 +2,9 @@
 
 For each kind of session: every parameter by its flat name, where it stands in the body of each endpoint, what it
 may be, and which of its parts only one endpoint can express. A name follows from the place (`session.x` is `x`,
-`session.audio.input.x` is `input_audio_x`), unless the overlay gives another as `x-parameter`. What the provider
-adds is in the table without anybody's doing; nothing here names a field.
+`session.audio.input.x` is `input_audio_x`), unless the overlay gives another as `x-parameter`; one that
+Python can't write is changed. What the provider adds is in the table without anybody's doing; nothing here names a
+field.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from realtime_sessions.explaining.bounds import words
 from scripts.documents.text import DocumentError
-from scripts.pipeline.algebra import Schema, joined, key, tag, unique, variants, walk
+from scripts.pipeline.algebra import Schema, joined, key, obvious, tag, unique, variants, walk
+from scripts.pipeline.names import writable
 from scripts.pipeline.union import widen
 
 Path = tuple[str, ...]
@@ -31,7 +34,7 @@ class Parameter:
     schema: Schema
     flat: Path | None = None
     nested: Path | None = None
-    beside: dict[Path, Any] = field(default_factory=dict)  # constants that the service demands with it
+    beside: dict[Path, Any] = field(default_factory=dict)  # what the service demands with it, and its obvious value
     cuts: list[dict[str, Any]] = field(default_factory=list)  # parts that the flat endpoint can't express
     words: dict[str, Any] = field(default_factory=dict)  # what the nested endpoint calls a value of the flat one
 
@@ -44,6 +47,9 @@ class Table:
     fields: Fields  # of a reply
     enums: dict[str, list[str]]  # a named set of values
     demanded: list[str]  # what a request can't be without, and a call may leave out
+    always: dict[str, dict[Path, Any]]  # a session's type: what every request has, by its place in each body
+    unnamed: list[str]  # sessions that no type tells from the others
+    left_to_calls: list[str]  # what must stand beside a parameter, and has no obvious value
 
 
 def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
@@ -54,24 +60,46 @@ def derive(bodies: dict[str, Schema], taken: Collection[str] = ()) -> Table:
     """
     flat = _request_leaves(bodies["FlatRequest"], taken)
     nested = bodies["NestedRequest"]
-    kinds: dict[str, dict[str, Parameter]] = {}
-    demanded = list(_demanded(bodies["FlatRequest"]))
-    for branch in sorted(variants(nested["properties"][SESSION]), key=lambda one: tag(one) != ("type", "realtime")):
-        told = tag(branch)
-        if told is not None:
-            whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
-            kinds[told[1]] = _parameters(_request_leaves(whole, taken), flat, on_both=told[1] == "realtime")
-            demanded += _demanded(whole)
-    if "realtime" not in kinds:
+    sessions, unnamed = _sessions(nested)
+    if "realtime" not in sessions:
         raise DocumentError("the request of the nested endpoint has no variant whose type is 'realtime'")
-    return Table(kinds, _fields(bodies, kinds["realtime"]), _enums(bodies), unique(demanded))
+    kinds: dict[str, dict[str, Parameter]] = {}
+    demanded: list[str] = []
+    always: dict[str, dict[Path, Any]] = {}
+    left_to_calls: list[str] = []
+    for kind, branch in sorted(sessions.items(), key=lambda item: item[0] != "realtime"):
+        on_both = kind == "realtime"
+        whole = {**nested, "properties": {**nested["properties"], SESSION: branch}}
+        kinds[kind] = _parameters(_request_leaves(whole, taken), flat, on_both=on_both)
+        always[kind] = {("nested", SESSION, "type"): kind}
+        for endpoint, body in (*((("flat", bodies["FlatRequest"]),) if on_both else ()), ("nested", whole)):
+            left_to_calls += _left_to_calls(body)
+            for path, schema in _demanded(body):
+                always[kind] |= {(endpoint, *path): value for value in obvious(schema)}
+                demanded += [] if obvious(schema) else [".".join(path)]
+    fields, enums = _fields(bodies, kinds["realtime"]), _enums(bodies)
+    return Table(kinds, fields, enums, unique(demanded), always, unnamed, unique(left_to_calls))
 
 
-def _demanded(schema: Schema, path: Path = ()) -> Iterator[str]:
+def _sessions(nested: Schema) -> tuple[dict[str, Schema], list[str]]:
+    """The session of each type, which takes what any session of that type takes; and those that have no type."""
+    sessions: dict[str, Schema] = {}
+    unnamed = []
+    for branch in variants(nested["properties"][SESSION]):
+        told = tag(branch)
+        if told is not None and told[0] == "type":
+            sessions[told[1]] = widen(sessions[told[1]], branch) if told[1] in sessions else branch
+        elif branch != {"type": "null"}:
+            names = ", ".join(branch.get("properties", ()))
+            unnamed.append(f"an object with {names}" if names else words(branch) or "anything")
+    return sessions, unnamed
+
+
+def _demanded(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
     """What must stand in every request, but for the session and its type, which every nested request has."""
     for name in schema.get("required", ()):
         if (*path, name) not in {(SESSION,), (SESSION, "type")}:
-            yield ".".join((*path, name))
+            yield (*path, name), schema["properties"].get(name, {})
     if not path and SESSION in schema.get("properties", {}):
         yield from _demanded(schema["properties"][SESSION], (SESSION,))
 
@@ -85,16 +113,30 @@ class _Leaf:
 
 def _request_leaves(body: Schema, taken: Collection[str]) -> dict[str, _Leaf]:
     """The parameters in a request by name: its properties, and those of the parts that hold one with a name of ours."""
-    named = [path for path, schema in _places(body, ()) if NAME in schema]
-    containers = {path[:length] for path in named for length in range(1, len(path))} | {(SESSION,)}
-    result: dict[str, _Leaf] = {}
-    for leaf in _leaves(body, (), containers, {}):
+    leaves = [*_leaves(body, (), _containers(body), {})]
+    names: dict[str, Path] = {}
+    for leaf in sorted(leaves, key=lambda leaf: NAME not in leaf.schema):  # what is new takes no name from what is ours
         name = str(leaf.schema.get(NAME) or _name(leaf.path))
-        name = f"session_{name}" if name in taken else name
-        while name in result:
+        name = writable(f"session_{name}" if name in taken else name)
+        while name in names:
             name = f"request_{name}"
-        result[name] = leaf
-    return result
+        names[name] = leaf.path
+    by_path = {path: name for name, path in names.items()}
+    return {by_path[leaf.path]: leaf for leaf in leaves}
+
+
+def _containers(body: Schema) -> set[Path]:
+    named = [path for path, schema in _places(body, ()) if NAME in schema]
+    return {path[:length] for path in named for length in range(1, len(path))} | {(SESSION,)}
+
+
+def _left_to_calls(body: Schema) -> Iterator[str]:
+    """What must stand in a part of a request wherever that part does, and a call may leave out."""
+    parts = _containers(body) - {(SESSION,)}
+    for path, schema in _places(body, ()):
+        for name in schema.get("required", ()) if path in parts else ():
+            if not obvious(schema["properties"][name]):
+                yield ".".join((*path, name))
 
 
 def _places(schema: Schema, path: Path) -> Iterator[tuple[Path, Schema]]:
@@ -110,14 +152,15 @@ def _leaves(schema: Schema, path: Path, containers: set[Path], beside: dict[Path
         for name, inner in properties.items()
         if len(inner.get("enum", ())) == 1 and name in schema.get("required", ())
     }
-    beside = {**beside, **constants}
+    values = {(*path, n): value for n in schema.get("required", ()) for value in obvious(properties.get(n, {}))}
+    beside = {**beside, **values}
     # The session first: where a name is wanted twice, its field has it.
     for name, inner in sorted(properties.items(), key=lambda item: item[0] != SESSION):
         place = (*path, name)
         if place in containers and "properties" in inner:
             yield from _leaves(inner, place, containers, beside)
         elif place not in constants:
-            yield _Leaf(place, inner, beside)
+            yield _Leaf(place, inner, {other: value for other, value in beside.items() if other != place})
 
 
 def _name(path: Path) -> str:
@@ -138,7 +181,9 @@ def _parameters(nested: dict[str, _Leaf], flat: dict[str, _Leaf], *, on_both: bo
             found.cuts = unique(_cuts(found.schema, _clean(there.schema), ())) if on_both else []
         for leaf, endpoint in ((here, "nested"), (there if on_both else None, "flat")):
             constants = leaf.beside if leaf else {}
-            found.beside |= {(endpoint, *path): value for path, value in constants.items() if path[0] != SESSION}
+            # what the body itself or the session demands stands in every request anyway
+            inside = {path: value for path, value in constants.items() if path[:-1] not in {(), (SESSION,)}}
+            found.beside |= {(endpoint, *path): value for path, value in inside.items()}
         result[name] = found
     return result
 
@@ -200,16 +245,16 @@ def _fields(bodies: dict[str, Schema], parameters: dict[str, Parameter]) -> Fiel
         elif found.nested is None:
             result[name] = (found.flat or (name,), found.schema)
     names = {found.nested: name for name, found in parameters.items()}
-    containers = {path[:length] for path in names if path for length in range(1, len(path))}
+    containers = {path[:length] for path in names if path for length in range(1, len(path))} | {(SESSION,)}
     reply = bodies["NestedReply"]["properties"].get(SESSION, {})
     for branch in (branch for branch in variants(reply) if "properties" in branch):
         for leaf in _leaves({"properties": {SESSION: branch}}, (), containers, {}):
-            name = names.get(leaf.path) or _name(leaf.path)
+            name = names.get(leaf.path) or writable(_name(leaf.path))
             if leaf.path != (SESSION, "type"):
                 result[name] = _joined(result.get(name), leaf.path[1:], leaf.schema)
     for name, inner in bodies["FlatReply"]["properties"].items():
         if (name,) not in {(found.flat or ())[:1] for found in parameters.values() if len(found.flat or ()) > 1}:
-            result[name] = _joined(result.get(name), (name,), inner)
+            result[writable(name)] = _joined(result.get(writable(name)), (name,), inner)
     return result
 
 

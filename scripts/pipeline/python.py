@@ -2,7 +2,7 @@
 
 Four modules in `wrapper/realtime_sessions/parameters/`, the same for the same contract: `table` is what checks and
 mapping read, `enums` the named sets of values, `fields` the attributes of a config, a session and the named parts,
-`types` what a type checker knows. A name that Python can't write stays in the table and is left out of the types.
+`types` what a type checker knows. A value or a part whose name Python can't write stays in the table.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from realtime_sessions import values as hand_written
 from realtime_sessions.explaining.bounds import words
 from realtime_sessions.options import CallOptions
 from scripts.pipeline.algebra import Schema, tag, variants
+from scripts.pipeline.names import usable
 from scripts.pipeline.parameters import Fields, Parameter, Table
-from scripts.pipeline.typed import SCALARS, Types, class_name, docstring, usable
+from scripts.pipeline.typed import SCALARS, Types, class_name, docstring
 
 HEAD = '"""{what}\n\nWritten by `make generate` from openapi/contract.yaml: don\'t edit.\n"""\n\n'
 METHODS = {"realtime": "create"}  # a kind of session: the method that mints it, where it isn't create_KIND
@@ -30,8 +31,11 @@ def method_of(kind: str) -> str:
     return METHODS.get(kind, f"create_{kind}")
 
 
-def modules(table: Table, client: Path) -> dict[str, str]:
-    """The modules' texts by file name; `client` is the source in which the methods have their keywords."""
+def modules(table: Table, client: Path, sent: dict[str, Any]) -> dict[str, str]:
+    """The modules' texts by file name.
+
+    `client` is the source in which the methods have their keywords, `sent` what goes beside a body.
+    """
     explicit = keywords(client)
     types = Types(table)
     own = own_names(client.with_name("session.py"), "Session")
@@ -40,7 +44,7 @@ def modules(table: Table, client: Path) -> dict[str, str]:
         "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
         "fields.py": _fields(table, types, shown),
-        "table.py": _table(table, shown),
+        "table.py": _table(table, shown, sent),
         "types.py": _types_module(table, types, explicit),
     }
 
@@ -103,7 +107,7 @@ def _enums(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table, shown: Fields) -> str:
+def _table(table: Table, shown: Fields, sent: dict[str, Any]) -> str:
     kinds = {kind: {name: _row(found) for name, found in rows.items()} for kind, rows in table.kinds.items()}
     fields = {
         name: {"place": place, "kinds": _kinds_of_values(schema), "enum": _enum_of(schema, table)}
@@ -112,6 +116,9 @@ def _table(table: Table, shown: Fields) -> str:
     text = HEAD.format(what="The table of parameters and of a session's fields, as plain data.")
     text += "from __future__ import annotations\n\nfrom typing import Any, Final\n\n"
     text += f"PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {pformat(kinds, width=118)}\n\n"
+    text += "# what every request has: by kind, its place in each body; by endpoint, what stands beside the body\n"
+    text += f"ALWAYS: Final[dict[str, dict[tuple[str, ...], Any]]] = {pformat(table.always, width=118)}\n"
+    text += f"BESIDE: Final[dict[str, dict[str, dict[str, str]]]] = {pformat(sent, width=118)}\n\n"
     return text + f"FIELDS: Final[dict[str, dict[str, Any]]] = {pformat(fields, width=118)}\n"
 
 
@@ -153,7 +160,7 @@ def _imports(table: Table, text: str, module: str) -> str:
 
 def _types_module(table: Table, types: Types, explicit: dict[str, set[str]]) -> str:
     body = "\n\n".join(types.dicts.values())
-    body += "\n\n" + "\n".join(f'{name}: TypeAlias = "{kind}"' for name, kind in types.aliases.items())
+    body += "\n\n" + "\n".join(f"{name}: TypeAlias = {kind!r}" for name, kind in types.aliases.items())
     for kind, names in provisional(table, explicit).items():
         body += f'\n\n\nclass New{class_name(kind)}Parameters(TypedDict, total=False):\n    """Parameters of a '
         body += f'{kind} session that `{method_of(kind)}` has no keyword for yet: provisional."""\n\n'

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
+from scripts.documents import scratch
 from scripts.documents.fetch import Source
 from scripts.documents.text import DocumentError, shown
 from scripts.documents.write import dump
 from scripts.pipeline.client import GenerateError, Made, make, needs_a_person, present
 from scripts.pipeline.contract import build
 from scripts.pipeline.journal import commit
-from scripts.pipeline.paths import HISTORY, OPENAPI, ROOT, SIGNATURES
+from scripts.pipeline.parameters import Table
+from scripts.pipeline.paths import HISTORY, OPENAPI, PARAMETERS, ROOT, SIGNATURES
 from scripts.pipeline.python import keywords, method_of
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
@@ -32,6 +35,11 @@ LONGEST_LABEL = 60
 PROOF = """
 import httpx
 from realtime_sessions import Endpoint, RealtimeSessions, SessionConfig
+from realtime_sessions.parameters.table import BESIDE
+from realtime_sessions.redaction import Secret
+from realtime_sessions.services import checked_headers
+for beside in BESIDE.values():
+    checked_headers(Secret(beside["header"]))
 def answer(request):
     return httpx.Response(200, json={"value": "ek_proof_0123456789", "client_secret": {"value": "ek_proof_0123456789"}})
 for endpoint in (Endpoint.FLAT, Endpoint.NESTED):
@@ -79,6 +87,16 @@ class Prepared:
             for kind in self.made.table.kinds
             if method_of(kind) not in keywords(SIGNATURES)
         ]
+        lines += [
+            f"sessions of no type of their own ({what}): nothing mints one, since no call could say that it is meant. "
+            "Give it a type in openapi/overlay.yaml, if the service tells it from the others."
+            for what in self.made.table.unnamed
+        ]
+        lines += [
+            f"{place} is demanded wherever its part of a request stands, and a call may leave it out. Give it a "
+            "default in openapi/overlay.yaml, which is sent then; or take the demand away, if the service has none."
+            for place in self.made.table.left_to_calls
+        ]
         for found in self.reports:
             lines += [
                 f"{found.operation} {line}. Look whether it is retired or has another path."
@@ -88,6 +106,11 @@ class Prepared:
             lines += [
                 f"{line}. Programs that send it go on; remove it in openapi/overlay.yaml if the service refuses it."
                 for line in found.gone
+            ]
+            lines += [
+                f"{line}. Calls that were taken are refused from now on; correct it in openapi/overlay.yaml, if the "
+                "service takes them still."
+                for line in found.narrower
             ]
             replies = [
                 line for line in found.moved if re.search(r" reply: .*: (added|removed)", line) and not found.fixed
@@ -114,8 +137,8 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
     _check_label(revision)
     say("pin")
     reports = [report(OPENAPI, pinned, operation, revision) for operation in OPERATIONS]
-    with TemporaryDirectory() as place:
-        openapi = Path(place) / "openapi"
+    with scratch.folder() as place:
+        openapi = place / "openapi"
         shutil.copytree(OPENAPI, openapi)
         written = texts(source, pinned, revision, OPENAPI)
         written[HISTORY / f"{revision}.yaml"] = dump(published(pinned))
@@ -125,6 +148,8 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
             beside.write_text(text, encoding="utf-8")
         say("generate")
         made = make(build(openapi, openapi / "overlay.yaml", openapi / "history"))
+        if moved := _moved(made.table):
+            raise GenerateError("\n".join(["programs would say something else than before:", *moved]))
         say("prove that it mints")
         prove(made)
     found = {path.relative_to(ROOT).as_posix(): text.encode() for path, text in written.items()} | made.texts
@@ -132,6 +157,22 @@ def prepare(source: Source, pinned: Pinned, revision: str, say: Callable[[str], 
     found |= drawn(found)
     stale = sorted(present(ROOT).keys() - made.texts.keys())
     return Prepared(revision, pinned, reports, made, found, stale)
+
+
+def _moved(table: Table) -> list[str]:
+    """A line for each parameter whose name would stand for another place than it does now, or for none."""
+    present: dict[str, Any] = runpy.run_path(str(PARAMETERS / "table.py"))["PARAMETERS"]
+    lines = []
+    for kind, rows in present.items():
+        for name, row in rows.items():
+            found = table.kinds.get(kind, {}).get(name)
+            if row["nested"] and (found is None or found.nested != row["nested"]):
+                now = ".".join((found and found.nested) or ()) or "nothing"
+                lines.append(
+                    f"{name} in {method_of(kind)} is {'.'.join(row['nested'])}, and would be {now}: say in "
+                    "openapi/overlay.yaml which place has the name (x-parameter)"
+                )
+    return lines
 
 
 def _check_label(revision: str) -> None:
@@ -147,8 +188,8 @@ def prove(made: Made) -> None:
     Raises:
         GenerateError: it can't; the text is what Python said.
     """
-    with TemporaryDirectory() as place:
-        _run_beside(Path(place), made.texts, "-c", PROOF)
+    with scratch.folder() as place:
+        _run_beside(place, made.texts, "-c", PROOF)
 
 
 def drawn(texts: dict[str, bytes]) -> dict[str, bytes]:
@@ -157,8 +198,7 @@ def drawn(texts: dict[str, bytes]) -> dict[str, bytes]:
     Raises:
         GenerateError: it can't; the text is what Python said.
     """
-    with TemporaryDirectory() as place:
-        tree = Path(place)
+    with scratch.folder() as tree:
         for name in ("openapi", "scripts"):
             shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
         (tree / "docs").mkdir()

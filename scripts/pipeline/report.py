@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.documents.text import DocumentError
+from scripts.pipeline import beside
 from scripts.pipeline.contract import bodies
+from scripts.pipeline.differences import differences
 from scripts.pipeline.slices import Pinned, followed, is_fixed, load, slice_file
 from scripts.pipeline.union import keep
 from scripts.revisions.changes import changed_fields
@@ -22,6 +24,7 @@ class Report:
     fixed: str = ""
     new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    narrower: list[str] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
 
@@ -29,7 +32,7 @@ class Report:
         """The report as it is printed."""
         why = f", and stays there: {self.fixed}" if self.fixed else ""
         found = [f"follows  {self.operation}  {self.follows}{why}"]
-        for label in ("new", "gone", "repaired", "moved"):
+        for label in ("new", "gone", "narrower", "repaired", "moved"):
             name = "differs" if self.fixed and label == "moved" else label
             found += [f"{name:8} {line}" for line in getattr(self, label)]
         return found
@@ -59,9 +62,13 @@ def report(folder: Path, pinned: Pinned, operation: str, revision: str) -> Repor
     except (DocumentError, LookupError, TypeError, AttributeError):  # a damaged pin is replaced, not compared
         return found
     if not found.fixed:
+        was = beside.lines(before, operation)
+        found.new += [line for line in beside.lines(pinned.slices[operation], operation) if line not in was]
         keep(old[0], new[0], "", found.new)
         keep(new[0], old[0], "", found.gone)
         found.new = [line.lstrip(".") for line in dict.fromkeys(found.new)]
         found.gone = [f"{line.lstrip('.')}; it stays in the contract" for line in dict.fromkeys(found.gone)]
-        found.moved = [line for line in found.moved if " request: " not in line]  # told as new and gone
+        for line, narrower in sorted(set(differences(old[0], new[0], ""))):
+            (found.narrower if narrower else found.new).append(line.lstrip("."))
+        found.moved = [line for line in found.moved if " request: " not in line]  # told as new, gone and narrower
     return found

@@ -48,8 +48,11 @@ def cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     Raises:
         DocumentError: a reference leaves the document or points to nothing.
     """
+    return _cut(placed(document), operation)
+
+
+def _cut(document: dict[str, Any], operation: str) -> dict[str, Any] | None:
     method, path = operation.split()
-    document = placed(document)
     item = _item(document, path)
     if not isinstance(item.get(method.lower()), dict):
         return None
@@ -149,7 +152,8 @@ def pin(source: Source) -> Pinned:
     with naming(source.name):
         check(document)
         check_whole(document)
-        slices = {name: found for name in OPERATIONS if (found := cut(document, name)) is not None}
+        document = placed(document)
+        slices = {name: found for name in OPERATIONS if (found := _cut(document, name)) is not None}
         if not slices:
             raise DocumentError(f"has none of the operations {', '.join(OPERATIONS)}")
         ways: list[str] = []
@@ -208,11 +212,16 @@ def operation_in(document: dict[str, Any], operation: str) -> dict[str, Any]:
 
 
 def success(document: dict[str, Any], item: dict[str, Any], place: str = "") -> dict[str, Any]:
-    """The reply of an operation that worked: 200, else another 2xx, else the default; empty where there is none."""
+    """The reply of an operation that worked: a 2xx, else the default; empty where there is none.
+
+    Of several the one with a body in JSON, and 200 before the others.
+    """
     replies = {str(status).lower(): reply for status, reply in _mapping(item.get("responses")).items()}
-    statuses = sorted(replies, key=lambda status: (status != "200", not status.startswith("2"), status))
-    found = next((status for status in statuses if status.startswith("2") or status == "default"), None)
-    return followed_to(document, replies.get(found or ""), place)
+    worked = sorted(status for status in replies if status.startswith("2"))
+    found = worked or [status for status in replies if status == "default"]
+    if len(found) > 1:
+        found.sort(key=lambda status: (json_schema(document, replies[status], place) is None, status != "200"))
+    return followed_to(document, replies[found[0]], place) if found else {}
 
 
 def json_schema(document: dict[str, Any], body: Any, place: str = "") -> Any:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import keyword
 import re
-import unicodedata
 from textwrap import fill
 
 from realtime_sessions.explaining.bounds import words
 from scripts.pipeline.algebra import Schema, key, tag, variants
+from scripts.pipeline.names import usable
 from scripts.pipeline.parameters import Table
 
 INDENT = "    "
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 BOUNDS = {"enum", "minimum", "maximum", "minItems", "maxItems", "pattern", "uniqueItems"}
-
-
-def usable(name: str) -> bool:
-    """Whether Python can write a name as a method's keyword, and reads it back as it was written."""
-    return (
-        name.isidentifier()
-        and name != "self"
-        and not name.startswith("_")
-        and not keyword.iskeyword(name)
-        and unicodedata.normalize("NFKC", name) == name
-    )
 
 
 def class_name(*parts: str) -> str:

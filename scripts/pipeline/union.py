@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from realtime_sessions.explaining.bounds import words
-from scripts.pipeline.algebra import NOTES, Schema, joined, key, tag, unique, variants
+from scripts.pipeline.algebra import NOTES, Schema, joined, key, may_be, obvious, tag, unique, variants
 from scripts.pipeline.keywords import OF_TYPE
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
@@ -20,7 +20,7 @@ def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
     """The newer schema with what only the older one had; each addition is listed by its place."""
     olds = variants(old)
     branches = [part for branch in variants(new) for part in _split(branch, olds)]
-    matches = [_match(branch, olds, branches) for branch in branches]
+    matches = [match(branch, olds, branches) for branch in branches]
     result = [
         branch if match is None else _keep(branch, match, place, kept)
         for branch, match in zip(branches, matches, strict=True)
@@ -64,7 +64,11 @@ def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
         result["properties"] = dict(new["properties"])
         for name, inner in old["properties"].items():
             if name in new["properties"]:
-                result["properties"][name] = keep(new["properties"][name], inner, f"{place}.{name}", kept)
+                both = keep(new["properties"][name], inner, f"{place}.{name}", kept)
+                for value in obvious(inner) if name in new.get("required", ()) and not obvious(both) else ():
+                    # what was meant where nothing was said is meant still
+                    both = {**both, "default": value} if may_be(value, both) else both
+                result["properties"][name] = both
             else:
                 kept.append(f"{place}.{name}: {words(inner) or 'anything'}")
                 result["properties"][name] = inner
@@ -80,7 +84,7 @@ def _keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:
 def widen(one: Schema, two: Schema) -> Schema:
     """The schema that takes what either takes; where both say something of a part, the first says it first."""
     ones, twos = variants(one), variants(two)
-    matches = [(branch, _match(branch, twos, ones)) for branch in ones]
+    matches = [(branch, match(branch, twos, ones)) for branch in ones]
     used = [match for _, match in matches if match is not None]
     result = [_widen(branch, match) if match is not None else branch for branch, match in matches]
     return _rejoined({**_notes(two), **_notes(one)}, [*result, *(branch for branch in twos if branch not in used)])
@@ -111,7 +115,7 @@ def _notes(schema: Schema) -> Schema:
     return {name: schema[name] for name in NOTES if name in schema}
 
 
-def _match(branch: Schema, others: list[Schema], siblings: list[Schema]) -> Schema | None:
+def match(branch: Schema, others: list[Schema], siblings: list[Schema]) -> Schema | None:
     """The variant of another union that stands for the same; None where none does or it isn't clear which."""
     lone = [[one for one in union if one.get("type") == "object"] for union in (siblings, others)]
     if branch in lone[0] and [len(found) for found in lone] == [1, 1] and not _are_kinds(branch, lone[1][0]):

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.documents.fetch import fetch
+from scripts.documents.text import DocumentError, shown
 from scripts.pipeline.paths import HISTORY
-from scripts.pipeline.slices import Pinned, pin
+from scripts.pipeline.slices import Pinned, load, pin
 from scripts.revisions.fields import Field, sides
 
 
@@ -38,6 +39,20 @@ def published(pinned: Pinned) -> dict[str, Any]:
         if "security" in piece:
             joined["security"] = piece["security"]
     return joined
+
+
+def check_free(pinned: Pinned, label: str, folder: Path = HISTORY) -> None:
+    """Refuse a label under which another document is kept.
+
+    Raises:
+        DocumentError: says what to do.
+    """
+    path = next((path for path in folder.glob("*.yaml") if path.stem == label), None)  # no label makes a path here
+    if path is not None and load(path) != published(pinned):
+        raise DocumentError(
+            f"the revision {shown(label)!r} is kept already, of a document that says otherwise: give this one another "
+            f"label; should the kept one be wrong, delete openapi/history/{path.name} first"
+        )
 
 
 def read(folder: Path = HISTORY) -> list[Revision]:

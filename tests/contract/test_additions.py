@@ -247,6 +247,30 @@ ADDITIONS: dict[str, tuple[Callable[[Document], None], dict[str, Any], str, Any,
         {"include": ["item.all"]},
         "include[0]",
     ),
+    "a field that Python can't write": (
+        lambda document: _session(document).update({"x-from": {"type": "string", "enum": ["it's", 'a "b"', ""]}}),
+        {"x_from": "it's"},
+        "session.x-from",
+        "it's",
+        {"x_from": "its"},
+        "x_from",
+    ),
+    "a part beside audio": (
+        lambda document: _session(document).update(
+            above={
+                "type": "object",
+                "properties": {
+                    "input": {"type": "object", "properties": {"turn_detection": {"type": "string", "maxLength": 2}}},
+                    "output": {"type": "object", "properties": {"voice": {"type": "string"}}},
+                },
+            }
+        ),
+        {"above": {"input": {"turn_detection": "on"}, "output": {"voice": "low"}}},
+        "session.above.output.voice",
+        "low",
+        {"above": {"input": {"turn_detection": "off"}}},
+        "above.input.turn_detection",
+    ),
     "a field beside the session": (
         _add("expires_after", "label", {"type": "string", "maxLength": 9}),
         {"label": "kiosk"},
@@ -257,6 +281,89 @@ ADDITIONS: dict[str, tuple[Callable[[Document], None], dict[str, Any], str, Any,
     ),
 }
 
+# What every request has to carry, and what no request can: none of it is a parameter.
+DEMANDS: list[dict[str, Any]] = [
+    {"name": "X-Edition", "in": "header", "schema": {"const": "2099-01"}},
+    {"name": "headers", "in": "query", "schema": {"enum": [2], "type": "integer"}},
+    {"name": "body", "in": "query", "schema": {"type": ["boolean", "null"], "default": True}},
+    {"name": "Params", "in": "header", "schema": {"anyOf": [{"enum": ["a b"]}, {"type": "null"}]}},
+    {"name": "Authorization", "in": "header", "schema": {"type": "string"}},
+]
+
+
+def _demand(document: Document) -> None:
+    post = document["paths"]["/realtime/client_secrets"]["post"]
+    post["parameters"] = [{**parameter, "required": True} for parameter in DEMANDS]
+    body = post["requestBody"]["content"]["application/json"]
+    more = {"ledger": {"const": "new"}, "ticket": {"type": "string", "readOnly": True}}
+    body["schema"] = {"allOf": [body["schema"]], "properties": more, "required": ["ledger", "ticket"]}
+    model = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "from": {"type": "string"}}}
+    _session(document)["model"] = {"anyOf": [_session(document)["model"], model]}
+    for part in _inside(document, "anchor"):
+        part["anchor"]["enum"].append("first_use")
+    _session(document)["modalities"] = {"type": "string"}  # a name of ours, which stands for another place
+    for schema in document["components"]["schemas"].values():
+        if schema.get("properties") is _session(document):
+            schema["properties"] |= {
+                "grade": {"type": "integer", "const": 3},
+                "pace": {"type": "string", "enum": ["slow", "fast"], "default": "slow"},
+                "print": {"allOf": [{"type": "string"}, {"readOnly": True}]},
+            }
+            schema["required"] = [*schema.get("required", ()), "grade", "pace", "print"]
+
+
+DEMANDED = """
+import json, httpx
+from realtime_sessions import Endpoint, InvalidParameterError, RealtimeSessions, SessionConfig
+sent = []
+def answer(request):
+    sent.append(request)
+    return httpx.Response(200, json={"value": "ek_test_0123456789", "client_secret": {"value": "ek_test_0123456789"}})
+client = RealtimeSessions("sk-test-additions", endpoint=Endpoint.NESTED, transport=httpx.MockTransport(answer))
+client.create()
+request = sent[-1]
+assert request.headers["x-edition"] == "2099-01" and request.headers["params"] == "a b", request.headers
+assert request.headers["authorization"] == "Bearer sk-test-additions"
+assert dict(request.url.params) == {"headers": "2", "body": "true"}, request.url
+body = json.loads(request.content)
+assert body["ledger"] == "new" and "ticket" not in body, body
+assert (body["session"]["grade"], body["session"]["pace"]) == (3, "slow") and "print" not in body["session"], body
+client.create(pace="fast", headers={"x-edition": "mine", "Params": None}, extra_query={"headers": "9"})
+request = sent[-1]
+assert request.headers.get_list("x-edition") == ["mine"] and "params" not in request.headers
+assert request.url.params["headers"] == "9"
+assert json.loads(request.content)["session"]["pace"] == "fast"
+client.create(modalities=["text"], expires_after=60, request_modalities="any")
+body = json.loads(sent[-1].content)
+assert body["expires_after"] == {"seconds": 60, "anchor": "created_at"}
+assert (body["session"]["output_modalities"], body["session"]["modalities"]) == (["text"], "any")
+for life in ({"expires_after": 60, "expires_after_anchor": "first_use"}, {"expires_after_anchor": "first_use", "expires_after": 60}):
+    client.create(**life)
+    assert json.loads(sent[-1].content)["expires_after"] == {"seconds": 60, "anchor": "first_use"}
+    again = SessionConfig.from_dict(SessionConfig(**life).to_dict(Endpoint.NESTED))
+    assert (again.expires_after, again.expires_after_anchor) == (60, "first_use")
+assert SessionConfig.from_dict({"expires_after": {"seconds": 60}, "session": {"type": "realtime"}}).expires_after == 60
+client.create(model={"id": "m", "from": "p"})
+assert json.loads(sent[-1].content)["session"]["model"] == {"id": "m", "from": "p"}
+client.create_transcription()
+assert json.loads(sent[-1].content)["ledger"] == "new"
+whole = SessionConfig(pace="fast").to_dict(Endpoint.NESTED)
+assert whole["session"]["grade"] == 3 and whole["ledger"] == "new"
+assert SessionConfig.from_dict(whole).pace == "fast"
+old = {"session": {"type": "realtime", "instructions": "kept from before"}}
+assert SessionConfig.from_dict(old).to_dict(Endpoint.NESTED)["session"]["grade"] == 3
+for name in ("ledger", "grade", "ticket", "print", "edition", "body"):
+    try:
+        client.create(**{name: "new"})
+    except TypeError as error:
+        assert f"unexpected keyword argument '{name}'" in str(error)
+    else:
+        raise AssertionError(name)
+flat = RealtimeSessions("sk-test-additions", endpoint=Endpoint.FLAT, transport=httpx.MockTransport(answer))
+flat.create()
+assert "x-edition" not in sent[-1].headers and not sent[-1].url.params
+print("all is sent by itself")
+"""
 PROGRAM = """
 import json, sys, httpx
 from realtime_sessions import Endpoint, InvalidParameterError, Model, RealtimeSessions, Session, SessionConfig, Voice
@@ -320,9 +427,14 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = parse(fetch(str(NEWEST)))
     for add, *_ in ADDITIONS.values():
         add(document)
+    _demand(document)
     (place / "next.yaml").write_text(dump(document), encoding="utf-8")
     pinned = run(place, "-m", "scripts.pin", "next.yaml", "--revision", "2099-01-01")
     assert "new      session.ambience: one of quiet, street" in pinned.splitlines()
+    told = ["header X-Edition: every request has it, as '2099-01'", "query body: every request has it, as 'true'"]
+    for line in told:
+        assert f"new      POST /realtime/client_secrets demands the {line}" in pinned.splitlines()
+    assert "repaired NestedRequest.session.print: is readOnly, so only a reply has it" in pinned.splitlines()
     generated = run(place, "-m", "scripts.generate")
     assert "ambience is ambience in create" in generated
     return place
@@ -344,10 +456,16 @@ def test_every_addition_reaches_a_user_and_the_wire(tree: Path) -> None:
     assert "all reach a user" in run(tree, "program.py", "cases.json")
 
 
+def test_what_is_demanded_and_has_an_obvious_value_is_sent_by_itself(tree: Path) -> None:
+    (tree / "demanded.py").write_text(DEMANDED)
+    assert "all is sent by itself" in run(tree, "demanded.py")
+
+
 def test_verify_lists_what_is_provisional_and_does_not_fail(tree: Path) -> None:
     listed = run(tree, "-m", "scripts.generate", "--check")
     names = re.findall(r"^provisional: \S+ is (\w+) in create:", listed, re.MULTILINE)
-    added = {"ambience", "input_audio_sidetone", "output_audio_pitch", "audio_mixing", "label"}
+    added = {"ambience", "input_audio_sidetone", "output_audio_pitch", "audio_mixing", "label", "pace"}
+    added |= {"expires_after_anchor", "request_modalities", "x_from", "above"}
     assert added | NewRealtimeParameters.__annotations__.keys() == set(names)
 
 

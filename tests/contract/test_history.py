@@ -84,6 +84,9 @@ def test_adding_writes_once_and_refuses_what_is_no_document(
     assert main(["add", newest, "--revision", "2026-08-21"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["wrote", "unchanged"]
     assert main(["add", newest, "--revision", "../elsewhere"]) == 3
+    capsys.readouterr()
+    assert main(["add", str(HISTORY / f"{KEPT[0]}.yaml"), "--revision", "2026-08-21"]) == 3
+    assert "the revision '2026-08-21' is kept already" in capsys.readouterr().err
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><title>gone</title>", encoding="utf-8")
     assert main(["add", str(page), "--revision", "2026-09-01"]) == 3

@@ -174,7 +174,7 @@ REPAIRS: dict[str, tuple[Any, Schema, str]] = {
     "a default of null": ({"type": "string", "default": None}, {"type": ["string", "null"]}, "here: its default is null, so null is taken"),
     "a name without a property": ({"properties": {"a": STRING}, "required": ["a", "b"]}, {"type": "object", "properties": {"a": STRING}, "required": ["a"]}, "here: requires 'b', which isn't one of its properties; the demand is left out"),
     "a required that is no list": ({"properties": {"a": STRING}, "required": True}, {"type": "object", "properties": {"a": STRING}}, "here: its required isn't a list of names; it is left out"),
-    "properties that are a list": ({"properties": ["a"]}, {"type": "object", "properties": {}}, "here: its properties aren't a mapping; they are left out"),
+    "properties that are a list": ({"properties": ["a"]}, {"type": "object"}, "here: its properties aren't a mapping; they are left out"),
     "an anyOf that is no list": ({"type": "string", "anyOf": {"type": "string"}}, STRING, "here: anyOf isn't a list; it is left out"),
     "a schema that is text": ({"properties": {"a": "string"}}, {"type": "object", "properties": {"a": {}}}, "here.a: isn't a schema; anything is taken there"),
     "a variant that leads nowhere": ({"anyOf": [STRING, ref("Gone")]}, STRING, "here: a variant is left out: "),
@@ -234,6 +234,50 @@ class TestWhatCannotBeRead:
         schemas = {f"S{n}": {"properties": {"a": ref(f"S{n + 1}")}} for n in range(2_000)}
         with pytest.raises(DocumentError, match="deeper than 150 levels"):
             normalised(ref("S0"), {"components": {"schemas": {**schemas, "S2000": STRING}}})
+
+
+class TestOneWay:
+    """What a request can't have is left out of it, and what a reply can't have out of that."""
+
+    OWN: ClassVar[dict[str, Any]] = {
+        "a": STRING,
+        "id": {**STRING, "readOnly": True},
+        "key": {"$ref": "#/k", "writeOnly": True},
+    }
+
+    def normalised(self, other_way: str, **more: Any) -> tuple[Schema, list[str]]:
+        found = Normaliser(lambda _: STRING, other_way)
+        return found.schema({"properties": self.OWN, "required": ["a", "id", "key"], **more}, "here"), found.repairs
+
+    def test_of_a_request(self) -> None:
+        found, told = self.normalised("readOnly")
+        assert found == {"type": "object", "properties": {"a": STRING, "key": STRING}, "required": ["a", "key"]}
+        assert told == ["here.id: is readOnly, so only a reply has it"]
+
+    def test_of_a_reply(self) -> None:
+        found, told = self.normalised("writeOnly")
+        assert found == {"type": "object", "properties": {"a": STRING, "id": STRING}, "required": ["a", "id"]}
+        assert told == ["here.key: is writeOnly, so only a request has it"]
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"anyOf": [{**STRING, "readOnly": True}, NULL]},
+            {"allOf": [STRING, {"readOnly": True}]},
+            {"type": ["string", "null"], "readOnly": True},
+            {"$ref": "#/k", "readOnly": True},
+        ],
+    )
+    def test_however_it_is_said(self, said: Any) -> None:
+        normaliser = Normaliser(lambda _: STRING, "readOnly")
+        assert normaliser.schema({"type": "object", "properties": {"x": said}}, "here") == {"type": "object"}
+
+    @pytest.mark.parametrize(
+        "said", [{**STRING, "readOnly": False}, {"anyOf": [{"const": 1, "readOnly": True}, STRING]}]
+    )
+    def test_what_may_be_sent_stays(self, said: Any) -> None:
+        normaliser = Normaliser(lambda _: STRING, "readOnly")
+        assert "x" in normaliser.schema({"properties": {"x": said}}, "here")["properties"]
 
 
 class TestDiscriminators:

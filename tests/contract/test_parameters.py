@@ -83,12 +83,44 @@ class TestNames:
         assert found["label"].nested == ("session", "label")
         assert found["request_label"].nested == ("label",)
 
+    def test_a_name_of_ours_is_taken_by_nothing_that_is_new(self) -> None:
+        found = realtime(
+            closed(modes=STRING),
+            {"modes": NUMBER, "life": NUMBER, "output_modes": {**STRING, "x-parameter": "modes"}},
+            end=closed(seconds={**NUMBER, "x-parameter": "life"}),
+        )
+        assert (found["modes"].flat, found["modes"].nested) == (("modes",), ("session", "output_modes"))
+        assert found["request_modes"].nested == ("session", "modes")
+        assert found["life"].nested == ("end", "seconds")
+        assert found["request_life"].nested == ("session", "life")
+
     def test_a_name_that_a_call_has_for_itself_is_said_otherwise(self) -> None:
         found = realtime(closed(timeout=NUMBER), {"timeout": NUMBER}, ("timeout",))
         assert (found["session_timeout"].flat, found["session_timeout"].nested) == (
             ("timeout",),
             ("session", "timeout"),
         )
+
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [
+            ("from", "from_"),
+            ("x-y z", "x_y_z"),
+            ("24khz", "x24khz"),
+            ("_private", "private"),
+            ("__class__", "class_"),
+            ("\uff49\uff4d\uff50\uff4f\uff52\uff54", "import_"),
+            ("ünï", "ünï"),
+            ("$", "unnamed"),
+            ("", "unnamed"),
+        ],
+    )
+    def test_a_name_that_python_can_not_write_is_much_like_it(self, name: str, written: str) -> None:
+        assert realtime(session={name: STRING})[written].nested == ("session", name)
+
+    def test_names_that_python_reads_alike_stay_apart(self) -> None:
+        found = realtime(session={"a-b": STRING, "a_b": NUMBER, "a b": STRING})
+        assert {row.nested[-1] for row in found.values() if row.nested} == {"a-b", "a_b", "a b"}
 
     def test_the_names_of_a_call_are_those_that_the_wrapper_has(self) -> None:
         own = reserved(SIGNATURES.parent)
@@ -138,6 +170,45 @@ class TestEndpoints:
             ("flat", "client_secret", "expires_after", "anchor"): "created",
         }
 
+    def test_what_is_demanded_in_a_part_stands_beside_it_by_default(self) -> None:
+        part = closed(
+            ("mode", "unit", "kind"),
+            mode={**values("a", "b"), "default": "a"},
+            unit=values("s"),
+            kind=STRING,
+            gain={**NUMBER, "x-parameter": "gain"},
+        )
+        found = derived(session={"audio": part, "mood": STRING})
+        rows = found.kinds["realtime"]
+        place = ("nested", "session", "audio")
+        assert rows["gain"].beside == {(*place, "mode"): "a", (*place, "unit"): "s"}
+        assert rows["audio_mode"].beside == {(*place, "unit"): "s"}
+        assert rows["mood"].beside == {}
+        assert found.left_to_calls == ["session.audio.kind"]
+        assert found.demanded == []
+
+
+class TestKindsOfSessions:
+    def derived(self, *sessions: Schema) -> Table:
+        nested = closed(session={"anyOf": [*sessions]})
+        replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
+        return derive({"FlatRequest": closed(), "NestedRequest": nested, **replies})
+
+    def test_one_that_no_type_tells_from_the_others_is_listed(self) -> None:
+        realtime = closed(("type",), type=values("realtime"))
+        other = closed(("mode",), mode=values("translate"), target=STRING)
+        found = self.derived(other, realtime, STRING, closed(type=values("a", "b")))
+        assert list(found.kinds) == ["realtime"]
+        assert found.unnamed == ["an object with mode, target", "a string", "an object with type"]
+
+    def test_two_of_one_type_are_one_kind_with_the_parameters_of_both(self) -> None:
+        one = closed(("type", "engine"), type=values("realtime"), engine=values("a"), depth=NUMBER)
+        two = closed(("type", "engine"), type=values("realtime"), engine=values("b"), width=NUMBER)
+        found = self.derived(one, two)
+        assert found.unnamed == []
+        assert set(found.kinds["realtime"]) == {"engine", "depth", "width"}
+        assert found.demanded == ["session.engine"]
+
 
 class TestWhatIsDemanded:
     """A request that can't be made is noticed before anything is generated."""
@@ -153,6 +224,40 @@ class TestWhatIsDemanded:
             }
         )
         assert found.demanded == ["region", "ticket", "session.locale"]
+
+    @pytest.mark.parametrize(
+        ("schema", "value"),
+        [
+            (values("x"), "x"),
+            ({"type": ["string", "null"], "enum": ["x", None]}, "x"),
+            ({"type": "integer", "enum": [0]}, 0),
+            ({"type": "boolean", "default": False}, False),
+        ],
+    )
+    def test_what_has_one_value_or_a_default_is_in_every_request(self, schema: Schema, value: Any) -> None:
+        session = closed(("type", "grade"), type=values("realtime"), grade=schema)
+        found = derive(
+            {
+                "FlatRequest": closed(("grade",), grade=schema),
+                "NestedRequest": closed(("session", "grade"), session=session, grade=schema),
+                "FlatReply": closed(),
+                "NestedReply": closed(session=closed()),
+            }
+        )
+        assert found.demanded == []
+        assert found.always["realtime"] == {
+            ("nested", "session", "type"): "realtime",
+            ("flat", "grade"): value,
+            ("nested", "grade"): value,
+            ("nested", "session", "grade"): value,
+        }
+
+    @pytest.mark.parametrize("schema", [{}, STRING, values("x", "y"), {"default": None}, {"default": ["x"]}])
+    def test_what_has_several_values_or_a_structure_for_one_needs_a_person(self, schema: Schema) -> None:
+        session = closed(("type", "grade"), type=values("realtime"), grade=schema)
+        nested = closed(("session",), session=session)
+        replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
+        assert derive({"FlatRequest": closed(), "NestedRequest": nested, **replies}).demanded == ["session.grade"]
 
     def test_of_ours_is_nothing(self) -> None:
         assert derive(contract().bodies).demanded == []
@@ -170,8 +275,10 @@ class TestWhatIsDemanded:
         [
             ({"parameters": [{"name": "Edition", "in": "header", "required": True}]}, "demands the header Edition"),
             ({"parameters": [{"name": "e", "in": "query", "required": True, "schema": {}}]}, "demands the query e"),
+            ({"parameters": [{"name": "e", "in": "cookie", "required": True, "schema": {"enum": ["x"]}}]},
+             "demands the cookie e"),
         ],
-    )
+    )  # fmt: skip
     def test_beside_the_body_is_told(self, change: Any, line: str) -> None:
         found = contract()
         paths = {**found.document["paths"]}

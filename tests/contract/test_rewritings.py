@@ -199,6 +199,18 @@ def _success(status: str) -> Rewriting:
     return change
 
 
+def _beside_success(status: str, reply: Any) -> Rewriting:
+    """Success is another status, beside a 200 or another that has no body in JSON."""
+
+    def change(document: Document) -> Document:
+        replies = post(document)["responses"]
+        replies[status] = replies.pop("200")
+        replies["200" if status != "200" else "204"] = reply
+        return document
+
+    return change
+
+
 def _by_reference(document: Document) -> Document:
     post(document)["responses"]["200"] = _moved(document, "responses", post(document)["responses"]["200"])
     return document
@@ -341,6 +353,10 @@ def rewritings() -> Iterator[tuple[str, Rewriting]]:  # noqa: C901 - a list, not
     yield "an error by a reference that leads nowhere", _replies(s429={"$ref": "#/components/responses/None"})
     for status in ("201", "2XX", "202", "default"):
         yield f"success is {status}", _success(status)
+    yield "success is 201, and 200 has no body", _beside_success("201", {"description": ""})
+    text = {"content": {"text/plain": {"schema": {"type": "string"}}}}
+    yield "success is 2XX, and 200 is text", _beside_success("2XX", text)
+    yield "success is 200 beside a 204", _beside_success("200", {"description": ""})
     yield "the reply by reference", _by_reference
     yield "the request by reference", _body_by_reference
     yield "a media type with a charset", _media("application/json; charset=utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -45,6 +46,12 @@ def _floats(schema: Schema) -> Schema:
 def _union(schema: Schema, change: Callable[[list[Schema]], list[Any]]) -> Schema:
     word = next((word for word in ("anyOf", "oneOf") if word in schema), None)
     return {**schema, word: change(schema[word])} if word else schema
+
+
+def _exclusive(schema: Schema, bound: str, other: str, step: int) -> Schema:
+    if schema.get("type") != "integer" or bound not in schema:
+        return schema
+    return {**_without(schema, bound), other: schema[bound] + step}
 
 
 def _constants(schema: Schema) -> Schema:
@@ -102,6 +109,44 @@ CHANGES: dict[str, Change] = {
     "with unions in unions": lambda s: _union(s, lambda b: [b[0], {"oneOf": b[1:]}] if len(b) > 2 else b),
     "with null as a constant": lambda s: _union(s, lambda b: [{"const": None} if one == NULL else one for one in b]),
     "with null as a value": lambda s: _union(s, lambda b: [{"enum": [None]} if one == NULL else one for one in b]),
+    "with no properties at all": _more("object", properties={}),
+    "with unevaluated ones refused": lambda s: (
+        {**_without(s, "additionalProperties"), "unevaluatedProperties": False}
+        if s.get("additionalProperties") is False
+        else s
+    ),
+    "with unevaluated ones of a kind": lambda s: (
+        {**_without(s, "additionalProperties"), "unevaluatedProperties": s["additionalProperties"]}
+        if isinstance(s.get("additionalProperties"), dict)
+        else s
+    ),
+    "with unevaluated items": lambda s: (
+        {**_without(s, "items"), "unevaluatedItems": s["items"]} if s.get("type") == "array" and "items" in s else s
+    ),
+    "with values like a pattern": lambda s: (
+        {**s, "pattern": f"^({'|'.join(map(re.escape, s['enum']))})$"}
+        if s.get("type") == "string" and "enum" in s
+        else s
+    ),
+    "with others that can't be": lambda s: (
+        {**s, "additionalProperties": {"not": {}}} if s.get("additionalProperties") is False else s
+    ),
+    "with integers above a bound": lambda s: _exclusive(s, "minimum", "exclusiveMinimum", -1),
+    "with integers below a bound": lambda s: _exclusive(s, "maximum", "exclusiveMaximum", 1),
+    "with integers within a looser bound": lambda s: (
+        {**s, "exclusiveMinimum": s["minimum"] - 2} if s.get("type") == "integer" and "minimum" in s else s
+    ),
+    "with integers as multiples of one": _more("integer", multipleOf=1),
+    "with numbers that are multiples of one": lambda s: (
+        {**s, "type": "number", "multipleOf": 1.0} if s.get("type") == "integer" else s
+    ),
+    "with texts like any": lambda s: {"pattern": ".*", **s} if s.get("type") == "string" else s,
+    "with values shorter than a bound": lambda s: (
+        {**s, "minLength": 1, "maxLength": max(map(len, s["enum"]))} if s.get("type") == "string" and "enum" in s else s
+    ),
+    "with any of its properties demanded": lambda s: _properties(
+        s, lambda p: {"oneOf" if "anyOf" in s else "anyOf": [{"required": [name]} for name in p]} if len(p) > 1 else {}
+    ),
     "with a property that can't be": lambda s: _properties(s, lambda p: {"properties": {**p, "impossible": False}}),
     "with properties said twice": lambda s: _properties(
         s, lambda p: {"allOf": [{"properties": dict.fromkeys(p, True)}]}

@@ -33,6 +33,18 @@ def either(*branches: Schema) -> Schema:
 SERVER, SEMANTIC = kind("server", level={"type": "number"}), kind("semantic", pace=values("low"))
 # The newer schema, the older one, what is kept of both, and how it is told.
 KEPT: dict[str, tuple[Schema, Schema, Schema, list[str]]] = {
+    "what a demanded constant meant": (
+        an_object(["a"], a=values("x", "y")),
+        an_object(["a"], a=values("x")),
+        an_object(["a"], a={**values("x", "y"), "default": "x"}),
+        [],
+    ),
+    "no default where there is one, none is demanded, or it is no value any more": (
+        an_object(["a", "c"], a={**values("x", "y"), "default": "y"}, b=values("x", "y"), c={"type": "integer"}),
+        an_object(["a", "b", "c"], a=values("x"), b=values("x"), c={"type": "number", "default": 0.5}),
+        an_object(["a", "c"], a={**values("x", "y"), "default": "y"}, b=values("x", "y"), c={"type": "integer"}),
+        [],
+    ),
     "the same": (SERVER, SERVER, SERVER, []),
     "a property": (
         an_object(a=STRING),

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scripts import update
 from scripts.documents.fetch import Source, fetch
 from scripts.documents.parse import parse
 from scripts.documents.text import DocumentError
+from scripts.pin import main as pin_main
 from scripts.pipeline import journal, recipe
 from scripts.pipeline.client import GenerateError
-from scripts.pipeline.paths import HISTORY
+from scripts.pipeline.paths import HISTORY, OPENAPI
 from scripts.pipeline.slices import pin
+from scripts.revisions.kept import check_free
 from tests.contract.test_nightly import session_of
 
 NEWEST = max(HISTORY.glob("*.yaml"))
@@ -125,6 +130,66 @@ def test_a_label_that_can_not_be_kept_is_refused(label: str) -> None:
     source = fetch(str(NEWEST))
     with pytest.raises(DocumentError, match=r"^the revision .* names a file"):
         recipe.prepare(source, pin(source), label)
+
+
+def test_a_label_that_another_document_has_is_refused_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def made(*_: object) -> None:
+        pytest.fail("it went on")
+
+    document = parse(fetch(str(NEWEST)))
+    session_of(document)["ambience"] = {"type": "string"}
+    (tmp_path / "spec.json").write_text(json.dumps(document))
+    told = f"the revision '{NEWEST.stem}' is kept already"
+    monkeypatch.setattr(update, "prepare", made)
+    assert update.main([str(tmp_path / "spec.json"), "--revision", NEWEST.stem]) == 3
+    assert told in capsys.readouterr().err
+    for name in ("upstream", "history"):
+        shutil.copytree(OPENAPI / name, tmp_path / name)
+    assert pin_main([str(tmp_path / "spec.json"), "--revision", NEWEST.stem, "--openapi", str(tmp_path)]) == 3
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "pin.json").exists()
+
+
+def test_a_label_is_good_for_the_document_that_has_it() -> None:
+    for path in HISTORY.glob("*.yaml"):
+        check_free(pin(fetch(str(path))), path.stem)
+
+
+def test_what_is_refused_from_now_on_is_told(prepared: recipe.Prepared) -> None:
+    reports = [replace(found, narrower=["session.speed: maximum 2 → 1"]) for found in prepared.reports[-1:]]
+    (line,) = set(replace(prepared, reports=reports).decisions) - set(prepared.decisions)
+    assert line.startswith("session.speed: maximum 2 → 1. Calls that were taken are refused from now on")
+
+
+def test_what_a_call_has_to_say_itself_is_told(prepared: recipe.Prepared) -> None:
+    table = replace(prepared.made.table, left_to_calls=["session.audio.input.device"])
+    other = replace(prepared, made=replace(prepared.made, table=table))
+    (line,) = set(other.decisions) - set(prepared.decisions)
+    assert line.startswith("session.audio.input.device is demanded wherever its part of a request stands")
+
+
+def test_a_name_that_would_stand_for_another_place_stops(
+    prepared: recipe.Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = prepared.made.table.kinds["realtime"]
+    moved = {**rows, "instructions": replace(rows["instructions"], nested=("session", "elsewhere"))}
+    del moved["tracing"]
+    table = replace(prepared.made.table, kinds={**prepared.made.table.kinds, "realtime": moved})
+    monkeypatch.setattr(recipe, "make", lambda _: replace(prepared.made, table=table))
+    source = fetch(str(NEWEST))
+    with pytest.raises(GenerateError) as caught:
+        recipe.prepare(source, pin(source), "2099-01-01")
+    assert "instructions in create is session.instructions, and would be session.elsewhere: " in str(caught.value)
+    assert "tracing in create is session.tracing, and would be nothing: " in str(caught.value)
+
+
+def test_a_session_without_a_type_is_told(prepared: recipe.Prepared) -> None:
+    table = replace(prepared.made.table, unnamed=["an object with mode"])
+    other = replace(prepared, made=replace(prepared.made, table=table))
+    (line,) = set(other.decisions) - set(prepared.decisions)
+    assert line.startswith("sessions of no type of their own (an object with mode): nothing mints one")
 
 
 def test_names_that_python_or_a_file_can_not_have_stop_nothing() -> None:

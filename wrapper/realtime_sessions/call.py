@@ -21,6 +21,7 @@ from .errors import ConfigurationError
 from .logs import INFO, show_as_asked, tell
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
+from .parameters.table import BESIDE
 from .redaction import Secret
 from .reply import Reply
 from .sending.request import URL, Headers, Request
@@ -196,7 +197,7 @@ class Calls:
         return session.as_it_came(cast(Reply, (yield self._built(content, None, place, options))))
 
     def _warn_of_model(self, config: Mapping[str, Any]) -> None:
-        model = Model(config.get("model") or "")
+        model = Model(config["model"] if isinstance(config.get("model"), str) else "")
         if model.retired and self.service.builtin:  # on Azure it is a deployment's name
             _warn(f"the provider shut {model.value} down on {model.retires_on}", errors.RetiredModelWarning)
         if model.minted_only and self.service.builtin:
@@ -220,9 +221,9 @@ class Calls:
 
     def _prepare(self, endpoint: Endpoint) -> tuple[str, URL, Headers]:
         """What every request to an endpoint has in common, made once for a client."""
-        kwargs = _api.request(endpoint)
+        kwargs, beside = _api.request(endpoint), BESIDE[endpoint.value]
         url = URL.of(self.service.url(endpoint))
-        params = {**kwargs.get("params", {}), **self.service.params.get(endpoint, {})}
+        params = {**kwargs.get("params", {}), **beside["query"], **self.service.params.get(endpoint, {})}
         usual = {
             "Host": url.netloc,
             "User-Agent": f"realtime-sessions/{VERSION}",
@@ -231,8 +232,8 @@ class Calls:
             "Connection": "keep-alive",
         }
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
-        headers = Headers({})
-        for layer in (usual, kwargs.get("headers", {}), self.service.headers, flat, self.headers.value):
+        headers, own = Headers({}), (usual, kwargs.get("headers", {}), flat, beside["header"])
+        for layer in (*own, self.service.headers, self.headers.value):
             headers = headers.laid(Secret(layer))
         return kwargs["method"].upper(), url._replace(query=merged(url.query, Secret(params))), headers
 

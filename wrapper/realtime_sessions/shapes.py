@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from .endpoints import PATHS, Endpoint
 from .errors import ConfigurationError, InvalidParameterError
-from .parameters.table import FIELDS, PARAMETERS
+from .parameters.table import ALWAYS, FIELDS, PARAMETERS
 from .schemas import kind_of
 from .values import OMITTED
 
@@ -43,9 +43,10 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
     if endpoint not in PATHS:
         raise ConfigurationError("AUTO has no shape of its own: name FLAT or NESTED")
     flat = endpoint is Endpoint.FLAT
-    body: dict[str, Any] = {} if flat else {SESSION: {"type": kind}}
+    body: dict[str, Any] = {}
     dropped: dict[str, Any] = {}
     rows = PARAMETERS[kind]
+    _put_all(body, endpoint, ALWAYS[kind])
     for name, value in given.items():
         row = rows.get(name)
         if row is None:  # it goes into a header
@@ -58,16 +59,20 @@ def encode(given: Mapping[str, Any], endpoint: Endpoint, kind: str = "realtime")
             dropped[name] = value
         elif value is not _GONE:
             _put(body, place, value)
-            for (where, *path), constant in row.get("beside", {}).items():
-                if where == endpoint.value:
-                    _put(body, path, constant)
+            _put_all(body, endpoint, row.get("beside", {}))
     return Encoded(body, dropped)
 
 
-def _put(body: dict[str, Any], place: Sequence[str], value: Any) -> None:
+def _put(body: dict[str, Any], place: Sequence[str], value: Any, *, anyway: bool = True) -> None:
     for step in place[:-1]:
         body = body.setdefault(step, {})
-    body[place[-1]] = value
+    body[place[-1]] = value if anyway else body.get(place[-1], value)
+
+
+def _put_all(body: dict[str, Any], endpoint: Endpoint, constants: Mapping[tuple[str, ...], Any]) -> None:
+    for (where, *path), constant in constants.items():
+        if where == endpoint.value:
+            _put(body, path, constant, anyway=False)
 
 
 def _nested_value(name: str, value: Any) -> Any:
@@ -122,9 +127,8 @@ def _places(endpoint: Endpoint, kind: str) -> tuple[dict[Place, str], dict[Place
     rows = PARAMETERS[kind]
     # What an endpoint has no place for is read by its own name.
     names = {row[endpoint.value] or (name,): name for name, row in rows.items()}
-    beside = [item for row in rows.values() for item in row.get("beside", {}).items()]
-    constants = {path[1:]: value for path, value in beside if path[0] == endpoint}
-    constants |= {(SESSION, "type"): kind} if endpoint is Endpoint.NESTED else {}
+    beside = [*ALWAYS[kind].items(), *(item for row in rows.values() for item in row.get("beside", {}).items())]
+    constants = {path[1:]: value for path, value in beside if path[0] == endpoint and path[1:] not in names}
     return names, constants, {path[:length] for path in (*names, *constants) for length in range(1, len(path))}
 
 
@@ -150,7 +154,9 @@ def decode(body: Mapping[str, Any], kind: str = "realtime") -> tuple[dict[str, A
         if not isinstance(part, Mapping):
             raise InvalidParameterError(".".join(path), part, "an object")
         for constant in constants:
-            if constant[:-1] == path and path and constant[-1] not in part:
+            # a body that was kept may be older than what every session has but its type
+            is_new = path in {(), (SESSION,)} and constant != (SESSION, "type")
+            if constant[:-1] == path and constant[-1] not in part and not is_new:
                 raise InvalidParameterError(".".join(constant), OMITTED, "given")
         for key, value in part.items():
             place = (*path, str(key))

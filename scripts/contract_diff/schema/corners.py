@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.schema.values import compact
+from scripts.documents.keys import parts
 from scripts.documents.pointers import UnresolvedError, at, escape, resolve, segments
 from scripts.documents.shape import corners as misshapen_parts
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 _SCHEMA_HOLDERS: Final = frozenset({"schema", "schemas", "itemSchema"})
-# what stands under these is data, or opaque
-_DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "value"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,9 @@ def _dangling(data: dict[str, Json]) -> Iterator[tuple[str, str]]:
                 yield pointer, str(error)
                 continue
         left += [
-            (part, f"{pointer}/{escape(str(name))}")
-            for name, part in value.items()
-            if name not in _SCHEMA_HOLDERS and name not in _DATA and not str(name).startswith("x-")
+            (part, pointer + "".join(f"/{escape(step)}" for step in steps))
+            for steps, part in parts(value)
+            if steps[0] not in _SCHEMA_HOLDERS and not steps[-1].startswith("x-")
         ]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from urllib.parse import unquote, urldefrag, urljoin
 
 from scripts.contract_diff.schema.assertions import LISTS, MAPS, SCHEMAS
+from scripts.documents.keys import parts
 from scripts.documents.pointers import UnresolvedError, escape, target
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ Scope: TypeAlias = "frozenset[tuple[str, str]]"  # names of dynamic anchors, and
 OUTSIDE: Final[Scope] = frozenset()
 _METASCHEMAS: Final = "https://json-schema.org/draft/2020-12/"
 _KNOWN: Final = "x-json-schema-2020-12"  # where the metaschemas are put, should anything refer to them
-# what stands under these is data
-_DATA: Final = frozenset({"const", "enum", "default", "example", "examples", "value"})
 _HOLDERS: Final = frozenset({"schema", "itemSchema", "contentSchema"})
 _AMBIGUOUS: Final = "(several)"
 
@@ -163,9 +162,7 @@ def _subschemas(value: dict[str, Any]) -> Iterator[tuple[Json, str]]:
 
 def _outside(value: dict[str, Any], pointer: str, base: str) -> Iterator[tuple[Json, str, str, bool]]:
     """The parts of an object of OpenAPI, and which of them are schemas."""
-    for name, part in value.items():
-        place = f"{pointer}/{escape(str(name))}"
-        if name == "schemas" and pointer == "/components" and isinstance(part, dict):
-            yield from ((inner, f"{place}/{escape(str(key))}", base, True) for key, inner in part.items())
-        elif name not in _DATA:
-            yield part, place, base, name in _HOLDERS
+    for steps, part in parts(value):
+        is_shared = len(steps) > 1 and steps[0] == "schemas" and pointer == "/components"
+        place = pointer + "".join(f"/{escape(step)}" for step in steps)
+        yield part, place, base, is_shared or (len(steps) == 1 and steps[0] in _HOLDERS)

@@ -998,6 +998,16 @@ PARAMETERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
     },
 }
 
+# what every request has: by kind, its place in each body; by endpoint, what stands beside the body
+ALWAYS: Final[dict[str, dict[tuple[str, ...], Any]]] = {
+    "realtime": {("nested", "session", "type"): "realtime"},
+    "transcription": {("nested", "session", "type"): "transcription"},
+}
+BESIDE: Final[dict[str, dict[str, dict[str, str]]]] = {
+    "flat": {"header": {}, "query": {}},
+    "nested": {"header": {}, "query": {}},
+}
+
 FIELDS: Final[dict[str, dict[str, Any]]] = {
     "id": {"enum": None, "kinds": ("string",), "place": ("id",)},
     "include": {"enum": None, "kinds": ("array",), "place": ("include",)},
