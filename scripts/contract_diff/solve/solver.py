@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from scripts.documents.text import Json
 
-DEEPEST: Final = 40
+DEEPEST: Final = 300  # questions in questions
+FRAMES: Final = 5_000  # of Python: what the deepest of them take, and still well within the stack of a thread
 # what one question, one site and one run may cost, in steps; a question of a spent site or run still gets a little,
 # so that what is easy is found there too
 PER_QUESTION, PER_SITE, PER_RUN = 5_000, 15_000, 100_000
@@ -48,7 +49,10 @@ class Solver:
         self._allowed = most_steps
         self._known: dict[Goal, Outcome] = {}
         self._asked: dict[Goal, Outcome] = {}
-        self._open: dict[Goal, int] = {}
+        # questions that are open, or are empty if the open ones are: each with the outermost that it hangs on
+        self._assumed: dict[Goal, int] = {}
+        self._trail: list[Goal] = []  # the same, in the order in which they came up
+        self._depth = 0
 
     def begin_site(self) -> None:
         """Give the next site its own budget."""
@@ -75,7 +79,9 @@ class Solver:
         except RecursionError:
             return unknown("it is nested too deeply")
         finally:
-            self._open.clear()
+            self._assumed.clear()
+            self._trail.clear()
+            self._depth = 0
             self.site_left -= self.steps
             self.run_left -= self.steps
 
@@ -91,23 +97,42 @@ class Solver:
         known = self._known.get(goal)
         if known is not None:
             return known
-        if goal in self._open:
-            return Outcome("empty", floor=self._open[goal])
+        floor = self._assumed.get(goal)
+        if floor is not None:
+            return Outcome("empty", floor=floor)
         kinds = possible(goal)
         if not kinds:
             return EMPTY
-        depth = len(self._open)
+        depth, before = self._depth, len(self._trail)
         if depth > DEEPEST:
             return unknown("it is nested too deeply")
-        self._open[goal] = depth
-        try:
-            outcome = self._by_kind(goal, kinds)
-        finally:
-            del self._open[goal]
+        self._assumed[goal] = depth
+        self._trail.append(goal)
+        self._depth += 1
+        outcome = self._by_kind(goal, kinds)
+        self._depth -= 1
         if outcome.floor >= depth:
             outcome = Outcome(outcome.status, outcome.value, outcome.reason, outcome.guessed)
             self._known[goal] = outcome
+        self._close(before, depth, outcome)
         return outcome
+
+    def _close(self, before: int, depth: int, outcome: Outcome) -> None:
+        """Settle what was assumed while a question was open: it falls unless that is empty."""
+        since = self._trail[before:]
+        if outcome.status == "empty" and outcome.floor < depth:
+            for goal in since:
+                self._assumed[goal] = min(self._assumed[goal], outcome.floor)
+            return
+        del self._trail[before:]
+        for goal in since:
+            floor = self._assumed[goal]
+            if outcome.status == "empty" and floor < depth:
+                self._trail.append(goal)
+                continue
+            del self._assumed[goal]
+            if outcome.status == "empty":
+                self._known[goal] = EMPTY
 
     def _by_kind(self, goal: Goal, kinds: frozenset[str]) -> Outcome:
         floor, doubt = NO_FLOOR, None
