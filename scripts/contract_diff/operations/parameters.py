@@ -8,7 +8,7 @@ from scripts.contract_diff.judge.announced import SUNSET, sooner, sunset_said
 from scripts.contract_diff.judge.texts import written
 from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.inventory import Operation, parameters
-from scripts.contract_diff.operations.media import entries
+from scripts.contract_diff.operations.media import entries, spelled_alike
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.contract_diff.schema.values import compact
 from scripts.documents.pointers import escape
@@ -142,7 +142,7 @@ def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
     """How a parameter is written, with OpenAPI's defaults spelled out."""
     style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
     content = raw.get("content")
-    media: list[Json] = [*sorted({str(one).lower() for one in content})] if isinstance(content, dict) else []
+    media: list[Json] = [*spelled_alike(map(str, content))] if isinstance(content, dict) else []
     return {
         "style": style,
         "explode": raw.get("explode", style in ("form", "cookie")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.operations.content import Content
-from scripts.contract_diff.operations.media import entries
+from scripts.contract_diff.operations.media import entries, spelled_alike
 from scripts.contract_diff.operations.parameters import deprecation, value
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.documents.pointers import escape
@@ -197,7 +197,7 @@ class Replies:
     ) -> Iterator[Finding]:
         yield from deprecation(self.scene, "header", words, raw, place, other, there)
         yield from self.scene.rest("header", raw, other, place, there, words, direction="reply")
-        forms = [(one.get("style", "simple"), one.get("explode", False), sorted(_media(one))) for one in (raw, other)]
+        forms = [(one.get("style", "simple"), one.get("explode", False), _media(one)) for one in (raw, other)]
         if forms[0] != forms[1]:
             why = "a header that is written in another way may not be understood"
             yield self.scene.risky(
@@ -211,7 +211,7 @@ class Replies:
 
 def _media(header: dict[str, Any]) -> list[str]:
     content = header.get("content")
-    return list(content) if isinstance(content, dict) else []
+    return spelled_alike(map(str, content)) if isinstance(content, dict) else []
 
 
 def _by_status(raw: Json | None) -> dict[str, Json]:
