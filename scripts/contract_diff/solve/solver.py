@@ -48,7 +48,7 @@ class Solver:
         self.site_left, self.run_left = PER_SITE, PER_RUN
         self._allowed = most_steps
         self._known: dict[Goal, Outcome] = {}
-        self._asked: dict[Goal, Outcome] = {}
+        self._asked: dict[Goal, tuple[Outcome, int]] = {}
         # questions that are open, or are empty if the open ones are: each with the outermost that it hangs on
         self._assumed: dict[Goal, int] = {}
         self._trail: list[Goal] = []  # the same, in the order in which they came up
@@ -59,17 +59,22 @@ class Solver:
         self.site_left = PER_SITE
 
     def ask(self, goal: Goal, most: int | None = None) -> Outcome:
-        """Answer a question within its bounds, once; `most` bounds it more tightly."""
-        answer = self._asked.get(goal)
-        if answer is None:
-            answer = self._asked[goal] = self._answer(goal, self.most_steps if most is None else most)
+        """Answer a question within its bounds; `most` bounds it more tightly.
+
+        It is asked once, unless more steps are allowed now than those that weren't enough for it before.
+        """
+        allowed = self._allowance(self.most_steps if most is None else most)
+        answer, spent = self._asked.get(goal, (None, 0))
+        if answer is None or (answer.reason == TOO_MANY and allowed > spent):
+            answer = self._answer(goal, allowed)
+            self._asked[goal] = answer, allowed
         return answer
 
-    def _answer(self, goal: Goal, most: int) -> Outcome:
-        self.steps = 0
-        self._allowed = min(most, max(self.site_left, LEAST_OF_SITE))
-        if self.run_left <= 0:
-            self._allowed = LEAST_OF_RUN
+    def _allowance(self, most: int) -> int:
+        return LEAST_OF_RUN if self.run_left <= 0 else min(most, max(self.site_left, LEAST_OF_SITE))
+
+    def _answer(self, goal: Goal, allowed: int) -> Outcome:
+        self.steps, self._allowed = 0, allowed
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
         try:

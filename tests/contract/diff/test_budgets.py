@@ -15,7 +15,7 @@ from scripts.contract_diff.judge.search import simplest
 from scripts.contract_diff.judge.sides import Side
 from scripts.contract_diff.judge.walk import MOST_PLACES, Walk
 from scripts.contract_diff.operations.operations import Operations
-from scripts.contract_diff.schema.node import Node
+from scripts.contract_diff.schema.node import Literal, Node
 from scripts.contract_diff.schema.normalise import Reader
 from scripts.contract_diff.schema.schemas import Schemas
 from scripts.contract_diff.solve import solver
@@ -133,6 +133,26 @@ def test_a_spent_run_is_told_at_each_place(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_steps_of_a_question_are_asked_for_once() -> None:
     asked = solver.Solver()
     assert asked.ask(frozenset()) is asked.ask(frozenset())
+
+
+def test_an_answer_hangs_on_the_question_and_not_on_what_was_asked_before() -> None:
+    """Too few steps at one site say nothing about the next one, where there are enough."""
+    names = [f"p{index}" for index in range(30)]
+    schema: Any = {
+        "type": "object",
+        "required": names,
+        "properties": {name: {**S, "minLength": index} for index, name in enumerate(names)},
+    }
+    goal = frozenset({Literal(Reader(Schemas({"x": schema})).at("/x"), holds=True)})
+    asked = solver.Solver()
+    assert asked.ask(goal, 5).reason == solver.TOO_MANY
+    steps = asked.run_left
+    assert asked.ask(goal, 5).reason == solver.TOO_MANY
+    assert asked.run_left == steps
+    assert asked.ask(goal).status == solver.Solver().ask(goal).status == "found"
+    asked.begin_site()
+    asked.site_left = 0
+    assert asked.ask(goal, 5).status == "found"
 
 
 STEPS: dict[str, tuple[float, float, str]] = {
