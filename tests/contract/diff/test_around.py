@@ -223,6 +223,51 @@ def test_of_two_spellings_of_a_media_type_the_same_one_is_compared() -> None:
         assert told(one, other) == told(other, one) == set()
 
 
+def parameter(where: str, schema: Any, **more: Any) -> Document:
+    """An operation with one parameter."""
+    return document({"parameters": [{"in": where, "name": "p", "schema": schema, **more}]}, "/{p}")
+
+
+LIST, OBJECT = {"type": "array", "items": S}, {"type": "object"}
+EXPLODED: dict[str, tuple[str, Any, dict[str, Any], bool]] = {
+    "a text": ("query", S, {}, True),
+    "a text or null": ("query", {"type": ["string", "null"]}, {}, True),
+    "a list": ("query", LIST, {}, False),
+    "an object": ("query", OBJECT, {}, False),
+    "anything": ("query", {}, {}, False),
+    "a nested object": ("query", OBJECT, {"style": "deepObject"}, True),
+    "a list between bars": ("query", LIST, {"style": "pipeDelimited"}, False),
+    "a list in a header": ("header", LIST, {}, True),
+    "an object in a header": ("header", OBJECT, {}, False),
+    "a list in a path": ("path", LIST, {"required": True}, True),
+    "a list behind a dot": ("path", LIST, {"required": True, "style": "label"}, False),
+}
+
+
+@pytest.mark.parametrize("name", EXPLODED)
+def test_whether_values_are_joined_counts_only_where_there_are_several(name: str) -> None:
+    where, schema, more, same = EXPLODED[name]
+    joined, apart = (parameter(where, schema, **more, explode=explode) for explode in (False, True))
+    for old, new in ((joined, apart), (apart, joined)):
+        assert told(old, new) == (set() if same else {("parameter-style-changed", "rr")})
+
+
+@pytest.mark.parametrize(("schema", "same"), [(LIST, True), (OBJECT, False)])
+def test_whether_the_values_of_a_reply_header_are_joined(schema: Any, same: bool) -> None:
+    old, new = (
+        document({"responses": {"200": {"description": "", "headers": {"H": {"schema": schema, "explode": explode}}}}})
+        for explode in (False, True)
+    )
+    assert told(old, new) == told(new, old) == (set() if same else {("header-style-changed", "rr")})
+
+
+def test_a_part_of_the_path_is_always_sent() -> None:
+    bare, loose, strict = document({}, "/{p}"), parameter("path", S), parameter("path", S, required=True)
+    assert told(loose, strict) == told(strict, loose) == set()
+    assert told(bare, strict) == {("parameter-added", "ss")}
+    assert ("type-removed", "bb") in told(loose, parameter("path", I, required=True))
+
+
 def test_the_content_type_among_the_headers_of_a_reply_says_nothing() -> None:
     reply = {"200": {"description": "", "headers": {"Content-Type": {"schema": {"const": "a/b"}, "required": True}}}}
     assert told(document({"responses": reply}), document({})) == set()
