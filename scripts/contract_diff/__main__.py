@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 CLEAN, FOUND, USAGE, UNREADABLE, INTERNAL = range(5)
 _TRACEBACK: Final = "CONTRACT_DIFF_TRACEBACK"
 _MOST_HOPS: Final = 20  # a path item may refer to another one, and a hostile one to itself
-_OPERATION: Final = re.compile(r"([A-Za-z]+) +(/\S*)")
+_OPERATION: Final = re.compile(r"(webhook +)?([A-Za-z]+) +((?(1)\S.*|/\S*))")
 
 
 class UsageError(Exception):
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar='"METHOD /path"',
-        help="compare only this one (may be repeated)",
+        help='compare only this one, or "webhook METHOD name" (may be repeated)',
     )
     parser.add_argument("--format", choices=formats.FORMATS, default="text", help="default: text")
     parser.add_argument(
@@ -124,8 +124,9 @@ def _run(options: argparse.Namespace, today: date) -> int:
 def _operation(given: str) -> str:
     match = _OPERATION.fullmatch(given.strip())
     if match is None:
-        raise UsageError(f'--operation takes "METHOD /path", not {shown(given)}')
-    return f"{match[1].upper()} {match[2]}"
+        takes = '"METHOD /path" (with its callbacks) or "webhook METHOD name"'
+        raise UsageError(f"--operation takes {takes}, not {shown(given)}")
+    return f"{'webhook ' if match[1] else ''}{match[2].upper()} {match[3]}"
 
 
 def _other(given: str) -> tuple[str, str]:
@@ -136,9 +137,10 @@ def _other(given: str) -> tuple[str, str]:
 
 
 def _has(document: Document, operation: str) -> bool:
-    method, _, path = operation.partition(" ")
-    paths = document.data.get("paths")
-    item = paths.get(path) if isinstance(paths, dict) else None
+    word = "webhooks" if operation.startswith("webhook ") else "paths"
+    method, _, path = operation.removeprefix("webhook ").partition(" ")
+    items = document.data.get(word)
+    item = items.get(path) if isinstance(items, dict) else None
     for _ in range(_MOST_HOPS):
         if not isinstance(item, dict):
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from scripts.contract_diff.lifecycle import Lifecycle
 from scripts.contract_diff.merge import merged
 from scripts.contract_diff.operations.operations import Operations
 from scripts.contract_diff.report.model import LEVELS, POLICIES, Finding, Report
+from scripts.contract_diff.solve.solver import FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +43,7 @@ def compare(
     known = {one.name: pair for pair in walked.pairs for one in pair if one}
     announced = Lifecycle(chosen, (judge.base, judge.head), known, today or datetime.now(UTC).date())
     found: dict[str, Finding] = {}
-    with _uncollected():
+    with _uncollected(), _deeply():
         for finding in filter(None, map(announced.read, walked.findings())):
             _keep(found, finding)
     findings = [chosen.levelled(finding) for finding in found.values()]
@@ -72,6 +74,17 @@ def _uncollected() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+@contextmanager
+def _deeply() -> Iterator[None]:
+    """With room for schemas in schemas in schemas, as deep as the solver follows them."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _keep(found: dict[str, Finding], finding: Finding) -> None:

@@ -17,7 +17,7 @@ from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.sides import Side, Site, Writing
-from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed
+from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed, only_null
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
@@ -139,6 +139,8 @@ class Judge:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
         for cause in self._causes(outer, inner):
+            if site.texts and only_null(cause, self.solver, site.texts):
+                continue  # of null there is no text: neither side takes it
             if _place(cause) not in seen and possible(cause, outer, inner, self.solver):
                 judged_causes.append((cause, None))
         return judged_causes

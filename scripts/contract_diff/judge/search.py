@@ -25,6 +25,7 @@ IN_ALL: Final = 4_000
 AT_LEAST: Final = 30
 _DEEPEST: Final = 6
 _WIDEST: Final = 24
+_LARGEST: Final = 200  # parts of one value: schemas that require each other have no smallest one
 _STRANGE: Final = "unheard_of"
 _OF_KIND: Final[dict[str, list[Json]]] = {
     "null": [None], "boolean": [True], "integer": [0, 7, -3], "fraction": [0.5], "string": ["", "text"],
@@ -130,8 +131,11 @@ def _scalars(words: dict[str, Any]) -> Iterator[Json]:
             yield from ("a" * max(0, words[word] + step) for step in (0, 1, -1))
 
 
-def simplest(node: Node, depth: int = 0) -> Json:  # noqa: PLR0911 - one keyword after the other
+def simplest(node: Node, depth: int = 0, room: Iterator[int] | None = None) -> Json:  # noqa: PLR0911 - one keyword after the other
     """A value that likely satisfies a schema."""
+    room = iter(range(_LARGEST)) if room is None else room
+    if next(room, None) is None:
+        depth = _DEEPEST
     parts = list(_parts(node))
     for part in parts:
         if "values" in part.words:
@@ -141,27 +145,28 @@ def simplest(node: Node, depth: int = 0) -> Json:  # noqa: PLR0911 - one keyword
     words: dict[str, Any] = {word: value for part in parts for word, value in part.words.items()}
     for word in ("any", "one"):
         if words.get(word) and depth < _DEEPEST:
-            return simplest(words[word][0], depth + 1)
+            return simplest(words[word][0], depth + 1, room)
     if ("object" in kinds and kinds != EVERY_KIND) or words.keys() & {"properties", "required"}:
-        return _least(parts, depth)
+        return _least(parts, depth, room)
     if "minimum" in words:
         return to_number(words["minimum"][0])
     if "string" in kinds:
         return "a" * int(min(words.get("minLength", 0), 10_000))
     if "array" in kinds:
-        item = simplest(words["items"], depth + 1) if "items" in words and depth < _DEEPEST else None
+        item = simplest(words["items"], depth + 1, room) if "items" in words and depth < _DEEPEST else None
         least: int = min(words.get("minItems", 0), 100)
         return [item] * least
     return _OF_KIND[min(kinds)][0] if kinds else None
 
 
-def _least(parts: list[Node], depth: int) -> dict[str, Json]:
+def _least(parts: list[Node], depth: int, room: Iterator[int] | None = None) -> dict[str, Json]:
     """An object with only the keys that must be there."""
+    room = iter(range(_LARGEST)) if room is None else room
     needed = sorted({name for part in parts for name in part.words.get("required", ())})
     told = {name: value for part in parts for name, value in part.words.get("properties", {}).items()}
     if depth >= _DEEPEST:
         return {}
-    return {name: simplest(told[name], depth + 1) if name in told else None for name in needed}
+    return {name: simplest(told[name], depth + 1, room) if name in told else None for name in needed}
 
 
 def _objects(words: dict[str, Any], parts: list[Node], depth: int) -> Iterator[Json]:

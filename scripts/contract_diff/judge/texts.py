@@ -158,14 +158,21 @@ def confirmed(  # noqa: PLR0917 - each says what it is for
             if shown.placed:
                 return shown
     kinds = kinds_of(both(*cause.details["mine"]))
-    sendable = frozenset(Literal(node, holds=True) for node in (*cause.details["mine"], SENDABLE))
-    if solver.ask(sendable | {Literal(cause.constraint, holds=False)}).status == "empty":  # only null is refused
+    if only_null(cause, solver, how):
         return Proof("absent")
     both_ways: list[Json] = [True, False]
     own = both_ways if kinds == {"boolean"} else values_of(cause.details["mine"])
     if outer_part is not None and (_takes_all(outer_part) or (own is not None and _takes(outer_part, own))):
         return Proof("absent")
     return Proof("unproved", reason="written as text the two may be the same")
+
+
+def only_null(cause: Cause, solver: Solver, how: Writing) -> bool:
+    """Whether a cause is only of what no text spells."""
+    if _placed_in_json(cause.location.words, how):
+        return False
+    sendable = frozenset(Literal(node, holds=True) for node in (*cause.details["mine"], SENDABLE))
+    return solver.ask(sendable | {Literal(cause.constraint, holds=False)}).status == "empty"
 
 
 def _placed_in_json(words: tuple[str, ...], how: Writing) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.judge.texts import as_texts
+from scripts.contract_diff.operations.encodings import encoding
 from scripts.contract_diff.operations.media import covering, is_range
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.contract_diff.schema.outside import meant
@@ -134,21 +135,31 @@ class Content:
                 )
         yield from self.scene.rest("media type", before, after, was, now, words, direction=direction)
         for word in _ENCODINGS:
-            yield from self._encodings(before.get(word), f"{was}/{word}", after.get(word), f"{now}/{word}",
-                                       words, direction)  # fmt: skip
+            names = self._parts(before, was, after, now) if word == "encoding" else self._whole(before, after, word)
+            yield from self._encodings(names, f"{was}/{word}", f"{now}/{word}", words, direction)
 
-    def _encodings(  # noqa: PLR0917 - each says what it is for
-        self, old: Json, was: str, new: Json, now: str, words: tuple[str, ...], direction: Direction
+    def _parts(self, old: dict[str, Any], was: str, new: dict[str, Any], now: str) -> list[str]:
+        """The parts of a form that are encoded in another way; the empty name where only one side says how."""
+        given = [one.get("encoding") for one in (old, new)]
+        both = all(isinstance(one, dict) for one in given)
+        if not both and not all(one is None or isinstance(one, dict) for one in given):
+            return self._whole(old, new, "encoding")
+        before, after = (one or {} for one in given)
+        differing = [
+            name
+            for name in dict.fromkeys([*before, *after])
+            if meant(self.base, before.get(name)) != meant(self.head, after.get(name))
+            and encoding(self.base, old, was, name) != encoding(self.head, new, now, name)
+        ]
+        return differing if both else [""] * bool(differing)
+
+    def _whole(self, old: dict[str, Any], new: dict[str, Any], word: str) -> list[str]:
+        return [] if meant(self.base, old.get(word)) == meant(self.head, new.get(word)) else [""]
+
+    def _encodings(
+        self, names: list[str], was: str, now: str, words: tuple[str, ...], direction: Direction
     ) -> Iterator[Finding]:
         """How the parts of a form are written: whoever writes or reads them otherwise isn't understood."""
-        if not isinstance(old, dict) or not isinstance(new, dict):
-            names: list[str] = [] if meant(self.base, old) == meant(self.head, new) else [""]
-        else:
-            names = [
-                name
-                for name in dict.fromkeys([*old, *new])
-                if meant(self.base, old.get(name)) != meant(self.head, new.get(name))
-            ]
         for name in names:
             inner = (*words, f"part {name}") if name else words
             place = f"/{escape(name)}" if name else ""

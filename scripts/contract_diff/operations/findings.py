@@ -167,7 +167,11 @@ class Scene:
         present = [_there(side.schemas, place) for side, place in ((self.judge.base, base), (self.judge.head, head))]
         if not any(present) or (all(present) and not self.judge.differs(site)):
             return
-        yield from self.judge.findings(site)
+        try:
+            yield from self.judge.findings(site)
+        except RecursionError:
+            why = "its schemas lead too deep into each other"
+            yield self.risky("not-comparable", words, "couldn't be compared", base, head, why, direction=direction)
 
 
 def _there(schemas: Any, pointer: str) -> bool:

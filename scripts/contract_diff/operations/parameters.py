@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scripts.contract_diff.judge.announced import SUNSET, sooner, sunset_said
 from scripts.contract_diff.judge.texts import written
 from scripts.contract_diff.operations.content import Content
 from scripts.contract_diff.operations.inventory import Operation, parameters
-from scripts.contract_diff.operations.media import entries
+from scripts.contract_diff.operations.media import entries, spelled_alike
 from scripts.contract_diff.report.model import Direction, Witness
+from scripts.contract_diff.schema.node import kinds_of
 from scripts.contract_diff.schema.values import compact
 from scripts.documents.pointers import escape
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from scripts.contract_diff.operations.findings import Scene
     from scripts.contract_diff.report.model import Finding
     from scripts.documents.text import Json
+
+_JOINED: Final = frozenset({"array", "object"})
+_EXPLODED: Final = {"simple": frozenset({"object"}), "deepObject": frozenset[str]()}  # else what is joined at all
 
 
 class Parameters:
@@ -45,7 +49,8 @@ class Parameters:
 
     def _added(self, key: tuple[str, str], raw: dict[str, Json], pointer: str) -> Finding:
         words, place = _words(key), self.old.pointer
-        if raw.get("required") is True and not self.new.turned:
+        # what stands for a part of the path had to be sent before it was described
+        if raw.get("required") is True and not self.new.turned and not _in_path(key):
             what = "a new parameter, and required"
             return self.scene.breaking(
                 "required-parameter-added", words, what, place, pointer, self.scene.request("required")
@@ -63,11 +68,14 @@ class Parameters:
         self, key: tuple[str, str], before: dict[str, Json], was: str, raw: dict[str, Json], pointer: str
     ) -> Iterator[Finding]:
         words = _words(key)
-        yield from self._required(words, before, was, raw, pointer)
+        if not _in_path(key):
+            yield from self._required(words, before, was, raw, pointer)
         yield from deprecation(self.scene, "parameter", words, before, was, raw, pointer)
         old_form, new_form = _form(key[0], before), _form(key[0], raw)
         for word in old_form:
             if old_form[word] != new_form[word]:
+                if word == "explode" and not exploded(self.scene, old_form["style"], (before, raw), (was, pointer)):
+                    continue
                 what = f"{word} changed from {compact(old_form[word])} to {compact(new_form[word])}"
                 yield self.scene.risky("parameter-style-changed", words, what, was, pointer, what, name=word)
                 break  # what follows from a style changes with it: one cause
@@ -111,6 +119,18 @@ def value(
     yield from scene.schema(base, head, direction, words, name, texts=texts)
 
 
+def exploded(
+    scene: Scene, style: Json, sides: tuple[dict[str, Json], dict[str, Json]], places: tuple[str, str]
+) -> bool:
+    """Whether `explode` says anything of what is written in a style: one value is written in one way."""
+    documents = (scene.judge.base, scene.judge.head)
+    kinds = [
+        kinds_of(side.reader.at(schema_of(one, place)))
+        for side, one, place in zip(documents, sides, places, strict=True)
+    ]
+    return not _EXPLODED.get(str(style), _JOINED).isdisjoint(kinds[0] | kinds[1])
+
+
 def schema_of(raw: dict[str, Any], pointer: str) -> str:
     """Where the schema of a parameter or header stands: plain, or under its only media type."""
     content = raw.get("content")
@@ -142,7 +162,7 @@ def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
     """How a parameter is written, with OpenAPI's defaults spelled out."""
     style = raw.get("style", "form" if where in {"query", "cookie"} else "simple")
     content = raw.get("content")
-    media: list[Json] = [*sorted({str(one).lower() for one in content})] if isinstance(content, dict) else []
+    media: list[Json] = [*spelled_alike(map(str, content))] if isinstance(content, dict) else []
     return {
         "style": style,
         "explode": raw.get("explode", style in ("form", "cookie")),
@@ -150,6 +170,11 @@ def _form(where: str, raw: dict[str, Json]) -> dict[str, Json]:
         "allowEmptyValue": raw.get("allowEmptyValue", False),
         "media type": media,
     }
+
+
+def _in_path(key: tuple[str, str]) -> bool:
+    """Whether a parameter is a part of the path, which no request goes without."""
+    return key[0] == "path" and key[1].isdigit()
 
 
 def _words(key: tuple[str, str]) -> tuple[str, ...]:

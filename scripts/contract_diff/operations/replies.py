@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scripts.contract_diff.operations.content import Content
-from scripts.contract_diff.operations.media import entries
-from scripts.contract_diff.operations.parameters import deprecation, value
+from scripts.contract_diff.operations.media import entries, spelled_alike
+from scripts.contract_diff.operations.parameters import deprecation, exploded, value
 from scripts.contract_diff.report.model import Direction, Witness
 from scripts.documents.pointers import escape
 
@@ -197,8 +197,11 @@ class Replies:
     ) -> Iterator[Finding]:
         yield from deprecation(self.scene, "header", words, raw, place, other, there)
         yield from self.scene.rest("header", raw, other, place, there, words, direction="reply")
-        forms = [(one.get("style", "simple"), one.get("explode", False), sorted(_media(one))) for one in (raw, other)]
-        if forms[0] != forms[1]:
+        forms = [(one.get("style", "simple"), _media(one)) for one in (raw, other)]
+        joins = [one.get("explode", False) for one in (raw, other)]
+        if forms[0] != forms[1] or (
+            joins[0] != joins[1] and exploded(self.scene, forms[0][0], (raw, other), (place, there))
+        ):
             why = "a header that is written in another way may not be understood"
             yield self.scene.risky(
                 "header-style-changed", words, "it is written in another way", place, there, why, direction="reply"
@@ -211,7 +214,7 @@ class Replies:
 
 def _media(header: dict[str, Any]) -> list[str]:
     content = header.get("content")
-    return list(content) if isinstance(content, dict) else []
+    return spelled_alike(map(str, content)) if isinstance(content, dict) else []
 
 
 def _by_status(raw: Json | None) -> dict[str, Json]:

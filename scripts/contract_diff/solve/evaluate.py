@@ -38,14 +38,11 @@ def accepts(node: Node, value: Json, known: Known | None = None) -> bool:
     words = node.words
     if not words:
         return True
-    if not isinstance(value, dict | list):
-        own = kind(value)
-        if "kinds" in words and own not in words["kinds"]:
-            return False
-        return _decided(words, value, own, {} if known is None else known)
-    own = "object" if isinstance(value, dict) else "array"
+    own = kind(value)
     if "kinds" in words and own not in words["kinds"]:
         return False
+    if not isinstance(value, dict | list) and words.keys().isdisjoint(_COMPOSED):
+        return _decided(words, value, own, {} if known is None else known)
     known = {} if known is None else known
     place = (node.key, id(value))
     said = known.get(place)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from scripts.documents.text import Json
 
-DEEPEST: Final = 40
+DEEPEST: Final = 300  # questions in questions
+FRAMES: Final = 5_000  # of Python: what the deepest of them take, and still well within the stack of a thread
 # what one question, one site and one run may cost, in steps; a question of a spent site or run still gets a little,
 # so that what is easy is found there too
 PER_QUESTION, PER_SITE, PER_RUN = 5_000, 15_000, 100_000
@@ -47,25 +48,33 @@ class Solver:
         self.site_left, self.run_left = PER_SITE, PER_RUN
         self._allowed = most_steps
         self._known: dict[Goal, Outcome] = {}
-        self._asked: dict[Goal, Outcome] = {}
-        self._open: dict[Goal, int] = {}
+        self._asked: dict[Goal, tuple[Outcome, int]] = {}
+        # questions that are open, or are empty if the open ones are: each with the outermost that it hangs on
+        self._assumed: dict[Goal, int] = {}
+        self._trail: list[Goal] = []  # the same, in the order in which they came up
+        self._depth = 0
 
     def begin_site(self) -> None:
         """Give the next site its own budget."""
         self.site_left = PER_SITE
 
     def ask(self, goal: Goal, most: int | None = None) -> Outcome:
-        """Answer a question within its bounds, once; `most` bounds it more tightly."""
-        answer = self._asked.get(goal)
-        if answer is None:
-            answer = self._asked[goal] = self._answer(goal, self.most_steps if most is None else most)
+        """Answer a question within its bounds; `most` bounds it more tightly.
+
+        It is asked once, unless more steps are allowed now than those that weren't enough for it before.
+        """
+        allowed = self._allowance(self.most_steps if most is None else most)
+        answer, spent = self._asked.get(goal, (None, 0))
+        if answer is None or (answer.reason == TOO_MANY and allowed > spent):
+            answer = self._answer(goal, allowed)
+            self._asked[goal] = answer, allowed
         return answer
 
-    def _answer(self, goal: Goal, most: int) -> Outcome:
-        self.steps = 0
-        self._allowed = min(most, max(self.site_left, LEAST_OF_SITE))
-        if self.run_left <= 0:
-            self._allowed = LEAST_OF_RUN
+    def _allowance(self, most: int) -> int:
+        return LEAST_OF_RUN if self.run_left <= 0 else min(most, max(self.site_left, LEAST_OF_SITE))
+
+    def _answer(self, goal: Goal, allowed: int) -> Outcome:
+        self.steps, self._allowed = 0, allowed
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
         try:
@@ -75,7 +84,9 @@ class Solver:
         except RecursionError:
             return unknown("it is nested too deeply")
         finally:
-            self._open.clear()
+            self._assumed.clear()
+            self._trail.clear()
+            self._depth = 0
             self.site_left -= self.steps
             self.run_left -= self.steps
 
@@ -91,23 +102,42 @@ class Solver:
         known = self._known.get(goal)
         if known is not None:
             return known
-        if goal in self._open:
-            return Outcome("empty", floor=self._open[goal])
+        floor = self._assumed.get(goal)
+        if floor is not None:
+            return Outcome("empty", floor=floor)
         kinds = possible(goal)
         if not kinds:
             return EMPTY
-        depth = len(self._open)
+        depth, before = self._depth, len(self._trail)
         if depth > DEEPEST:
             return unknown("it is nested too deeply")
-        self._open[goal] = depth
-        try:
-            outcome = self._by_kind(goal, kinds)
-        finally:
-            del self._open[goal]
+        self._assumed[goal] = depth
+        self._trail.append(goal)
+        self._depth += 1
+        outcome = self._by_kind(goal, kinds)
+        self._depth -= 1
         if outcome.floor >= depth:
             outcome = Outcome(outcome.status, outcome.value, outcome.reason, outcome.guessed)
             self._known[goal] = outcome
+        self._close(before, depth, outcome)
         return outcome
+
+    def _close(self, before: int, depth: int, outcome: Outcome) -> None:
+        """Settle what was assumed while a question was open: it falls unless that is empty."""
+        since = self._trail[before:]
+        if outcome.status == "empty" and outcome.floor < depth:
+            for goal in since:
+                self._assumed[goal] = min(self._assumed[goal], outcome.floor)
+            return
+        del self._trail[before:]
+        for goal in since:
+            floor = self._assumed[goal]
+            if outcome.status == "empty" and floor < depth:
+                self._trail.append(goal)
+                continue
+            del self._assumed[goal]
+            if outcome.status == "empty":
+                self._known[goal] = EMPTY
 
     def _by_kind(self, goal: Goal, kinds: frozenset[str]) -> Outcome:
         floor, doubt = NO_FLOOR, None

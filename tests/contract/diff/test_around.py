@@ -181,6 +181,93 @@ def test_a_media_type_and_the_range_that_stood_for_it_are_compared() -> None:
     assert told(alone[0], typed(any=S, application_json=S)[0]) == set()
 
 
+SPELLINGS = {
+    "a charset of JSON": ("application/json", "application/json; charset=utf-8", True),
+    "a charset of other JSON": ("application/problem+json;charset=UTF-8", "application/problem+json", True),
+    "a charset in quotes and capitals": ('text/plain; Charset="UTF-8"', "Text/Plain;charset=utf-8", True),
+    "parameters in another order": ("a/b;x=1;y=2", "a/b; y=2; x=1", True),
+    "a boundary": ("multipart/mixed; boundary=a", "multipart/mixed", True),
+    "a charset of text": ("text/plain", "text/plain; charset=utf-8", False),
+    "a profile": ("application/json; profile=a", "application/json", False),
+    "another version": ("application/json; version=1", "application/json; version=2", False),
+    "another value in capitals": ("application/json; profile=A", "application/json; profile=a", False),
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_media_type_is_what_its_parameters_mean(name: str) -> None:
+    *medias, same = SPELLINGS[name]
+    for side in (0, 1):
+        old, new = (typed(**{str(media).replace("/", "_"): S})[side] for media in medias)
+        assert (told(old, new) == set()) is (told(new, old) == set()) is same
+    changed = typed(**{str(medias[1]).replace("/", "_"): I})[0]
+    assert not same or ("type-removed", "bb") in told(typed(**{str(medias[0]).replace("/", "_"): S})[0], changed)
+    for where in ("query", "header"):
+        old, new = (valued(str(media), where) for media in medias)
+        assert (told(old, new) == set()) is same
+
+
+def valued(media: str, where: str) -> Document:
+    """A parameter or a reply header of one media type."""
+    content = {"content": {media: {"schema": S}}}
+    if where == "header":
+        return document({"responses": {"200": {"description": "", "headers": {"H": content}}}})
+    return document({"parameters": [{"in": "query", "name": "q", **content}]})
+
+
+def test_of_two_spellings_of_a_media_type_the_same_one_is_compared() -> None:
+    def twice(first: str, second: str) -> tuple[Document, Document]:
+        return typed(**{f"application_json{first}": S, f"application_json{second}": I})
+
+    for one, other in zip(twice("", ";charset=utf-8"), twice(" ", ";charset=utf-8"), strict=True):
+        assert told(one, other) == told(other, one) == set()
+
+
+def parameter(where: str, schema: Any, **more: Any) -> Document:
+    """An operation with one parameter."""
+    return document({"parameters": [{"in": where, "name": "p", "schema": schema, **more}]}, "/{p}")
+
+
+LIST, OBJECT = {"type": "array", "items": S}, {"type": "object"}
+EXPLODED: dict[str, tuple[str, Any, dict[str, Any], bool]] = {
+    "a text": ("query", S, {}, True),
+    "a text or null": ("query", {"type": ["string", "null"]}, {}, True),
+    "a list": ("query", LIST, {}, False),
+    "an object": ("query", OBJECT, {}, False),
+    "anything": ("query", {}, {}, False),
+    "a nested object": ("query", OBJECT, {"style": "deepObject"}, True),
+    "a list between bars": ("query", LIST, {"style": "pipeDelimited"}, False),
+    "a list in a header": ("header", LIST, {}, True),
+    "an object in a header": ("header", OBJECT, {}, False),
+    "a list in a path": ("path", LIST, {"required": True}, True),
+    "a list behind a dot": ("path", LIST, {"required": True, "style": "label"}, False),
+}
+
+
+@pytest.mark.parametrize("name", EXPLODED)
+def test_whether_values_are_joined_counts_only_where_there_are_several(name: str) -> None:
+    where, schema, more, same = EXPLODED[name]
+    joined, apart = (parameter(where, schema, **more, explode=explode) for explode in (False, True))
+    for old, new in ((joined, apart), (apart, joined)):
+        assert told(old, new) == (set() if same else {("parameter-style-changed", "rr")})
+
+
+@pytest.mark.parametrize(("schema", "same"), [(LIST, True), (OBJECT, False)])
+def test_whether_the_values_of_a_reply_header_are_joined(schema: Any, same: bool) -> None:
+    old, new = (
+        document({"responses": {"200": {"description": "", "headers": {"H": {"schema": schema, "explode": explode}}}}})
+        for explode in (False, True)
+    )
+    assert told(old, new) == told(new, old) == (set() if same else {("header-style-changed", "rr")})
+
+
+def test_a_part_of_the_path_is_always_sent() -> None:
+    bare, loose, strict = document({}, "/{p}"), parameter("path", S), parameter("path", S, required=True)
+    assert told(loose, strict) == told(strict, loose) == set()
+    assert told(bare, strict) == {("parameter-added", "ss")}
+    assert ("type-removed", "bb") in told(loose, parameter("path", I, required=True))
+
+
 def test_the_content_type_among_the_headers_of_a_reply_says_nothing() -> None:
     reply = {"200": {"description": "", "headers": {"Content-Type": {"schema": {"const": "a/b"}, "required": True}}}}
     assert told(document({"responses": reply}), document({})) == set()

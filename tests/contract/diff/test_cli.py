@@ -107,7 +107,7 @@ def test_only_some_operations(capfd: pytest.CaptureFixture[str]) -> None:
         (["base.yaml"], "required: HEAD"),
         (["base.yaml", "head.yaml", "--format", "pdf"], "invalid choice: 'pdf'"),
         (["base.yaml", "head.yaml", "--form", "json"], "unrecognized arguments"),
-        (["base.yaml", "head.yaml", "--operation", "/mint"], 'usage: --operation takes "METHOD /path", not /mint'),
+        (["base.yaml", "head.yaml", "--operation", "/mint"], 'or "webhook METHOD name", not /mint'),
         (["base.yaml", "head.yaml", "--operation", "POST /gone"], "neither document has the operation POST /gone"),
         (["base.yaml", "head.yaml", "--operation", "PUT /mint"], "neither document has the operation PUT /mint"),
         (["base.yaml", "head.yaml", "--accept", "gone.yaml"], "gone.yaml: can't be read"),

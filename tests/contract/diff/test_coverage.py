@@ -83,6 +83,10 @@ BESIDE: dict[str, dict[str, Any]] = {
     "if": {"then": {"maxLength": 5}}, "nullable": {"type": "string"},
     "then": {"if": {"minLength": 2}}, "else": {"if": {"minLength": 2}}, "minContains": {"contains": S}, "maxContains": {"contains": S},
 }  # fmt: skip
+BESIDE_IN: dict[tuple[str, str], dict[str, Any]] = {
+    ("parameter", "explode"): {"schema": {"type": "array", "items": S}},
+    ("header", "explode"): {"schema": {"type": "object"}},
+}
 # cells that need no finding, with their reason
 WAIVED: dict[tuple[str, str], str] = {
     ("document", "openapi"): "the version decides how the document is read, not what it says",
@@ -205,7 +209,7 @@ def edited(version: str, kind: str, word: str, value: Any) -> dict[str, Any]:
     place: Any = data
     for name in segments(PLACES[kind][0]):
         place = place[int(name)] if isinstance(place, list) else place[name]
-    place |= BESIDE.get(word, {}) if kind == "schema" else {}
+    place |= BESIDE.get(word, {}) if kind == "schema" else BESIDE_IN.get((kind, word), {})
     place.pop(word, None)
     if value is not None:
         place[word] = value

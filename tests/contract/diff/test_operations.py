@@ -121,7 +121,7 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], list[str], list[str]]] = {
         ["request-media-type-removed bb"], ["request-media-type-added ss"],
     ),
     "media type with a parameter": (
-        lambda d: post(d)["responses"]["200"].update(content={"application/json; charset=utf-8": {"schema": BODY}}),
+        lambda d: post(d)["responses"]["200"].update(content={"application/json; profile=a": {"schema": BODY}}),
         ["reply-media-type-narrowed ss"], ["reply-media-type-added bb"],
     ),
     "last success gone": (

@@ -57,7 +57,7 @@ BASE: dict[str, Any] = {
             "additionalOperations": {"COPY": {"requestBody": body(S), "responses": reply()}},
             "post": {
                 "security": [{"o": ["r"]}],
-                "parameters": [{"in": "query", "name": "q", "schema": S}],
+                "parameters": [{"in": "query", "name": "q", "schema": {"type": "array", "items": S}}],
                 "requestBody": {"content": {
                     "application/json": {"schema": {"type": "object", "properties": {
                         "pet": PETS, "tuple": {"type": "array", "prefixItems": [{"type": "string", "format": "date"}]},
@@ -136,7 +136,7 @@ EDITS: dict[str, tuple[str, Any, str, str]] = {
     "an unknown keyword": (f"{JSON}/note/colour", "red", "not-compared", "rr"),
     "encoding of a part": (f"{IN}/multipart~1form-data/encoding/f/contentType", "image/gif", "encoding-changed", "rr"),
     "reply header with content": (f"{POST}/responses/200/headers/H/content/text~1plain/schema/maxLength", 6, "max-length-raised", "bb"),
-    "style of a header": (f"{POST}/responses/200/headers/H/explode", True, "header-style-changed", "rr"),
+    "style of a header": (f"{POST}/responses/200/headers/H/style", "other", "header-style-changed", "rr"),
     "empty values of a parameter": (f"{POST}/parameters/0/allowEmptyValue", True, "parameter-style-changed", "rr"),
     "style of a parameter": (f"{POST}/parameters/0/style", "spaceDelimited", "parameter-style-changed", "rr"),
     "explode of a parameter": (f"{POST}/parameters/0/explode", False, "parameter-style-changed", "rr"),

@@ -153,6 +153,62 @@ def test_a_part_of_a_form_in_json_keeps_its_types(name: str) -> None:
     assert _report(old, new).verdict("strict") == verdict
 
 
+NULLS: dict[str, Any] = {
+    "type": {"type": ["string", "null"]}, "union": {"anyOf": [S, {"type": "null"}]}, "values": {"enum": ["a", None]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [parameter, form, plain, header])
+@pytest.mark.parametrize("name", NULLS)
+def test_null_that_comes_or_goes_is_no_difference_where_no_text_spells_it(name: str, make: Any) -> None:
+    old, new = NULLS[name], {"enum": ["a"]} if name == "values" else S
+    assert _report(make(old), make(new)).findings == ()
+    assert _report(make(new), make(old)).findings == ()
+
+
+def test_null_that_comes_in_a_part_in_json_is_told() -> None:
+    old, new = (form(schema, MANY, **JSON) for schema in (S, NULLS["type"]))
+    assert [finding.cause for finding in _report(old, new).findings] == ["type-added"]
+
+
+TEXT, OBJECT = {"contentType": "text/plain"}, {"type": "object"}
+LISTED_OBJECTS = {"type": "array", "items": OBJECT}
+SPELLED: dict[str, tuple[Any, Any, bool]] = {
+    # how a part is encoded, its schema, and whether that holds anyway
+    "nothing": ({}, S, True),
+    "the style of a text": ({"style": "form", "explode": True, "allowReserved": False}, S, True),
+    "the style of a list": ({"explode": True}, LISTS["S"], True),
+    "the media type of a text": (TEXT, S, True),
+    "the media type of a number": (TEXT, I, True),
+    "the media type of a list of texts": (TEXT, LISTS["S"], True),
+    "the media type of an object": ({"contentType": "Application/JSON; charset=utf-8"}, OBJECT, True),
+    "the media type of objects": ({"contentType": "application/json"}, LISTED_OBJECTS, True),
+    "the media type of bytes": ({"contentType": "application/octet-stream"}, {**S, "format": "binary"}, True),
+    "no headers": ({"headers": {}}, S, True),
+    "another style": ({"style": "spaceDelimited"}, LISTS["S"], False),
+    "a joined list": ({"explode": False}, LISTS["S"], False),
+    "reserved characters": ({"allowReserved": True}, S, False),
+    "the style of an object, which was JSON": ({"style": "form"}, OBJECT, False),
+    "another media type": ({"contentType": "text/csv"}, S, False),
+    "one of several media types": ({"contentType": "text/plain, text/csv"}, S, False),
+    "the media type of text for an object": (TEXT, OBJECT, False),
+    "the media type of what may be anything": (TEXT, {}, False),
+}
+
+
+@pytest.mark.parametrize("media", ["application/x-www-form-urlencoded", MANY])
+@pytest.mark.parametrize("name", SPELLED)
+def test_a_default_of_an_encoding_that_is_spelled_out_is_no_difference(name: str, media: str) -> None:
+    said, schema, same = SPELLED[name]
+    bare = form(schema, media)
+    for told in (form(schema, media, encoding={"f": said}), form(schema, media, encoding={"f": said, "g": {}})):
+        for old, new in ((bare, told), (told, bare)):
+            found = {finding.cause for finding in _report(old, new).findings}
+            assert found == (set() if same else {"encoding-changed"})
+    other = form(schema, media, encoding={"f": {}})
+    assert (_report(other, form(schema, media, encoding={"f": said})).findings == ()) is same
+
+
 def carried(media: Any, where: str = "query") -> Any:
     """A document with a parameter or a reply header of some media types."""
     if where == "header":
