@@ -18,7 +18,6 @@ from .observe import audit, is_audited, span
 from .policy import REALTIME, Policy, invalid
 from .provider import Minted
 from .users import User
-from .wording import over_http
 
 _KEYS: Final = frozenset({"client_secret", "value"})
 
@@ -81,7 +80,7 @@ async def _as_asked(context: Context, request: Request, user: User, policy: Poli
     except InvalidParameterError as error:
         if UNKNOWN in error.bound:
             text = f"{error.parameter} is no parameter{error.bound.partition(UNKNOWN)[2]}"
-            raise Refused(422, "unknown_parameter", over_http(text), param=error.parameter) from None
+            raise Refused(422, "unknown_parameter", text, param=error.parameter) from None
         raise invalid(error) from None
     try:
         return await _minted(context, request, user, policy, policy.applied(given))

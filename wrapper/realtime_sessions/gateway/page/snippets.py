@@ -17,7 +17,6 @@ from realtime_sessions.cli.masking import without_secrets
 from realtime_sessions.config import DEFAULTS, checked
 from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.errors import InvalidParameterError
-from realtime_sessions.gateway.wording import over_http
 from realtime_sessions.options import BASE_URL
 from realtime_sessions.parameters.table import PARAMETERS
 
@@ -40,7 +39,7 @@ def problems(config: Mapping[str, Any]) -> list[dict[str, str]]:
         try:
             checked({name: value})
         except InvalidParameterError as error:
-            found.append({"param": error.parameter, "message": f"must be {over_http(error.bound)}"})
+            found.append({"param": error.parameter, "message": f"must be {error.bound}"})
     return found
 
 
