@@ -9,7 +9,7 @@ of those that come beyond.
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
@@ -102,7 +102,7 @@ class BoundedProtocol(HttpToolsProtocol):
             ValueError: a whole URL is asked for, whose host another reader would take for the request's; or the
                 request is of another version of HTTP, which isn't read as text.
         """
-        self._is_other = self.parser.get_http_version() not in _SPOKEN
+        self._is_other = cast("Any", self.parser).get_http_version() not in _SPOKEN
         if self._is_other:
             raise ValueError("HTTP/1.0 and HTTP/1.1 are spoken here")
         if not self.url.startswith((b"/", b"*")):

@@ -56,7 +56,7 @@ class _Protocol(HttpToolsProtocol):
         }
 
     def on_headers_complete(self) -> None:
-        self._is_other = self.parser.get_http_version() not in _SPOKEN
+        self._is_other = cast("Any", self.parser).get_http_version() not in _SPOKEN
         if self._is_other:
             raise ValueError("HTTP/1.0 and HTTP/1.1 are spoken here")
         super().on_headers_complete()
