@@ -80,7 +80,7 @@ def parameter(name: str, kind: str = "realtime") -> str:
     rows = PARAMETERS[kind]
     found = [known for known in rows if known == _HERE.get(name)]
     found = found or [known for known, row in rows.items() if row["nested"] and row["nested"][-1] == name]
-    found = found or [known for known, row in rows.items() if row["nested"] and name in row["nested"][:-1]]
+    found = found or [known for known, row in rows.items() if row["nested"] and name in row["nested"][1:-1]]
     if found:
         return f"; here it is {', '.join(found)}"
     parts = ((known, part) for known, row in rows.items() for part in branches(row["schema"]))

@@ -37,6 +37,10 @@ async def body_of(context: Context, request: Request) -> dict[str, Any]:
 async def session(context: Context, request: Request, user: User) -> Answer:
     """Mint a key from parameters by their flat names; `type` says what kind of session it opens."""
     body = await body_of(context, request)
+    if SESSION in body:
+        text = "session is no parameter: its fields stand in the body itself"
+        hint = "/v1/realtime/client_secrets takes the provider's own body"
+        raise Refused(422, "unknown_parameter", text, param=SESSION, hint=hint)
     policy = context.settings.policy.of(body.pop("type", REALTIME), "type")
     minted = await _minted(context, request, user, policy, policy.applied(body))
     public = policy.shown(_view(minted))

@@ -154,4 +154,5 @@ class Settings:
         elif not self.hosts:
             raise ConfigurationError("set hosts: the names that the gateway is reached by, such as gw.example")
         if len(self.secret.value.encode()) < _LEAST_SECRET:
-            raise ConfigurationError(f"pass secret: at least {_LEAST_SECRET} bytes, the same on every machine")
+            told = "set secret, which the command reads from REALTIME_GATEWAY_SECRET"
+            raise ConfigurationError(f"{told}: at least {_LEAST_SECRET} bytes, the same on every machine")
