@@ -12,6 +12,7 @@ import pytest
 
 from realtime_sessions import (
     AsyncRealtimeSessions,
+    BadRequestError,
     ConfigurationError,
     Endpoint,
     InvalidParameterError,
@@ -20,6 +21,7 @@ from realtime_sessions import (
     ServerVad,
     SessionConfig,
 )
+from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.support import GATEWAY, KEY, KINDS, Script, answer, caller
 
 AZURE = "https://name.openai.azure.com"
@@ -141,6 +143,18 @@ OTHERWISE: dict[str, tuple[Callable[[], Any], str]] = {
     "a space in the base URL": (_made(base_url=" http://x.example/v1"), "it has a space in it"),
     "a whole header as the key": (lambda: RealtimeSessions(f"Bearer {KEY}"), "without Bearer"),
     "a deployment": (_azure(deployment="d"), "a deployment's name is passed to create, as model"),
+    "the official resource": (
+        lambda: RealtimeSessions.azure(azure_endpoint=AZURE, api_key=KEY),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        "RealtimeSessions got an unexpected keyword argument 'azure_endpoint'; here it is resource_endpoint",
+    ),
+    "the official resource, of an async client": (
+        lambda: AsyncRealtimeSessions.azure(azure_endpoint=AZURE, api_key=KEY),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        "AsyncRealtimeSessions got an unexpected keyword argument 'azure_endpoint'; here it is resource_endpoint",
+    ),
+    "the official resource in the constructor": (_made(azure_endpoint=AZURE), "here it is resource_endpoint; azure"),
+    "the official token itself": (_azure(azure_ad_token="x"), "here it is token_provider"),
+    "another secret of the official clients": (_azure(webhook_secret="x"), "minting needs none"),
+    "another address of the official clients": (_made(websocket_base_url="wss://x.example"), "minting needs none"),
     "the official deployment": (_azure(azure_deployment="d"), "a deployment's name is passed to create, as model"),
     "the official token": (_azure(azure_ad_token_provider=str), "here it is token_provider"),
     "a base URL for Azure": (_azure(base_url="http://x.example"), "only the constructor takes it"),
@@ -170,6 +184,25 @@ def test_a_wrong_setting_is_answered_with_what_to_do(case: str) -> None:
     with pytest.raises(WRONG) as caught:
         call()
     assert said in str(caught.value)
+
+
+OF_EXTRA_BODY: list[tuple[str, dict[str, Any], str]] = [
+    ("current", {"voice": "marin"}, "pass it as a keyword, or in extra_body at session.audio.output.voice"),
+    ("current", {"session": {"voice": "marin"}}, "or in extra_body at session.audio.output.voice"),
+    ("current", {"temperature": 0.8}, "here it is temperature; this server doesn't know it: leave it out"),
+    ("current", {"anything_else": 1}, "this server doesn't know it: leave it out"),
+    ("flat", {"output_modalities": ["text"]}, "pass it as a keyword, or in extra_body at modalities"),
+]
+
+
+@pytest.mark.parametrize(("profile", "extra", "said"), OF_EXTRA_BODY, ids=str)
+def test_a_parameter_at_a_place_of_the_other_endpoint_is_told_its_own(
+    profile: str, extra: dict[str, Any], said: str
+) -> None:
+    with Sandbox(profile) as box, RealtimeSessions(KEY, base_url=box.base_url) as client:
+        with pytest.raises(BadRequestError) as caught:
+            client.create(extra_body=extra)
+        assert said in str(caught.value)
 
 
 def test_an_endpoints_name_is_as_good_as_the_endpoint() -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -274,6 +275,60 @@ def test_a_reader_that_leaves_is_no_traceback(options: list[str]) -> None:
         said = process.stderr.read()
     assert "Traceback" not in said
     assert (process.returncode, said) == (8, "") if len(options) == 1 else process.returncode == 3
+
+
+@pytest.mark.parametrize("command", ["create --show-secret", "create --dry-run", "sandbox", "gateway --dev --port 0"])
+def test_an_output_that_is_closed_is_no_success(box: Sandbox, command: str) -> None:
+    """The key would be lost in silence."""
+    words = f"{shlex.quote(sys.executable)} -m realtime_sessions.cli {command}"
+    done = subprocess.run(["sh", "-c", f"{words} >&-"], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (8, "")
+    assert done.stderr == "realtime-sessions: the output can't be written: it is closed\n"
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+def test_a_remark_that_nobody_can_read_is_not_in_the_output(box: Sandbox, closed: str) -> None:
+    words = f"{shlex.quote(sys.executable)} -m realtime_sessions.cli create --json --temperature 1 --endpoint nested"
+    done = subprocess.run(["sh", "-c", f"{words} {closed}"], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, json.loads(done.stdout)["value"]) == (0, "***")
+    done = subprocess.run(["sh", "-c", f"{words} --speed 9 {closed}"], capture_output=True, text=True, check=False)
+    assert (done.returncode, list(json.loads(done.stdout))) == (3, ["error"])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("create --voise marin", "--voise isn't taken; did you mean --voice? ("),
+        ("create --base_url=x", "--base_url=x isn't taken; did you mean --base-url? ("),
+        ("create voice", "voice isn't taken ("),
+        ("create --json --table", "not allowed with argument --json"),
+        ("create --timeout soon", "invalid float value: 'soon'"),
+        ("sandbox --prot 1", "--prot isn't taken; did you mean --port? ("),
+        ("gateway --port 65536", "'65536' is not a port: 0 to 65535"),
+        ("gateway --developer", "--developer isn't taken; did you mean --dev? ("),
+        ("mint", "invalid choice: 'mint'"),
+    ],
+)
+def test_a_command_that_can_not_be_read_is_one_line(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(words.split())
+    told = capsys.readouterr()
+    assert (caught.value.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert said in told.err
+    assert "--help says what it takes" in told.err
+
+
+def test_what_only_a_program_can_do_is_not_told_at_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "body.json"
+    for body, said in (('{"voise": 1}', "did you mean voice?"), ('{"speed": null}', "leave it out")):
+        file.write_text(body)
+        assert cli.main(["create", "--dry-run", "--json", "--body", str(file)]) == 3
+        told = "".join(capsys.readouterr())
+        assert said in told
+        assert "extra_body" not in told
+        assert "OMITTED" not in told
 
 
 def test_a_full_disk_is_one_line(tmp_path: Path) -> None:

@@ -12,7 +12,13 @@ import pytest
 from sentry_sdk.utils import exceptions_from_error_tuple
 
 import realtime_sessions
-from realtime_sessions import AsyncRealtimeSessions, Endpoint, RealtimeSessions, RealtimeSessionsError
+from realtime_sessions import (
+    AsyncRealtimeSessions,
+    ConfigurationError,
+    Endpoint,
+    RealtimeSessions,
+    RealtimeSessionsError,
+)
 from tests.behaviour.support import GATEWAY, KEY, KINDS, MINTED, RETIRED, Script, answer, caller, error
 
 HIDDEN = "sk-test-hidden-0123456789"
@@ -158,6 +164,32 @@ def test_a_client_that_can_not_be_made_carries_no_key(cls: Any, what: str) -> No
         cls(**{"base_url": GATEWAY, **MAKING[what]})
     check(caught.value)
     assert not any(secret in str(caught.value) for secret in SECRETS)
+
+
+ADDRESSES = (
+    f"https://user:{HIDDEN}@gateway.example/v1",
+    f"https://gateway.example:{HIDDEN}/v1",  # can't be read
+    f"https://user:{HIDDEN}/more@gateway.example",
+    f"https://gateway.example/v1?code={HIDDEN}",
+)
+
+
+@pytest.mark.parametrize("cls", [RealtimeSessions, AsyncRealtimeSessions])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_is_refused_carries_no_password(
+    cls: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", address)
+    ways: list[Callable[[], Any]] = [
+        lambda: cls(KEY),
+        lambda: cls(KEY, base_url=address),
+        lambda: cls.azure(address, api_key=KEY),
+    ]
+    for make in ways:
+        with pytest.raises(ConfigurationError) as caught:
+            make()
+        check(caught.value)
+        assert HIDDEN not in "".join(traceback.format_exception(caught.value))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -98,6 +98,34 @@ def test_nothing_is_wider_than_the_screen(screen: Page, box: Sandbox) -> None:
     assert inside <= width
 
 
+@pytest.mark.parametrize("screen", ["phone", "small"], indirect=True)
+def test_what_comes_back_is_in_view_on_a_narrow_screen(screen: Page, box: Sandbox) -> None:
+    """The reply stands below the whole form."""
+    form = Form(screen)
+    form.mint()
+    expect(screen.locator("#key")).to_be_in_viewport(ratio=1)
+    box.fail_next(500, {"x-should-retry": "false"}, message="It is broken.")
+    screen.evaluate("scrollTo(0, 0)")
+    form.mint()
+    expect(screen.locator("#reply-body .refusal")).to_be_in_viewport(ratio=1)
+    box.fail_next(400, code="invalid_value", param="voice", message="That voice is taken.")
+    screen.evaluate("scrollTo(0, 0)")
+    form.mint()
+    expect(form.error("voice")).to_be_in_viewport(ratio=1)
+    screen.evaluate("scrollTo(0, 0)")
+    screen.locator("#talk").click()
+    expect(screen.locator("#call-state")).to_be_in_viewport(ratio=1)
+
+
+def test_without_scripts_nothing_is_said_to_load(browser: Browser, gateway: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{gateway}/")
+    expect(page.locator("noscript .error")).to_be_visible()
+    expect(page.locator("#loading")).to_be_hidden()
+    context.close()
+
+
 def test_pictures(screen: Page, box: Sandbox, request: pytest.FixtureRequest) -> None:
     """What a person looks at: build/page has one of each screen."""
     used(screen, box)

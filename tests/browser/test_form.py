@@ -141,6 +141,8 @@ def test_a_refusal_lands_on_its_field(page: Page, form: Form, box: Sandbox, para
     form.mint()
     expect(form.error("voice")).to_contain_text("That voice is taken.")
     expect(page.locator("#reply-body")).to_contain_text("invalid_value")
+    expect(page.locator("#reply-body .refusal")).to_have_text("voice was refused.")  # the rest stands at the field
+    expect(page.locator("#reply-body")).not_to_contain_text("That voice is taken.")
     expect(page.locator("#reply-status")).to_contain_text("400")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from realtime_sessions.gateway.observe import Metrics
 from realtime_sessions.gateway.policy import SHORT_LIFE
 from realtime_sessions.sandbox import Sandbox
 from scripts.pipeline.paths import ROOT
+from tests.browser.served import serving
 
 GATEWAY, DEPLOYMENT = ((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("gateway", "deployment"))
 
@@ -33,6 +37,21 @@ def test_the_settings_load(text: str, tmp_path: Path, monkeypatch: pytest.Monkey
     file = tmp_path / "gateway.toml"
     file.write_text(text, encoding="utf-8")
     assert read_settings(file).hosts == {"gw.example"}
+
+
+def test_the_first_request_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the settings and the commands as they stand there, but for the port."""
+    monkeypatch.setenv("TOKEN", "a-token-of-ones-own")
+    monkeypatch.setenv("REALTIME_GATEWAY_SECRET", "x" * 32)
+    digest = hashlib.sha256(b"a-token-of-ones-own").hexdigest()
+    file = tmp_path / "gateway.toml"
+    file.write_text(re.sub('"[0-9a-f]{64}"', f'"{digest}"', blocks(GATEWAY, "toml")[0]), encoding="utf-8")
+    commands = next(block for block in blocks(GATEWAY, "sh") if "curl" in block)
+    assert "realtime-sessions gateway --config gateway.toml &" in commands
+    with Sandbox() as box, serving(box, "--config", str(file), "--port", "0") as address:
+        asking = commands[commands.index("curl") :].replace("http://127.0.0.1:8080", address)
+        done = subprocess.run(["sh", "-c", f"{asking.strip()} --silent"], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["session"]["voice"] == "cedar"
 
 
 def test_every_setting_is_named() -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, Unpack, cast
 
 from .endpoints import Discovery, Endpoint
 from .errors import ConfigurationError
-from .options import CONSTRUCTOR, CallOptions, ClientOptions, Headers, NoOptions, sealed, split
+from .keywords import Method, advising
+from .options import ELSEWHERE, CallOptions, ClientOptions, Headers, sealed, split
 from .redaction import Secret
 from .values import OMITTED, Omitted
 
@@ -25,28 +26,27 @@ if TYPE_CHECKING:
     from .services import Service
 
 
-Signature = TypeVar("Signature", bound=Callable[..., Any])
 K = TypeVar("K")  # an API key, or what gives one
 T = TypeVar("T")  # an httpx transport
 S = TypeVar("S")  # a session, or a coroutine of one
 R = TypeVar("R")  # a raw reply, or a coroutine of one
 
 
-def _minting(kind: str) -> Callable[[Signature], Signature]:
+def _minting(kind: str) -> Callable[[Method], Method]:
     """Make a signature the method that mints a kind of session.
 
     A signature is what callers see; the method behind it is handed only what a caller gave, so that nothing has to
     be told from its default.
     """
 
-    def method(signature: Signature) -> Signature:
+    def minting(signature: Method) -> Method:
         @functools.wraps(signature)
         def mint(self: Base[Any, Any, Any, Any], config: SessionConfig | None = None, /, **given: Any) -> Any:
             return self._mint(kind, config, given)
 
-        return cast(Signature, mint)
+        return cast(Method, mint)
 
-    return method
+    return minting
 
 
 class Base(Generic[K, T, S, R]):
@@ -76,6 +76,7 @@ class Base(Generic[K, T, S, R]):
     _open: Callable[[Service, Any], None]
     _call: Callable[..., Any]
 
+    @functools.partial(advising, elsewhere=ELSEWHERE)
     def __init__(
         self,
         api_key: K | None = None,
@@ -90,19 +91,18 @@ class Base(Generic[K, T, S, R]):
         headers: Headers | None = None,
         transport: T | None = None,
         strict: bool = False,
-        **unknown: Unpack[NoOptions],
     ) -> None:
         from .services import openai  # noqa: PLC0415
 
         key = Secret(os.environ.get("OPENAI_API_KEY") if api_key is None else api_key)
-        hidden = Secret(headers)
-        del api_key, headers  # what fails from here on shows its locals to whoever reports it
-        sealed(unknown, CONSTRUCTOR, of=type(self).__name__)
-        service = openai(base_url, organization, project)
+        hidden, url = Secret(headers), Secret(base_url)
+        del api_key, base_url, headers  # what fails from here on shows its locals to whoever reports it
+        service = openai(url, organization, project)
         settings = {"endpoint": endpoint, "defaults": defaults, "timeout": timeout, "max_retries": max_retries}
         self._set_up(service, key, transport, headers=hidden, strict=strict, **settings)
 
     @classmethod
+    @functools.partial(advising, elsewhere=ELSEWHERE, more=ClientOptions.__annotations__)
     def azure(
         cls,
         resource_endpoint: str,
@@ -132,13 +132,13 @@ class Base(Generic[K, T, S, R]):
         from .services import azure  # noqa: PLC0415
 
         by_token = token_provider is not None
-        key = Secret(token_provider if by_token else api_key)
+        key, url = Secret(token_provider if by_token else api_key), Secret(resource_endpoint)
         both = by_token and api_key is not None
-        del api_key, token_provider
+        del api_key, resource_endpoint, token_provider
         settings = sealed(options)
         if both or key.value is None:
             raise ConfigurationError("on Azure, pass either api_key or token_provider")
-        service = azure(resource_endpoint, api_version, token=by_token)
+        service = azure(url, api_version, token=by_token)
         self = cls.__new__(cls)
         self._set_up(service, key, transport, endpoint=endpoint, **settings)
         return self

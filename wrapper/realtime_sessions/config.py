@@ -105,7 +105,7 @@ class SessionConfig(ConfigFields):
             return cls(**checked(given))
         except InvalidParameterError as error:  # told by the place in the body that was given
             path = shapes.told_at(places, error.parameter)
-            raise InvalidParameterError(path, error.value, error.bound) from None
+            raise InvalidParameterError(path, error.value, error.bound, error.step) from None
 
     def to_dict(self, endpoint: Endpoint) -> dict[str, Any]:
         """The body of a request to an endpoint, without what that endpoint can't express.
@@ -116,7 +116,7 @@ class SessionConfig(ConfigFields):
         return shapes.encode(self.given(), chosen(endpoint)).body
 
 
-advising(SessionConfig, "realtime")
+SessionConfig.__init__ = advising(SessionConfig.__init__, kind="realtime")  # type: ignore[method-assign]
 
 DEFAULTS: Final = {"model": Model.GPT_REALTIME_2_1.value}
 """What is sent where neither call nor client says anything; not on Azure, where a model is a deployment's name."""

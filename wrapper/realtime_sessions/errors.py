@@ -62,17 +62,18 @@ class InvalidParameterError(RealtimeSessionsError, ValueError):
         parameter: Its path, such as "turn_detection.threshold".
         value: What was given.
         bound: What it must be, in words.
+        step: What the text says beside it that only a program can do.
     """
 
-    def __init__(self, parameter: str, value: object, bound: str) -> None:
+    def __init__(self, parameter: str, value: object, bound: str, step: str = "") -> None:
         given = "it is missing" if value is OMITTED else f"given: {_shown(parameter, value)}"
-        super().__init__(f"{parameter} must be {bound} ({given})")
+        super().__init__(f"{parameter} must be {bound}{step} ({given})")
         self.parameter = self.param = parameter
         self.value = value
-        self.bound = bound
+        self.bound, self.step = bound, step
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.parameter, self.value, self.bound), self.__dict__
+        return type(self), (self.parameter, self.value, self.bound, self.step), self.__dict__
 
 
 def _shown(parameter: str, value: object) -> str:

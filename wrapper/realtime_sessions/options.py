@@ -58,14 +58,10 @@ class ClientOptions(TypedDict, total=False):
     """Whether a parameter that the endpoint can't express is an error in place of a warning."""
 
 
-class NoOptions(TypedDict):
-    """No more than what a signature names; what else is given is answered with what was meant."""
-
-
 _OF_THE_SERVICE: Final = ("api_key", "base_url", "organization", "project", "endpoint", "transport")
 CONSTRUCTOR: Final = frozenset({*ClientOptions.__annotations__, *_OF_THE_SERVICE})
 _UNSHOWN: Final = frozenset({"headers", "extra_query"})
-_ELSEWHERE: Final[Elsewhere] = {
+ELSEWHERE: Final[Elsewhere] = {
     "it is passed to a call, such as create": {*CallOptions.__annotations__, "extra_body"},
     "it is set for a client, in the constructor or by with_options": ClientOptions.__annotations__,
     "only the constructor takes it": CONSTRUCTOR,
@@ -81,18 +77,17 @@ def split(given: dict[str, Any], parameters: Collection[str], kind: str = "") ->
     """
     known = CallOptions.__annotations__
     options = sealed({name: given.pop(name) for name in known if name in given}, known)
-    refuse_unknown(given, {*parameters, *known}, kind, elsewhere=_ELSEWHERE)
+    refuse_unknown(given, {*parameters, *known}, ELSEWHERE, kind, "")
     return cast(CallOptions, options)
 
 
-def sealed(options: Any, known: Collection[str] = ClientOptions.__annotations__, of: str = "") -> dict[str, Any]:
+def sealed(options: Any, known: Collection[str] = ClientOptions.__annotations__) -> dict[str, Any]:
     """The options, of which those that don't print are put away: they may carry keys, and reporters show locals.
 
     Raises:
         TypeError: one is unknown.
     """
-    refuse_unknown(options, known, of=of, elsewhere=_ELSEWHERE)
+    refuse_unknown(options, known, ELSEWHERE, "", "")
     for name in _UNSHOWN.intersection(options):
         options[name] = Secret(options[name])
-    found: dict[str, Any] = options
-    return found
+    return cast("dict[str, Any]", options)

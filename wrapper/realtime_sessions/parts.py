@@ -22,7 +22,7 @@ class Part:
 
     def __init_subclass__(cls) -> None:
         if "__init__" in vars(cls):  # attrs makes a class twice
-            advising(cls)
+            cls.__init__ = advising(cls.__init__)  # type: ignore[method-assign]
 
     def __attrs_post_init__(self) -> None:
         checks.of("realtime", self.parameter)(self.parameter, self)

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from . import endpoints
@@ -19,9 +19,6 @@ from .endpoints import Endpoint
 from .errors import ConfigurationError
 from .options import BASE_URL
 from .redaction import Secret, redact
-
-if TYPE_CHECKING:
-    import httpx
 
 _AZURE_PREVIEW: Final = "2025-04-01-preview"
 _LAST_PORT: Final = 65535
@@ -53,9 +50,11 @@ class Service(NamedTuple):
         return self.base_url + self.paths[endpoint]
 
 
-def openai(base_url: str | None, organization: str | None, project: str | None) -> Service:
+def openai(base_url: Secret, organization: str | None, project: str | None) -> Service:
     """The provider's own API, or one that speaks as it does."""
-    url = _checked_url((os.environ.get("OPENAI_BASE_URL") or BASE_URL) if base_url is None else base_url)
+    if base_url.value is None:
+        base_url = Secret(os.environ.get("OPENAI_BASE_URL") or BASE_URL)
+    url = _checked_url(base_url)
     account = {
         "OpenAI-Organization": _or_environment(organization, "OPENAI_ORG_ID"),
         "OpenAI-Project": _or_environment(project, "OPENAI_PROJECT_ID"),
@@ -73,7 +72,7 @@ def _or_environment(given: str | None, name: str) -> str | None:
     return os.environ.get(name) if given is None else given
 
 
-def azure(resource_endpoint: str, api_version: Any, *, token: bool) -> Service:
+def azure(resource_endpoint: Secret, api_version: Any, *, token: bool) -> Service:
     """Azure's current URL for the nested endpoint, its preview URL for the flat one; a model is a deployment there."""
     if not isinstance(api_version, str | None):
         raise ConfigurationError("the api_version must be text such as 2025-04-01-preview")
@@ -119,24 +118,19 @@ def _problem(key: Secret) -> str:
     return ""
 
 
-def _checked_url(url: str | httpx.URL, what: str = "the base URL") -> str:
-    plain = isinstance(url, str) and _PLAIN_URL.fullmatch(url)
+def _checked_url(url: Secret, what: str = "the base URL") -> str:
+    """A URL that can be used; what stands in one that can't, such as a password, is in no frame of the error."""
+    plain = isinstance(url.value, str) and _PLAIN_URL.fullmatch(url.value)
     if plain and int(plain[1] or 0) <= _LAST_PORT:
         return plain[0].rstrip("/")
     import httpx  # noqa: PLC0415 - it takes 40 ms, and leaves a plain URL as it is
 
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
-        text = f"{what} can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
-        raise ConfigurationError(text) from error
     from .explaining import addresses  # noqa: PLC0415
 
-    is_odd = (parsed.port or 0) > _LAST_PORT or " " in str(url)
-    problem = addresses.problem(parsed, is_odd=is_odd)
+    problem = addresses.problem(url, _LAST_PORT)
     if problem:
         raise ConfigurationError(f"{what} {problem}")
-    return str(parsed).rstrip("/")
+    return str(httpx.URL(url.value)).rstrip("/")
 
 
 def checked_headers(headers: Secret) -> Secret:

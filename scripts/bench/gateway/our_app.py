@@ -8,7 +8,7 @@ import socket
 import sys
 from pathlib import Path
 
-from realtime_sessions.gateway import BearerTokens, Policy, RateLimits, Settings
+from realtime_sessions.gateway import BearerTokens, Policy, RateLimits, Settings, create_app
 from realtime_sessions.gateway.observe import logging_to
 from realtime_sessions.gateway.serve import BACKLOG, serve
 
@@ -30,7 +30,7 @@ def main() -> None:
         Path(os.devnull).open("w", encoding="utf-8") as nobody,
         logging_to(nobody),
     ):
-        serve(settings, listener)
+        serve(create_app(settings), listener)
 
 
 if __name__ == "__main__":

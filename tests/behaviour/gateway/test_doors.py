@@ -209,3 +209,10 @@ def test_advice_is_for_who_sends_json(box: Sandbox, path: str, body: dict[str, A
     text = ask(box, "POST", path, body=body, page=True).text
     assert meant in text
     assert not [word for word in ("extra_body", "OMITTED", "SessionConfig", "create ", "create_") if word in text]
+
+
+def test_the_providers_own_body_is_told_its_door(box: Sandbox) -> None:
+    error = ask(box, "POST", "/session", body={"session": {"audio": {"output": {"voice": "ash"}}}}).json()["error"]
+    assert (error["code"], error["param"]) == ("unknown_parameter", "session")
+    assert "/v1/realtime/client_secrets" in error["hint"]
+    assert box.requests == []

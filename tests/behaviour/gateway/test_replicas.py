@@ -55,7 +55,7 @@ def replica(box: Sandbox, store: str, file: Path) -> Iterator[tuple[str, subproc
         "REALTIME_GATEWAY_SECRET": SECRET,
         "REALTIME_GATEWAY_STORE": store,
     }
-    command = [sys.executable, "-m", "realtime_sessions.gateway.serve", "--config", str(file), "--port", "0"]
+    command = [sys.executable, "-m", "realtime_sessions.cli", "gateway", "--config", str(file), "--port", "0"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()

@@ -8,13 +8,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from realtime_sessions import gateway
+from realtime_sessions import cli, gateway
 from realtime_sessions.errors import ConfigurationError
-from realtime_sessions.gateway import BearerTokens, CallLimits, Settings, read_settings, serve
+from realtime_sessions.gateway import BearerTokens, CallLimits, Settings, read_settings
 from realtime_sessions.gateway.users import digest
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import KEY, OFFER, SECRET, TOKENS, bearer
@@ -63,6 +64,13 @@ alice = "{digest(TOKENS["alice"])}"
         ({"ticket_seconds": float("inf")}, "ticket_seconds"),
         ({"ticket_seconds": 86_401}, "at most 86400"),
         ({"proxies": ["everybody"]}, "10.0.0.0/8"),
+        ({"dev": "no"}, "dev must be True or False"),
+        ({"page": 0}, "page must be True or False"),
+        ({"cookies": "no"}, "cookies must be True or False"),
+        ({"authenticate": "bearer"}, "authenticate must be a function"),
+        ({"policy": {}}, "policy must be a Policy"),
+        ({"limits": "30/minute"}, "limits must be a RateLimits"),
+        ({"calls": {"per_user": 1}}, "calls must be a CallLimits"),
     ],
 )
 def test_settings_that_are_unsafe_or_cannot_be_meant(wrong: dict[str, Any], said: str) -> None:
@@ -124,6 +132,7 @@ def test_settings_from_a_file(tmp_path: Path, environment: pytest.MonkeyPatch) -
         "[authenticate.jwt]\nissuer = 'x'\naudience = ['y']\njwks = 'https://x'",
         "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 'https://x'\nleeway = 'x'",
         "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 'https://x'\nleeway = 1e9",
+        "[authenticate.jwt]\nissuer = 'x'\naudience = 'y'\njwks = 'https://x'\ntransport = 'x'",
         "[authenticate.cookie]\nseconds = -1",
         "[authenticate.cookie]\nname = 'a b'",
         "[authenticate.header]\nname = 3\nproxies = ['10.0.0.1']",
@@ -155,17 +164,22 @@ def test_dev_needs_no_file(environment: pytest.MonkeyPatch) -> None:
 
 
 def test_the_command_refuses_what_is_unsafe(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, box: Sandbox
 ) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    taken = urlsplit(box.base_url).port
     missing = str(tmp_path / "none.toml")
     for arguments, said in (
         (["--dev", "--host", "0.0.0.0"], "loopback"),
-        ([], "authenticate"),
-        (["--config", missing], missing),
+        ([], "--config FILE says who may use it"),
+        (["--dev"], "there is no API key"),
+        (["--dev", "--port", str(taken)], f"can't listen on 127.0.0.1:{taken}: "),
+        (["--config", missing], f"can't read {missing}: No such file"),
     ):
-        assert serve.main(arguments) == 1
-        assert said in capsys.readouterr().err
+        monkeypatch.setenv("OPENAI_API_KEY", "" if "API key" in said else KEY)
+        assert cli.main(["gateway", *arguments]) == 1
+        told = capsys.readouterr()
+        assert (told.out, told.err.count("\n")) == ("", 1)
+        assert said in told.err
 
 
 def test_the_command_serves_until_it_is_stopped(box: Sandbox, tmp_path: Path) -> None:
@@ -173,7 +187,7 @@ def test_the_command_serves_until_it_is_stopped(box: Sandbox, tmp_path: Path) ->
     file = tmp_path / "gateway.toml"
     file.write_text("timeout = 1.5\n" + FILE)
     environment = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": box.base_url, "REALTIME_GATEWAY_SECRET": SECRET}
-    command = [sys.executable, "-m", "realtime_sessions.gateway.serve", "--config", str(file), "--port", "0"]
+    command = [sys.executable, "-m", "realtime_sessions.cli", "gateway", "--config", str(file), "--port", "0"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()

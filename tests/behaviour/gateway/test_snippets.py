@@ -163,6 +163,14 @@ def test_the_languages() -> None:
     assert list(LANGUAGES) == ["Python", "Python async", "curl", "Command line", "JavaScript", "WebRTC"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_wider_than_the_page_shows(language: str) -> None:
+    """But for a URL of the gateway's, which may be of any length."""
+    for config in ({}, {"voice": "marin", "turn_detection": {"type": "semantic_vad", "eagerness": "low"}}):
+        lines = snippets(config, "http://127.0.0.1:8080/")[language].splitlines()
+        assert max(map(len, lines)) <= 66, max(lines, key=len)
+
+
 def test_a_call_of_no_more_than_the_page_shows_of_a_line_stands_on_one() -> None:
     short, long = ({"voice": "marin", "speed": 1.2}, {"voice": "marin", "speed": 1.2, "turn_detection": None})
     for language in ("Python", "Python async"):

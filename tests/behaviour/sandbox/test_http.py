@@ -109,6 +109,8 @@ def test_an_unknown_url_says_which(path: str, box: Sandbox) -> None:
             [200],
         ),
         (HEAD + "connection: close, upgrade\r\nupgrade: websocket\r\n\r\n", [400]),
+        (HEAD.replace("1.1", "2.0") + "content-length: 2\r\n\r\n{}", [505]),
+        (HEAD.replace("1.1", "0.9") + "content-length: 2\r\n\r\n{}", [505]),
         ("OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", [404]),
     ],
     ids=[
@@ -124,6 +126,8 @@ def test_an_unknown_url_says_which(path: str, box: Sandbox) -> None:
         "header",
         "h2c",
         "websocket",
+        "2.0",
+        "0.9",
         "star",
     ],
 )

@@ -96,12 +96,12 @@ def test_every_value_that_the_enums_know_is_taken() -> None:
 @pytest.mark.parametrize(
     ("body", "supported", "name"),
     [
-        (session(model="gpt-9"), [], "models"),
-        (session(audio={"output": {"voice": "zephyr"}}), [*Voice.values(), "boreas"], "voices"),
+        (session(model="gpt-9"), [], "model"),
+        (session(audio={"output": {"voice": "zephyr"}}), [*Voice.values(), "boreas"], "voice"),
         (
             session(audio={"input": {"transcription": {"model": "m"}}}),
             [*TranscriptionModel.values(), "gpt-10"],
-            "models",
+            "model",
         ),
     ],
 )
@@ -109,7 +109,7 @@ def test_a_refusal_says_what_is_supported_and_how_to_add_to_it(body: Case, suppo
     with Sandbox(models=["gpt-10"], voices=["boreas"]) as box:
         message = error_of(ask(box, NESTED, body))["message"]
     assert ", ".join(supported) in message
-    assert f"Sandbox({name}=[...])" in message
+    assert f"started with it (--{name} NAME, or {name}s=[NAME])" in message
 
 
 def test_a_very_long_model_is_not_repeated_whole() -> None:

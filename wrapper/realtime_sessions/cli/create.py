@@ -72,17 +72,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the reply as JSON")
     shown.add_argument("--table", action="store_true", help="print status and reply as one row of CSV")
-    shown.add_argument("--dry-run", action="store_true", help="print what would be sent; send nothing")
+    parser.add_argument("--dry-run", action="store_true", help="print what would be sent, as JSON; send nothing")
     parser.add_argument("--show-secret", action="store_true", help="print the key itself, not a mask")
     options.add(parser)
 
 
 def run(chosen: Namespace) -> int:
     """Run the command; return its exit status."""
+    found: errors.RealtimeSessionsError
     try:
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always", errors.RealtimeSessionsWarning)
             status, reply = _dry(chosen) if chosen.dry_run else _mint(chosen)
+    except errors.InvalidParameterError as error:  # told without the step, which is for programs
+        found = errors.InvalidParameterError(error.parameter, error.value, error.bound)
     except errors.RealtimeSessionsError as error:
         found = error
     except OSError as error:

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from realtime_sessions.sandbox.profiles import Profile
 
-from .terminal import fail, say
+from . import listening
+from .terminal import fail, say, say_beside
 
 DESCRIPTION: Final = (
     "Run a local server that answers as OpenAI's realtime key-minting service does, until stopped. The first line of "
@@ -21,8 +22,7 @@ DESCRIPTION: Final = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=_port, default=0, help="port to listen on (default: a free one)")
+    listening.add_arguments(parser, port=0)
     parser.add_argument(
         "--profile",
         choices=[profile.value for profile in Profile],
@@ -49,22 +49,12 @@ def run(options: argparse.Namespace) -> int:
             say(box.base_url)
             if box.profile.value.startswith("azure"):
                 say(f"Azure resource endpoint: {box.azure_endpoint}")
-            if sys.stderr.isatty():  # a program that reads the address gets nothing else
-                say(f"serving as {box.profile.value!r}; a key like sk-... mints; Ctrl-C stops", sys.stderr)
+            if sys.stderr is not None and sys.stderr.isatty():  # a program that reads the address gets nothing else
+                say_beside(f"serving as {box.profile.value!r}; a key like sk-... mints; Ctrl-C stops")
             stopped.wait()
     except OSError as error:
-        return fail(f"can't listen on {options.host}:{options.port}: {error.strerror or error}")
+        return listening.failed(options.host, options.port, error)
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
     return 0
-
-
-def _port(text: str) -> int:
-    try:
-        port = int(text)
-    except ValueError:
-        port = -1
-    if not 0 <= port <= 65_535:  # noqa: PLR2004 - what TCP has
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: 0 to 65535")
-    return port

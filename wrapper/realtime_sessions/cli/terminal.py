@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from typing import Any, Final
+from typing import Final, TextIO
 
 UNWRITABLE: Final = 8
 """The exit status where what was asked for can't be written."""
@@ -17,12 +18,25 @@ class UnwritableError(Exception):
     """Nobody reads on, or there is no room for it."""
 
 
-def say(line: str, file: Any = None) -> None:
-    """Print a line at once, also into a pipe; what a server sent commands no terminal.
+def say(line: str) -> None:
+    """Print a line of what was asked for at once, also into a pipe.
 
     Raises:
         UnwritableError: it can't be written.
     """
+    _print(line, sys.stdout)
+
+
+def say_beside(message: str) -> None:
+    """Print a remark that isn't what was asked for; where it can't be written, nobody wants to read it."""
+    with contextlib.suppress(UnwritableError):
+        _print(f"realtime-sessions: {message}", sys.stderr)
+
+
+def _print(line: str, file: TextIO | None) -> None:
+    """Print a line; what a server sent commands no terminal."""
+    if file is None:  # the command was started with it closed
+        raise UnwritableError("it is closed")
     line = _COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     try:
         print(line, file=file, flush=True)
@@ -32,17 +46,13 @@ def say(line: str, file: Any = None) -> None:
 
 def abandoned(error: UnwritableError) -> int:
     """Write nothing more, and say why unless a reader has simply read enough; the exit status to end with."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())  # what is still in the buffer goes there when the interpreter ends
-    os.close(nowhere)
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # what is still in the buffer goes there when the interpreter ends
+        os.close(nowhere)
     if not isinstance(error.__cause__, BrokenPipeError):
         fail(f"the output can't be written: {error}")
     return UNWRITABLE
-
-
-def say_beside(message: str) -> None:
-    """Print a remark that isn't what was asked for."""
-    say(f"realtime-sessions: {message}", sys.stderr)
 
 
 def fail(message: str, status: int = 1) -> int:

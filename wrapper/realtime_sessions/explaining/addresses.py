@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import httpx
 
-if TYPE_CHECKING:
-    import httpx
-
-_LONGEST_LABEL: Final = 63  # of a host name, as DNS has it
+from realtime_sessions.options import BASE_URL
+from realtime_sessions.redaction import Secret
 
 
-def problem(url: httpx.URL, *, is_odd: bool) -> str:
+def problem(address: Secret, last_port: int) -> str:
     """What is wrong with a URL, as the end of a sentence; nothing where it can be used."""
-    labels = url.host.rstrip(".").split(".")
+    try:
+        url = httpx.URL(address.value)
+    except (httpx.InvalidURL, TypeError, UnicodeError, ValueError) as error:
+        return f"can't be read ({type(error).__name__}): pass a string such as {BASE_URL}"
+    labels = url.host.rstrip(".").split(".")  # each has 1 to 63 characters, as DNS has it
     problems = {
-        "can't be read: it has a space in it, or its port or its host can't be one": is_odd,
+        "can't be read: it has a space in it": " " in str(address.value),
+        f"must have a port of at most {last_port}": (url.port or 0) > last_port,
         "must begin with https:// or http://": url.scheme not in {"http", "https"},
-        "must have a host": not all(0 < len(label) <= _LONGEST_LABEL for label in labels),
+        "must have a host": not all(len(label) in range(1, 64) for label in labels),
         "must have no credentials: a key is passed by itself": url.userinfo,
         "must have neither a query nor a fragment": url.query or url.fragment,
     }

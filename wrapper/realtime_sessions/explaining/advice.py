@@ -30,17 +30,16 @@ _ELSEWHERE: Final = {  # what it is here: what other clients, and other states o
     "transport": "client http_client session_factory",
 }
 _HERE: Final = {name: here for here, names in _ELSEWHERE.items() for name in names.split()}
-_DEPLOYMENT: Final = "a deployment's name is passed to create, as model"
-_DONE: Final = {"azure_deployment": _DEPLOYMENT, "deployment": _DEPLOYMENT}  # no name here: what to do instead
-ANYWAY: Final = "; extra_body sends it all the same"
-OR_OMITTED: Final = ", or pass OMITTED"
-DUMPED: Final = "; pass what its model_dump() gives"
+_DONE: Final = {  # no name here: what to do instead
+    **dict.fromkeys(["azure_deployment", "deployment"], "; a deployment's name is passed to create, as model"),
+    **dict.fromkeys(["admin_api_key", "webhook_secret", "websocket_base_url"], "; minting needs none: leave it out"),
+}
 DONE_BY_A_CALL: Final = {
     **_DONE,
-    "body": "SessionConfig.from_dict reads a whole body, and create_raw sends one as it is",
-    "config": "pass the SessionConfig first, without a name",
-    "session": "its fields are keywords; SessionConfig.from_dict reads a whole body, and create takes what it gives",
-    "type": "create mints a session that talks, create_transcription one that only transcribes",
+    "body": "; SessionConfig.from_dict reads a whole body, and create_raw sends one as it is",
+    "config": "; pass the SessionConfig first, without a name",
+    "session": "; its fields are keywords; SessionConfig.from_dict reads a whole body, and create takes what it gives",
+    "type": "; create mints a session that talks, create_transcription one that only transcribes",
 }
 
 _REFUSED: Final = {  # a code of the service's: what to do
@@ -61,7 +60,7 @@ def keyword(name: str, taken: Collection[str], kind: str, elsewhere: Mapping[str
     other = f"; here it is {here}" if name in _HERE else ""
     if here in taken:
         return other
-    hint = parameter(name, kind) if kind else f"; {_DONE[name]}" if name in _DONE else ""
+    hint = (DONE_BY_A_CALL if kind else _DONE).get(name) or (parameter(name, kind) if kind else "")
     create = "only create takes it" if kind else "it is passed to create, or in defaults"
     found = [place for place, names in {create: PARAMETERS["realtime"], **elsewhere}.items() if here in names]
     hint = hint or ("".join(f"{other}; {place}" for place in found[:1])) or meant(name, taken)
@@ -79,23 +78,25 @@ def meant(name: str, known: Iterable[Any]) -> str:
 def parameter(name: str, kind: str = "realtime") -> str:
     """The name here of what the provider calls otherwise, or where it stands; else the known name that is closest."""
     rows = PARAMETERS[kind]
-    if name in DONE_BY_A_CALL:
-        return f"; {DONE_BY_A_CALL[name]}"
     found = [known for known in rows if known == _HERE.get(name)]
     found = found or [known for known, row in rows.items() if row["nested"] and row["nested"][-1] == name]
-    found = found or [known for known, row in rows.items() if row["nested"] and name in row["nested"][:-1]]
+    found = found or [known for known, row in rows.items() if row["nested"] and name in row["nested"][1:-1]]
     if found:
         return f"; here it is {', '.join(found)}"
-    holders = [known for known, row in rows.items() if any(name in _fields(one) for one in branches(row["schema"]))]
+    parts = ((known, part) for known, row in rows.items() for part in branches(row["schema"]))
+    holders = [*dict.fromkeys(known for known, part in parts if name in part.get("properties", ()))]
     if holders:
         return f"; it stands in {' and in '.join(holders)}, as in {holders[0]}={{{name!r}: ...}}"
     return meant(name, [*rows, "safety_identifier"])
 
 
-def of_refusal(code: str | None, param: str | None) -> str:
+def of_refusal(code: str | None, param: str | None, endpoint: str) -> str:
     """The name here of what the service refuses by its own, and what to do where its code says more than its words."""
     hint = f"; {_REFUSED[code]}" if code in _REFUSED else ""
     here = flat_name(param or "")
+    place = ".".join(PARAMETERS["realtime"].get(here or "", {}).get(endpoint) or ())
+    if code == "unknown_parameter" and place.removeprefix("session.") != (param or "").removeprefix("session."):
+        hint = f"; pass it as a keyword, or in extra_body at {place}" if place else hint
     return f"; here it is {here}{hint}" if here not in {None, param} else hint
 
 
@@ -110,13 +111,11 @@ def flat_name(param: str) -> str | None:
     return None
 
 
-def value(path: str, given: Any, found: Sequence[Schema]) -> str:
+def value(given: Any, found: Sequence[Schema]) -> str:
     """What to do with a value that none of these schemas takes, where it is nearly right."""
     kinds = {schema.get("type") for schema in found}
-    if given is None and not {*path} & {*".["}:
-        return f"; leave it out{OR_OMITTED}"
     if hasattr(given, "model_dump"):
-        return DUMPED
+        return "; pass what its model_dump() gives"
     if isinstance(given, Number) and kind_of(given) == "none" and kinds & {"number", "integer"}:
         return "; pass a float"
     if isinstance(given, str):
@@ -131,7 +130,7 @@ def value(path: str, given: Any, found: Sequence[Schema]) -> str:
 
 def _around(text: str, schema: Schema) -> str:
     """The object or the list in which a text belongs."""
-    for name, inner in _fields(schema).items():
+    for name, inner in schema.get("properties", {}).items():
         if any(text in one.get("enum", ()) for one in branches(inner)) or (
             schema.get("required") == [name] and "enum" not in inner
         ):
@@ -148,8 +147,3 @@ def inside(given: Any, fields: Collection[str]) -> str:
     """Where the fields of an unknown object belong, if they are known beside it."""
     known = [str(name) for name in given if name in fields] if isinstance(given, Mapping) else []
     return f"; {', '.join(known)} must stand beside it, not in it" if known else ""
-
-
-def _fields(schema: Schema) -> Mapping[str, Schema]:
-    found: Mapping[str, Schema] = schema.get("properties", {})
-    return found

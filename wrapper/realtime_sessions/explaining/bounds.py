@@ -11,13 +11,16 @@ from realtime_sessions.schemas import Schema, branches, kind_of, tag
 
 from . import advice
 
-UNKNOWN: Final = f"left out: the service refuses what it doesn't know{advice.ANYWAY}"
+UNKNOWN: Final = "left out: the service refuses what it doesn't know"
+_ANYWAY: Final = "; extra_body sends it all the same"
 
 
 def refused(path: str, value: Any, found: Sequence[Schema]) -> InvalidParameterError:
     """The error for a value that none of a schema's branches takes."""
     size = next(filter(None, (_of_size(value, schema) for schema in found)), "")
-    return InvalidParameterError(path, value, size or words(*found) + advice.value(path, value, found))
+    is_whole = value is None and not {*path} & {*".["}
+    hint, step = ("; leave it out", ", or pass OMITTED") if is_whole else (advice.value(value, found), "")
+    return InvalidParameterError(path, value, size or words(*found) + hint, step)
 
 
 def unknown(path: str, name: str, value: Any, schema: Schema, whole: Sequence[Schema]) -> InvalidParameterError:
@@ -27,12 +30,13 @@ def unknown(path: str, name: str, value: Any, schema: Schema, whole: Sequence[Sc
     if owners:
         return InvalidParameterError(path, value, f"left out: only {', '.join(owners)} has it")
     hint = advice.inside(value, fields) or advice.meant(name, fields)
-    return InvalidParameterError(path, value, UNKNOWN + hint)
+    return InvalidParameterError(path, value, UNKNOWN + hint, _ANYWAY)
 
 
 def no_parameter(name: str, value: Any, kind: str) -> InvalidParameterError:
     """The error for what is no parameter of a kind of session."""
-    return InvalidParameterError(name, value, UNKNOWN + advice.parameter(name, kind))
+    step = advice.DONE_BY_A_CALL.get(name, _ANYWAY)
+    return InvalidParameterError(name, value, UNKNOWN + advice.parameter(name, kind), step)
 
 
 def misplaced(place: tuple[str, ...], value: Any, known: Collection[tuple[str, ...]]) -> InvalidParameterError:
@@ -40,7 +44,7 @@ def misplaced(place: tuple[str, ...], value: Any, known: Collection[tuple[str, .
     right = [".".join(one) for one in known if one[-1] == place[-1]]
     near = advice.meant(place[-1], [one[-1] for one in known if one[:-1] == place[:-1]])
     hint = f"; it stands at {right[0]}" if right else near
-    return InvalidParameterError(".".join(place), value, UNKNOWN + hint)
+    return InvalidParameterError(".".join(place), value, UNKNOWN + hint, _ANYWAY)
 
 
 def words(*schemas: Schema) -> str:

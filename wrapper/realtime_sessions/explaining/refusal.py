@@ -37,12 +37,9 @@ def error_of(answer: Answer, kind: str, service: Service) -> errors.RealtimeSess
     reply = answer.reply
     keys = [*reply.sent, *_likely_keys(reply.value)]
     text = redact(str(reply.error.get("message") or reply.text or reply.reason), keys)
-    found: errors.RealtimeSessionsError
-    if reply.is_success:
-        what = "it is a page, not JSON; check the base URL" if text.lstrip().startswith("<") else ""
-        found = errors.UnexpectedReplyError(f"the reply has no client secret: {what or 'it is no minted session'}")
-    else:
-        found = _refusal(answer, text[:_SHOWN_CHARACTERS], kind, service)
+    what = "a page, not JSON; check the base URL" if text.lstrip().startswith("<") else "no minted session"
+    no_key = errors.UnexpectedReplyError(f"the reply has no client secret: it is {what}")
+    found = no_key if reply.is_success else _refusal(answer, text[:_SHOWN_CHARACTERS], kind, service)
     found.status_code, found.request_id = reply.status, reply.request_id
     try:
         found.body = without_keys(reply.value, keys)
@@ -58,7 +55,7 @@ def _refusal(answer: Answer, message: str, kind: str, service: Service) -> error
         for name in ("code", "param", "type")
     )
     where = " ".join(filter(None, [str(reply.status), code, f"({param})" if param else None]))
-    text = (f"{where}: {message}" if message else where).rstrip(".") + advice.of_refusal(code, param)
+    text = (f"{where}: {message}" if message else where).rstrip(".") + advice.of_refusal(code, param, endpoint)
     if answer.before is not None and not reply.is_gone:
         text += f"; the {answer.before.endpoint} endpoint had answered {answer.before.reply.status}"
     error = for_status(reply.status)(text)
@@ -66,8 +63,7 @@ def _refusal(answer: Answer, message: str, kind: str, service: Service) -> error
     if reply.is_gone:
         retired = any(one.reply.is_retired for one in asked)
         tried = ", ".join(f"{service.url(one.endpoint)} ({one.reply.status})" for one in asked)
-        cls = errors.NotFoundError if answer.before is not None else for_status(reply.status)
-        cls = errors.EndpointRetiredError if retired else cls
+        missing = errors.NotFoundError if answer.before is not None else for_status(reply.status)
         other = f"endpoint=Endpoint.{endpoints.other(endpoint).name}, or Endpoint.AUTO to have it found out"
         if answer.before is not None:
             told = f"the server has neither endpoint: tried {tried}; {_advice(service)}"
@@ -77,7 +73,7 @@ def _refusal(answer: Answer, message: str, kind: str, service: Service) -> error
             told = f"the {endpoint} endpoint is retired: use {other}"
         else:
             told = f"the server has no {endpoint} endpoint: tried {tried}; {_advice(service)}; or use {other}"
-        error = cls(f"{told} ({text})")
+        error = (errors.EndpointRetiredError if retired else missing)(f"{told} ({text})")
     error.code, error.param, error.type = code, param, what
     error.retry_after = attempts.told_pause(reply.headers)
     return error

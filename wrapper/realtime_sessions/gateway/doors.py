@@ -18,7 +18,6 @@ from .observe import audit, is_audited, span
 from .policy import REALTIME, Policy, invalid
 from .provider import Minted
 from .users import User
-from .wording import over_http
 
 _KEYS: Final = frozenset({"client_secret", "value"})
 
@@ -38,6 +37,10 @@ async def body_of(context: Context, request: Request) -> dict[str, Any]:
 async def session(context: Context, request: Request, user: User) -> Answer:
     """Mint a key from parameters by their flat names; `type` says what kind of session it opens."""
     body = await body_of(context, request)
+    if SESSION in body:
+        text = "session is no parameter: its fields stand in the body itself"
+        hint = "/v1/realtime/client_secrets takes the provider's own body"
+        raise Refused(422, "unknown_parameter", text, param=SESSION, hint=hint)
     policy = context.settings.policy.of(body.pop("type", REALTIME), "type")
     minted = await _minted(context, request, user, policy, policy.applied(body))
     public = policy.shown(_view(minted))
@@ -81,7 +84,7 @@ async def _as_asked(context: Context, request: Request, user: User, policy: Poli
     except InvalidParameterError as error:
         if UNKNOWN in error.bound:
             text = f"{error.parameter} is no parameter{error.bound.partition(UNKNOWN)[2]}"
-            raise Refused(422, "unknown_parameter", over_http(text), param=error.parameter) from None
+            raise Refused(422, "unknown_parameter", text, param=error.parameter) from None
         raise invalid(error) from None
     try:
         return await _minted(context, request, user, policy, policy.applied(given))

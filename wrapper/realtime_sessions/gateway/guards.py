@@ -84,7 +84,8 @@ class Guards:
                 raise Refused(403, "loopback_only", "This gateway answers its own machine only.")
         is_local = self._settings.dev and _PORT.sub("", host) in _LOCAL_NAMES
         if host not in self._settings.hosts and host not in others and not is_local:
-            raise Refused(421, "unknown_host", "The gateway isn't reached by this name.")
+            hint = "The setting hosts lists what the Host header may say."
+            raise Refused(421, "unknown_host", "The gateway isn't reached by this name.", hint=hint)
 
     def _is_known(self, request: Request, origin: str) -> bool:
         own = f"{request.scope.get('scheme', 'http')}://{request.headers.get('host', '').lower()}"

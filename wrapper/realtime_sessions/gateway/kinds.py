@@ -67,6 +67,16 @@ def number(what: str, value: Any, *, least: float = -math.inf, most: float = mat
     return value
 
 
+def of(kind: Any, told: str) -> Callable[[Any, Any, Any], object]:
+    """A validator of attrs for a value of one kind; a text such as "no" would count as true."""
+
+    def check(_: object, attribute: Any, value: Any) -> None:
+        if not isinstance(value, kind):
+            raise ConfigurationError(f"{attribute.name} must be {told}, not of {type(value)}")
+
+    return check
+
+
 def amount(most: float = math.inf) -> Callable[[Any, Any, Any], object]:
     """A validator of attrs for a number of things: 1 or more."""
     return lambda _, attribute, value: number(attribute.name, value, least=1, most=most, whole=True)

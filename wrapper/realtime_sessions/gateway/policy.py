@@ -23,7 +23,6 @@ from realtime_sessions.schemas import branches
 
 from .kinds import number, table, texts
 from .messages import Refused
-from .wording import over_http
 
 LIFE: Final = "expires_after"
 REALTIME: Final = "realtime"
@@ -223,7 +222,7 @@ class Policy:
         for name in given:
             if name not in self._known:
                 text = f"{name} is no parameter{advice.parameter(name, self.kind)}"
-                raise Refused(422, "unknown_parameter", over_http(text), param=name)
+                raise Refused(422, "unknown_parameter", text, param=name)
         try:
             found = checked(given, self.kind)
         except InvalidParameterError as error:
@@ -261,8 +260,8 @@ _CLOSED: Final = Rule()
 
 def invalid(error: InvalidParameterError) -> Refused:
     """The refusal of a value that the service would refuse."""
-    told, hint = over_http(str(error)), f"it must be {over_http(error.bound)}"
-    return Refused(422, "invalid_parameter", told, param=error.parameter, hint=hint)
+    told = InvalidParameterError(error.parameter, error.value, error.bound)  # without the step, which is for programs
+    return Refused(422, "invalid_parameter", str(told), param=error.parameter, hint=f"it must be {error.bound}")
 
 
 def _rule(name: str, words: Any) -> Rule:

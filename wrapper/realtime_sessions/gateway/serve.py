@@ -7,17 +7,18 @@ import contextlib
 import gc
 import socket
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from realtime_sessions.cli import listening
+from realtime_sessions.cli.terminal import fail, say
 from realtime_sessions.errors import RealtimeSessionsError
 from realtime_sessions.extras import missing
 
 if TYPE_CHECKING:
     import uvicorn
 
-    from .settings import Settings
+    from .app import Gateway
 
 DESCRIPTION: Final = (
     "Serve a gateway that keeps the API key (OPENAI_API_KEY) and hands browsers what they need to talk. Without "
@@ -38,27 +39,29 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Put the command's options into a parser."""
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings, in TOML")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument(
-        "--port", type=int, default=8080, help="port to listen on (default: %(default)s; 0: a free one)"
-    )
+    listening.add_arguments(parser, port=8080)
     parser.add_argument("--dev", action="store_true", help="on this machine only: nobody has to sign in")
     parser.add_argument("--page", action="store_true", help="serve the page on which to try it")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped; return the exit status."""
+    if options.dev and options.host not in _LOOPBACK:
+        return fail(f"--dev listens on loopback only, not on {options.host}")
+    if options.config is None and not options.dev:
+        return fail("--config FILE says who may use it; --dev does without, on this machine only")
     try:
-        from .configuration import read_settings  # noqa: PLC0415 - needs the extra, and this says so
+        from .app import create_app  # noqa: PLC0415 - needs the extra, and this says so
+        from .configuration import read_settings  # noqa: PLC0415
 
-        if options.dev and options.host not in _LOOPBACK:
-            return _fail(f"--dev listens on loopback only, not on {options.host}")
-        settings = read_settings(options.config, dev=options.dev, page=options.page or options.dev)
-        return _serve(settings, options.host, options.port)
+        app = create_app(read_settings(options.config, dev=options.dev, page=options.page or options.dev))
     except ModuleNotFoundError as error:
-        return _fail(str(missing("gateway", error)))
-    except (RealtimeSessionsError, OSError, ValueError) as error:
-        return _fail(str(error))
+        return fail(str(missing("gateway", error)))
+    except OSError as error:
+        return fail(f"can't read {options.config}: {error.strerror or error}")
+    except (RealtimeSessionsError, ValueError) as error:
+        return fail(str(error))
+    return _listen(app, options.host, options.port)
 
 
 def server_of(app: Any) -> uvicorn.Server:
@@ -78,11 +81,9 @@ def server_of(app: Any) -> uvicorn.Server:
     return uvicorn.Server(uvicorn.Config(app, **told, log_level="warning"))
 
 
-def serve(settings: Settings, listener: socket.socket) -> None:
+def serve(app: Gateway, listener: socket.socket) -> None:
     """Serve until stopped."""
-    from .app import create_app  # noqa: PLC0415
-
-    server = server_of(create_app(settings))
+    server = server_of(app)
     gc.collect()
     gc.freeze()  # what is there now stays: nobody needs to look through it again
     gc.set_threshold(*GARBAGE)
@@ -90,29 +91,17 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         server.run(sockets=[listener])
 
 
-def _serve(settings: Settings, host: str, port: int) -> int:
+def _listen(app: Gateway, host: str, port: int) -> int:
     from .observe import logging_to  # noqa: PLC0415
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family, backlog=BACKLOG) as listener:
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        return listening.failed(host, port, error)
+    with listener:
         name = f"[{host}]" if ":" in host else host
-        print(f"http://{name}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - for whoever waits for it
+        say(f"http://{name}:{listener.getsockname()[1]}")
         with logging_to(sys.stderr):
-            serve(settings, listener)
+            serve(app, listener)
     return 0
-
-
-def _fail(message: str) -> int:
-    print(f"realtime-sessions: {message}", file=sys.stderr)  # noqa: T201 - a command's own message
-    return 1
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(prog="realtime-sessions gateway", description=DESCRIPTION)
-    add_arguments(parser)
-    return run(parser.parse_args(arguments))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Attribute, define, field, frozen
+from attrs.validators import optional
 
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.redaction import Secret
 
-from .kinds import DAY, amount, seconds, seconds_if_any, texts
+from .kinds import DAY, amount, of, seconds, seconds_if_any, texts
 from .policy import Policy
 from .users import Authenticate, Network, networks
 
@@ -40,6 +41,10 @@ def _one_of(*words: str) -> Any:
             raise ConfigurationError(f"{attribute.name} must be {' or '.join(words)}")
 
     return check
+
+
+def _switch() -> Any:
+    return field(default=False, validator=of(bool, "True or False"))
 
 
 def _origins(told: Iterable[str]) -> frozenset[str]:
@@ -117,18 +122,18 @@ class Settings:
         ConfigurationError: a setting is missing or can't be used.
     """
 
-    authenticate: Authenticate | None = None
+    authenticate: Authenticate | None = field(default=None, validator=optional(of(Callable, "a function")))
     client: AsyncRealtimeSessions | None = field(default=None, repr=False)
-    policy: Policy = field(factory=Policy)
+    policy: Policy = field(factory=Policy, validator=of(Policy, "a Policy"))
     origins: frozenset[str] = field(factory=frozenset, converter=_origins)
     hosts: frozenset[str] = field(factory=frozenset, converter=_hosts)
     secret: Secret = field(default=Secret(""), converter=_hidden)
     proxies: tuple[Network, ...] = field(default=(), converter=networks)
-    limits: RateLimits = field(factory=RateLimits)
-    calls: CallLimits = field(factory=CallLimits)
+    limits: RateLimits = field(factory=RateLimits, validator=of(RateLimits, "a RateLimits"))
+    calls: CallLimits = field(factory=CallLimits, validator=of(CallLimits, "a CallLimits"))
     store: str = field(default="memory://", repr=False)  # may carry a password
     on_store_failure: str = field(default="closed", validator=_one_of("closed", "open"))
-    cookies: bool = False
+    cookies: bool = _switch()
     metrics_from: tuple[Network, ...] = field(default=LOOPBACK, converter=networks)
     metrics_hosts: frozenset[str] = field(factory=frozenset, converter=_hosts)
     timeout: float = field(default=10.0, validator=seconds)
@@ -136,17 +141,18 @@ class Settings:
     most_body: int = field(default=262_144, validator=amount(_LARGEST_BODY))
     body_seconds: float = field(default=5.0, validator=seconds)
     ticket_seconds: int = field(default=60, validator=amount(DAY))
-    dev: bool = False
-    page: bool = False
+    dev: bool = _switch()
+    page: bool = _switch()
 
     def __attrs_post_init__(self) -> None:
         if self.dev:
             self.secret = self.secret if self.secret.value else Secret(secrets.token_urlsafe(_LEAST_SECRET))
         elif self.authenticate is None:
             raise ConfigurationError(
-                "nobody would have to say who they are: pass authenticate; dev=True does without, on loopback only"
+                "nobody would have to say who they are: set authenticate; only dev does without, on loopback"
             )
         elif not self.hosts:
-            raise ConfigurationError("pass hosts: the names that the gateway is reached by, such as gw.example")
+            raise ConfigurationError("set hosts: the names that the gateway is reached by, such as gw.example")
         if len(self.secret.value.encode()) < _LEAST_SECRET:
-            raise ConfigurationError(f"pass secret: at least {_LEAST_SECRET} bytes, the same on every machine")
+            told = "set secret, which the command reads from REALTIME_GATEWAY_SECRET"
+            raise ConfigurationError(f"{told}: at least {_LEAST_SECRET} bytes, the same on every machine")

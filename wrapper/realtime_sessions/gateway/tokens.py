@@ -74,6 +74,8 @@ class JwtTokens:
         self._issuer, self._audience = kinds.text("issuer", issuer), kinds.text("audience", audience)
         self._user, self._admins = kinds.text("user", user), kinds.texts("admins", admins)
         self._leeway = kinds.number("leeway", leeway, least=0, most=_MOST_LEEWAY)
+        if not isinstance(transport, httpx.AsyncBaseTransport | None):
+            raise ConfigurationError(f"transport must be an asynchronous one of httpx's (given: {transport!r})")
         self._transport = transport
         self._url = jwks if isinstance(jwks, str) else None
         self._keys = {} if isinstance(jwks, str) else _keys(kinds.table("jwks", jwks), self._algorithms)

@@ -34,7 +34,7 @@ _PLACES: Final[dict[str, dict[str, Path]]] = {
 _WITHOUT_TURNS: Final = TranscriptionModel.GPT_LIVE_TRANSCRIBE
 _WITHOUT_PROMPT: Final = TranscriptionModel.GPT_REALTIME_WHISPER
 _SHOWN_CHARACTERS: Final = 100
-_NEW: Final = " (where there is one by now, say so: Sandbox({}=[...]))"
+_NEW: Final = "; the sandbox knows no other unless it was started with it (--{0} NAME, or {0}s=[NAME])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ class Rules:
         if model is not None and not self._is_model(model, _MODELS) and not Model(model).minted_only:
             # `invalid_model` with a 400 is what this endpoint was seen to answer for a model that it doesn't mint for;
             # `model_not_found` was only seen later, when a session with the key was opened.
-            message = f"there is no model {model[:_SHOWN_CHARACTERS]!r}{_NEW.format('models')}"
+            message = f"there is no model {model[:_SHOWN_CHARACTERS]!r}{_NEW.format('model')}"
             raise _refused(places["model"], message, "invalid_model")
         voice = _at(body, places["voice"])
         if isinstance(voice, str) and voice not in _VOICES and voice not in self.voices:  # else a custom one, by its id
             supported = [*Voice.values(), *_listed(self.voices)]
-            raise _refused(places["voice"], expectation("invalid_value", supported) + _NEW.format("voices"))
+            raise _refused(places["voice"], expectation("invalid_value", supported) + _NEW.format("voice"))
         transcription = _at(body, places["input_audio_transcription"])
         if transcription is not None:
             self._check_transcription(transcription, body, places)
@@ -73,7 +73,7 @@ class Rules:
         where, model = places["input_audio_transcription"], transcription.get("model")
         if model is not None and not self._is_model(model, _TRANSCRIPTION_MODELS):
             supported = [*TranscriptionModel.values(), *_listed(self.models)]
-            raise _refused((*where, "model"), expectation("invalid_value", supported) + _NEW.format("models"))
+            raise _refused((*where, "model"), expectation("invalid_value", supported) + _NEW.format("model"))
         if not hears_turns(transcription) and _at(body, places["turn_detection"]) is not None:
             raise _refused(places["turn_detection"], "this transcription model doesn't detect turns; send null")
         if model == _WITHOUT_PROMPT and "prompt" in transcription:

@@ -12,6 +12,7 @@ import logging
 import re
 import socket
 import threading
+from http import HTTPStatus
 from typing import Any, cast
 
 import uvicorn
@@ -24,6 +25,7 @@ _LOGGER = logging.getLogger(__name__)
 _CLIENTS_FAULTS = logging.getLogger(f"{__name__}.clients")
 _CLIENTS_FAULTS.setLevel(logging.ERROR)  # uvicorn warns of each malformed request, which here is what was asked for
 _OFFER = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
+_SPOKEN = frozenset({"1.0", "1.1"})
 _BACKLOG = 1_024
 _KEEP_ALIVE_SECONDS = 75
 _START_SECONDS = 10.0
@@ -36,6 +38,7 @@ class _Protocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logger = _CLIENTS_FAULTS
+        self._is_other = False
 
     def data_received(self, data: bytes) -> None:
         # Java's client and `curl --http2` offer HTTP/2 with every first request. To pass the offer over is allowed
@@ -52,13 +55,20 @@ class _Protocol(HttpToolsProtocol):
             TRANSPORT: {"transport": self.transport, "whole": self._is_whole}
         }
 
+    def on_headers_complete(self) -> None:
+        self._is_other = cast("Any", self.parser).get_http_version() not in _SPOKEN
+        if self._is_other:
+            raise ValueError("HTTP/1.0 and HTTP/1.1 are spoken here")
+        super().on_headers_complete()
+
     def _is_whole(self) -> bool:
         cycle: RequestResponseCycle = self.cycle
         return not cycle.more_body
 
     def send_400_response(self, msg: str) -> None:
-        body = Refusal(400, f"{msg.removesuffix('.')}.").reply().body
-        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        status = HTTPStatus.HTTP_VERSION_NOT_SUPPORTED if self._is_other else HTTPStatus.BAD_REQUEST
+        body = Refusal(status, f"{msg.removesuffix('.')}.").reply().body
+        head = f"HTTP/1.1 {status} {status.phrase}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
         self.transport.write(head.encode() + b"connection: close\r\n\r\n" + body)
         self.transport.close()
 

@@ -168,6 +168,13 @@ def test_a_request_that_two_readers_would_read_differently(served: Served, raw: 
     alive(served)
 
 
+@pytest.mark.parametrize("version", [b"HTTP/2.0", b"HTTP/0.9"])
+def test_another_version_of_http_is_not_read_as_this_one(served: Served, version: bytes) -> None:
+    assert status(served.raw(SMUGGLED.replace(b"HTTP/1.1", version))) == 505
+    assert status(served.raw(request("GET", "/healthz").replace(b"HTTP/1.1", b"HTTP/1.0"))) == 200
+    alive(served)
+
+
 def test_a_method_or_a_path_in_a_header(served: Served) -> None:
     for name in ("X_HTTP_Method_Override", "X_Method_Override"):
         assert status(served.raw(request("GET", "/session", {}, **{name: "POST"}))) == 405

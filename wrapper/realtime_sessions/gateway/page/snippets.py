@@ -17,7 +17,6 @@ from realtime_sessions.cli.masking import without_secrets
 from realtime_sessions.config import DEFAULTS, checked
 from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.errors import InvalidParameterError
-from realtime_sessions.gateway.wording import over_http
 from realtime_sessions.options import BASE_URL
 from realtime_sessions.parameters.table import PARAMETERS
 
@@ -40,7 +39,7 @@ def problems(config: Mapping[str, Any]) -> list[dict[str, str]]:
         try:
             checked({name: value})
         except InvalidParameterError as error:
-            found.append({"param": error.parameter, "message": f"must be {over_http(error.bound)}"})
+            found.append({"param": error.parameter, "message": f"must be {error.bound}"})
     return found
 
 
@@ -58,7 +57,8 @@ def _python(asked: Asked) -> str:
     return f"""\
 from realtime_sessions import RealtimeSessions
 
-with RealtimeSessions() as client:  # reads OPENAI_API_KEY
+# reads OPENAI_API_KEY
+with RealtimeSessions() as client:
     {_called("session = client.create", asked.given, "    ")}
 
 print(session.client_secret.value)  # for the browser
@@ -74,7 +74,8 @@ from realtime_sessions import AsyncRealtimeSessions
 
 
 async def main() -> None:
-    async with AsyncRealtimeSessions() as client:  # reads OPENAI_API_KEY
+    # reads OPENAI_API_KEY
+    async with AsyncRealtimeSessions() as client:
         {_called("session = await client.create", asked.given, "        ")}
 
     print(session.client_secret.value)  # for the browser
@@ -89,8 +90,9 @@ def _curl(asked: Asked) -> str:
     body, dropped = shapes.encode({**DEFAULTS, **asked.given}, Endpoint.NESTED)
     notes = "".join(f"# {name} is left out: this endpoint has no place for it\n" for name in dropped)
     return f"""\
-{notes}curl --silent --show-error --fail-with-body \\
-  "${{OPENAI_BASE_URL:-{BASE_URL}}}{PATHS[Endpoint.NESTED]}" \\
+{notes}base_url="${{OPENAI_BASE_URL:-{BASE_URL}}}"
+curl --silent --show-error --fail-with-body \\
+  "${{base_url}}{PATHS[Endpoint.NESTED]}" \\
   --header "Authorization: Bearer ${{OPENAI_API_KEY}}" \\
   --header "Content-Type: application/json" \\
   --data-binary @- <<'JSON'
@@ -111,54 +113,67 @@ def _option(name: str, value: Any) -> str:
 
 def _javascript(asked: Asked) -> str:
     return f"""\
-// In the browser. The gateway holds the API key, and says who may ask.
-const token = "";  // your user's token for the gateway
-const config = {_json(asked.given)};
+// In the browser. The gateway holds the API key.
+{_asking(asked)}
 const reply = await fetch({json.dumps(asked.gateway + "session")}, {{
   method: "POST",
-  headers: {{
-    "Content-Type": "application/json",
-    ...(token && {{ Authorization: `Bearer ${{token}}` }}),
-  }},
+  headers,
   body: JSON.stringify(config),
 }});
-const answer = await reply.json();
-if (!reply.ok) throw new Error(`${{reply.status}}: ${{answer.error.message}}`);
-
-const key = answer.value;  // opens a session until answer.expires_at, in Unix seconds
+{_ANSWERED}
+const key = answer.value;  // opens a session
+const until = answer.expires_at;  // Unix seconds
 """
 
 
 def _web_rtc(asked: Asked) -> str:
     return f"""\
-// In the browser. The gateway makes the call, and can end it; no key comes here.
-const token = "";  // your user's token for the gateway
-const authorization = token && {{ Authorization: `Bearer ${{token}}` }};
-const config = {_json(asked.given)};
+// In the browser. The gateway makes the call, and can end it.
+{_asking(asked)}
 const peer = new RTCPeerConnection();
 const speaker = new Audio();
 speaker.autoplay = true;
-peer.ontrack = ({{ streams }}) => {{ speaker.srcObject = streams[0]; }};
+peer.ontrack = ({{ streams }}) => {{
+  speaker.srcObject = streams[0];
+}};
 
-const microphone = await navigator.mediaDevices.getUserMedia({{ audio: true }});
-for (const track of microphone.getTracks()) peer.addTrack(track, microphone);
+const {{ mediaDevices }} = navigator;
+const voice = await mediaDevices.getUserMedia({{ audio: true }});
+const [track] = voice.getAudioTracks();
+peer.addTrack(track, voice);
 
 const events = peer.createDataChannel("oai-events");
 events.onmessage = ({{ data }}) => console.log(JSON.parse(data));
 
 await peer.setLocalDescription();
+const {{ sdp }} = peer.localDescription;
 const reply = await fetch({json.dumps(asked.gateway + "call")}, {{
   method: "POST",
-  headers: {{ "Content-Type": "application/json", ...authorization }},
-  body: JSON.stringify({{ sdp: peer.localDescription.sdp, config }}),
+  headers,
+  body: JSON.stringify({{ sdp, config }}),
 }});
-const answer = await reply.json();
-if (!reply.ok) throw new Error(`${{reply.status}}: ${{answer.error.message}}`);
+{_ANSWERED}
+const remote = {{ type: "answer", sdp: answer.sdp }};
+await peer.setRemoteDescription(remote);
 
-await peer.setRemoteDescription({{ type: "answer", sdp: answer.sdp }});
+const call = {json.dumps(asked.gateway + "call/")} + answer.call_id;
+const hangUp = {{ method: "DELETE", headers, keepalive: true }};
+addEventListener("pagehide", () => fetch(call, hangUp));
+"""
 
-const hangUp = {{ method: "DELETE", headers: {{ ...authorization }}, keepalive: true }};
-addEventListener("pagehide", () => fetch({json.dumps(asked.gateway + "call/")} + answer.call_id, hangUp));
+
+def _asking(asked: Asked) -> str:
+    """What both calls of a browser begin with."""
+    return f"""const token = "";  // your user's token for the gateway
+const headers = {{ "Content-Type": "application/json" }};
+if (token) headers.Authorization = `Bearer ${{token}}`;
+const config = {_json(asked.given, "const config = ")};"""
+
+
+_ANSWERED: Final = """const answer = await reply.json();
+if (!reply.ok) {
+  throw new Error(`${reply.status}: ${answer.error.message}`);
+}
 """
 
 
@@ -172,14 +187,14 @@ LANGUAGES: Final[dict[str, Callable[[Asked], str]]] = {
 }
 
 
-def _json(value: Any) -> str:
-    return _laid_out(value, "", _JSON)
+def _json(value: Any, before: str = "") -> str:
+    return _laid_out(value, "", _JSON, before)
 
 
 def _called(function: str, given: Mapping[str, Any], indent: str) -> str:
     """A call with keywords: on one line where it is short, else a line for each."""
     inner = f"{indent}    "
-    words = [f"{name}={_laid_out(value, inner, _PYTHON)}" for name, value in given.items()]
+    words = [f"{name}={_laid_out(value, inner, _PYTHON, f'{name}=')}" for name, value in given.items()]
     line = f"{function}({', '.join(words)})"
     if len(indent + line) <= _WIDTH and "\n" not in line:
         return line
@@ -205,18 +220,20 @@ _PYTHON: Final = _Style(_quoted, "    ", ",")
 _JSON: Final = _Style(lambda value: json.dumps(value, ensure_ascii=False), "  ", "")
 
 
-def _laid_out(value: Any, indent: str, style: _Style) -> str:
-    """A value on one line where it is short, else an item a line."""
+def _laid_out(value: Any, indent: str, style: _Style, before: str = "") -> str:
+    """A value on one line where it is short, with what stands before it there; else an item a line."""
     if not isinstance(value, dict | list):
         return style.scalar(value)
     inner = indent + style.step
     opening, closing = "{}" if isinstance(value, dict) else "[]"
+    named = [(style.scalar(key), item) for key, item in value.items()] if isinstance(value, dict) else []
     items = (
-        [f"{style.scalar(key)}: {_laid_out(item, inner, style)}" for key, item in value.items()]
-        if isinstance(value, dict)
+        [f"{key}: {_laid_out(item, inner, style, f'{key}: ')}" for key, item in named]
+        if named
         else [_laid_out(item, inner, style) for item in value]
     )
     line = opening + ", ".join(items) + closing
-    if len(indent) > _WIDTH // 2 or (len(indent + line) <= _WIDTH - len("    ") and "\n" not in line):
+    is_short = len(indent + before + line + ",") <= _WIDTH and "\n" not in line
+    if is_short or not items or len(indent) > _WIDTH // 2:
         return line  # so deep inside nobody reads, and every level more would make each line longer
     return f"{opening}\n{inner}" + f",\n{inner}".join(items) + f"{style.last}\n{indent}{closing}"

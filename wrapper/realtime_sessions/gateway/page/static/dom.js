@@ -19,6 +19,11 @@ export function h(tag, properties = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+const narrow = matchMedia("(max-width: 960px)");
+
+/** Bring what came into view: on a narrow screen it stands below the whole form, and from its top on. */
+export const seen = (id) => byId(id).scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
+
 /** Copy a text, and say so on the button for a moment. */
 export async function copy(button, text) {
   const before = button.textContent;

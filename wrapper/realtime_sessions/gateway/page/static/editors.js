@@ -46,7 +46,7 @@ const makers = {
     const input = h("input", { ...common(context), class: "text", list: list.id, autocomplete: "off", spellcheck: "false" });
     input.value = "";
     return {
-      root: h("div", { class: "open-choice" }, input, list, h("span", { class: "muted small" }, `${values.length} known; any other is taken`)),
+      root: h("div", { class: "open-choice" }, input, list, h("span", { class: "muted small" }, `${values.length} known; others can be typed`)),
       control: input,
       read() {
         if (input.value === "") throw new Unreadable([], "is empty: pick one, or leave it out");

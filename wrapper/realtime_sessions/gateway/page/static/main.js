@@ -1,7 +1,7 @@
 // Put the page together: what is typed is checked and written as code, and sent when it is asked for.
 
 import { Code } from "./code.js";
-import { byId, clock, everySecond } from "./dom.js";
+import { byId, clock, everySecond, seen } from "./dom.js";
 import { Unreadable } from "./editors.js";
 import { Form } from "./form.js";
 import { ask, Refused } from "./gateway.js";
@@ -98,7 +98,8 @@ function fail(error) {
   showRefusal(error, where, hint);
   byId("said").textContent = `Refused: ${error.message}`;
   if (error.status === TOO_MANY) pause(error.wait || 1);
-  where?.focus();
+  if (where) where.focus();
+  else seen("reply");
 }
 
 /** Send nothing for as long as the gateway said. */
@@ -119,7 +120,7 @@ byId("form").addEventListener("submit", (event) => {
   void run(async (config) => {
     showKey(await ask("session", { method: "POST", body: config }));
     byId("said").textContent = "A key was minted.";
-    byId("reply").scrollIntoView({ block: "nearest" });
+    seen("reply");
   });
 });
 
@@ -144,6 +145,7 @@ byId("reset").addEventListener("click", () => {
 });
 
 async function start() {
+  byId("loading").hidden = false;
   const [{ value }, me] = await Promise.all([ask("page/form.json"), ask("me").catch(() => null)]);
   form = new Form(value, changed);
   form.write(settings.config);

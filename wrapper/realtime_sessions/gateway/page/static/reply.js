@@ -33,10 +33,12 @@ export function showRefusal(refused, where, hint) {
   stop();
   const { message, code, param, type } = refused.error;
   const facts = { code, param, type, request_id: refused.requestId };
+  const said = where ? [ // with what to do, at the field
+    h("p", { class: "refusal" }, `${param} was refused.`),
+    h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => where.focus() }, `Go to ${param}`)),
+  ] : [h("p", { class: "refusal" }, message ?? refused.message), hint ? h("p", { class: "hint" }, hint) : null];
   show(refused.status, null, null, [
-    h("p", { class: "refusal" }, message ?? refused.message),
-    hint ? h("p", { class: "hint" }, hint) : null,
-    where ? h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => where.focus() }, `Go to ${param}`)) : null,
+    ...said,
     table(facts),
   ]);
 }

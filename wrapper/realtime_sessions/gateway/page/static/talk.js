@@ -1,6 +1,6 @@
 // A call: microphone, offer, answer through the gateway, sound. No key comes here.
 
-import { byId, clock, everySecond, h } from "./dom.js";
+import { byId, clock, everySecond, h, seen } from "./dom.js";
 import { ask } from "./gateway.js";
 
 const AUDIBLE = 0.01; // the root mean square of a frame that somebody could hear
@@ -30,7 +30,7 @@ export class Call {
   async open(config) {
     byId("call").hidden = false;
     byId("call").after(byId("reply")); // the latest stands first
-    byId("call").scrollIntoView({ block: "nearest" });
+    seen("call");
     byId("events").replaceChildren();
     byId("call-figures").replaceChildren();
     this.#state("asking for the microphone");
@@ -59,7 +59,7 @@ export class Call {
       this.#event("answer received", { call_id: value.call_id, ends_at: value.ends_at });
       await peer.setRemoteDescription({ type: "answer", sdp: value.sdp });
       this.#state("answered");
-      byId("call").scrollIntoView({ block: "nearest" });
+      seen("call");
       if (value.ends_at) this.#countDown(value.ends_at);
     } catch (error) {
       if (this.#peer !== peer) return;
