@@ -78,7 +78,7 @@ class Prepared:
             for line in self.made.provisional
         ]
         lines += [
-            f"{line}. Look whether the service still takes that; wrapper/realtime_sessions/services.py has the address."
+            f"{line}. Look whether the service still takes that; wrapper/realtime_sessions/options.py has the address."
             for line in self.pinned.other_ways
         ]
         lines += [
