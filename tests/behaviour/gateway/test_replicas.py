@@ -69,8 +69,12 @@ def replica(box: Sandbox, store: str, file: Path) -> Iterator[tuple[str, subproc
 
 @contextmanager
 def replicas(box: Sandbox, store: str, file: Path, count: int = REPLICAS) -> Iterator[list[tuple[str, Any]]]:
+    """Several, each ready: a balancer sends nothing to one that isn't."""
     with ExitStack() as stack:
-        yield [stack.enter_context(replica(box, store, file)) for _ in range(count)]
+        started = [stack.enter_context(replica(box, store, file)) for _ in range(count)]
+        for url, _ in started:
+            assert ask(url, "GET", "/readyz").status_code == 200
+        yield started
 
 
 def at_once(urls: list[str], path: str, body: Any, headers: list[dict[str, str]]) -> list[httpx.Response]:
