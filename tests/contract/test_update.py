@@ -157,6 +157,16 @@ def test_a_label_is_good_for_the_document_that_has_it() -> None:
         check_free(pin(fetch(str(path))), path.stem)
 
 
+def test_what_a_session_shows_by_itself_is_new_and_nobodys_decision(prepared: recipe.Prepared) -> None:
+    lines = [f"POST /x reply: {place}: added (string)" for place in ("session.model", "session.dropped", "usage")]
+    other = replace(prepared, reports=[replace(prepared.reports[-1], moved=lines)])
+    assert other.shown == lines[:1]
+    assert lines[0] in other.told()["New, and usable at once"]
+    assert set(other.decisions) - set(prepared.decisions) == {
+        f"{line}. Look whether wrapper/realtime_sessions/session.py should show it." for line in lines[1:]
+    }
+
+
 def test_what_is_refused_from_now_on_is_told(prepared: recipe.Prepared) -> None:
     reports = [replace(found, narrower=["session.speed: maximum 2 → 1"]) for found in prepared.reports[-1:]]
     (line,) = set(replace(prepared, reports=reports).decisions) - set(prepared.decisions)
