@@ -13,6 +13,7 @@ import pytest
 
 from realtime_sessions import InvalidParameterError, RealtimeSessions, UnexpectedReplyError
 from realtime_sessions.sandbox import Sandbox
+from scripts.pipeline.parameters import Table
 from scripts.pipeline.paths import ROOT
 from scripts.pipeline.recipe import Prepared
 from scripts.update import report
@@ -156,7 +157,7 @@ def test_what_it_says_of_times_stands_in_the_benchmark(kind: str) -> None:
 
 def test_what_an_update_prints() -> None:
     contract: Any = type("Contract", (), {"outcomes": []})
-    table: Any = type("Table", (), {"kinds": []})
+    table = Table(kinds={}, fields={}, enums={}, demanded=[], always={}, unnamed=[], left_to_calls=[])
     made: Any = type("Made", (), {"contract": contract, "provisional": [], "table": table})
     pinned: Any = type("Pinned", (), {"other_ways": [], "missing": []})
     printed = report(Prepared("2026-08-21", pinned, [], made), ["openapi/pin.json"], "passed")
