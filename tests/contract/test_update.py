@@ -139,7 +139,7 @@ def test_a_label_that_another_document_has_is_refused_before_anything_is_made(
         pytest.fail("it went on")
 
     document = parse(fetch(str(NEWEST)))
-    session_of(document)["ambience"] = {"type": "string"}
+    session_of(document)["field_of_no_document"] = {"type": "string"}
     (tmp_path / "spec.json").write_text(json.dumps(document))
     told = f"the revision '{NEWEST.stem}' is kept already"
     monkeypatch.setattr(update, "prepare", made)
