@@ -57,8 +57,8 @@ def _within(old: Schema, new: Schema, place: str) -> Iterator[Difference]:
             yield Difference(f"{place}.{name}: must be given", narrower=True)
     for name in old.get("properties", {}).keys() & new.get("properties", {}).keys():
         yield from differences(old["properties"][name], new["properties"][name], f"{place}.{name}")
-    if isinstance(old.get("items"), dict) and isinstance(new.get("items"), dict):
-        yield from differences(old["items"], new["items"], f"{place}[]")
+    if "items" in old or "items" in new:
+        yield from differences(old.get("items", {}), new.get("items", {}), f"{place}[]")
 
 
 def _said(value: Any) -> str:

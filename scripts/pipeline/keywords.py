@@ -129,6 +129,18 @@ def of_type(schema: Schema, kind: str, *, keep_notes: bool = False) -> Schema:
     return simplest(result)
 
 
+def said_twice(schema: Schema) -> list[Any]:
+    """What a schema says by saying that it isn't what isn't that."""
+    inner = schema.get("not")
+    return [inner["not"]] if isinstance(inner, dict) and inner.keys() == {"not"} else []
+
+
+def parts_of(schema: Schema) -> list[Schema]:
+    """The parts of a schema's `allOf` that are written where it is."""
+    parts = schema.get("allOf")
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+
+
 def with_others(schema: Schema, others: Schema | bool) -> Schema:
     """A schema whose objects have no properties but those that it knows, and such as `others` says."""
     if "anyOf" in schema:

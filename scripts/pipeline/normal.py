@@ -46,6 +46,8 @@ from scripts.pipeline.keywords import (
     kept,
     of_type,
     only_demands,
+    parts_of,
+    said_twice,
     tagged,
     told_by,
     whole_numbers,
@@ -97,7 +99,7 @@ class Normaliser:
     def _own(self, node: Schema, place: str, *, part: bool) -> Schema:
         """A schema object that is no reference."""
         base = self._plain(node, place)
-        for inner in self._list(node, "allOf", place):
+        for inner in (*self._list(node, "allOf", place), *said_twice(node)):
             base = self._merged(base, self.schema(inner, place, part=True), place)
         for word in ("anyOf", "oneOf"):
             branches = self._branches(node, word, place)
@@ -170,7 +172,7 @@ class Normaliser:
         """The schema that takes null too where OpenAPI 3.0's keyword or its default says so, nothing unevaluated."""
         if (others := node.get("unevaluatedProperties", True)) not in (True, {}):
             base = with_others(base, self.schema(others, f"{place}.*") if others else False)
-        by_default = "default" in node and node["default"] is None
+        by_default = any("default" in part and part["default"] is None for part in (node, *parts_of(node)))
         if by_default:
             self._repair(place, "its default is null, so null is taken")
         if not base or not (by_default or node.get("nullable") is True):  # what takes anything takes null

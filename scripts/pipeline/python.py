@@ -38,8 +38,7 @@ def modules(table: Table, client: Path, sent: dict[str, Any]) -> dict[str, str]:
     """
     explicit = keywords(client)
     types = Types(table)
-    own = own_names(client.with_name("session.py"), "Session")
-    shown = {name: found for name, found in table.fields.items() if usable(name) and name not in own}
+    shown = shown_fields(table, client)
     return {
         "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
@@ -47,6 +46,12 @@ def modules(table: Table, client: Path, sent: dict[str, Any]) -> dict[str, str]:
         "table.py": _table(table, shown, sent),
         "types.py": _types_module(table, types, explicit),
     }
+
+
+def shown_fields(table: Table, client: Path) -> Fields:
+    """The fields that a session shows as attributes: those whose names it hasn't for itself."""
+    own = own_names(client.with_name("session.py"), "Session")
+    return {name: found for name, found in table.fields.items() if usable(name) and name not in own}
 
 
 def keywords(client: Path) -> dict[str, set[str]]:

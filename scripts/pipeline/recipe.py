@@ -26,7 +26,7 @@ from scripts.pipeline.contract import build
 from scripts.pipeline.journal import commit
 from scripts.pipeline.parameters import Table
 from scripts.pipeline.paths import HISTORY, OPENAPI, PARAMETERS, ROOT, SIGNATURES
-from scripts.pipeline.python import keywords, method_of
+from scripts.pipeline.python import keywords, method_of, shown_fields
 from scripts.pipeline.report import Report, report
 from scripts.pipeline.slices import OPERATIONS, Pinned, texts
 from scripts.revisions.kept import published
@@ -112,16 +112,25 @@ class Prepared:
                 "service takes them still."
                 for line in found.narrower
             ]
-            replies = [
-                line for line in found.moved if re.search(r" reply: .*: (added|removed)", line) and not found.fixed
+            lines += [
+                f"{line}. Look whether wrapper/realtime_sessions/session.py should show it."
+                for line in found.moved
+                if re.search(r" reply: .*: (added|removed)", line) and not found.fixed and line not in self.shown
             ]
-            lines += [f"{line}. Look whether wrapper/realtime_sessions/session.py should show it." for line in replies]
         return lines
+
+    @property
+    def shown(self) -> list[str]:
+        """What replies came to have and a session shows already, as an attribute or in one."""
+        known = {place[0] for place, _ in shown_fields(self.made.table, SIGNATURES).values()}
+        lines = [line for found in self.reports for line in found.moved if not found.fixed]
+        told = [(line, re.search(r" reply: session\.([^.:[]+).*: added", line)) for line in lines]
+        return [line for line, match in told if match and match[1] in known]
 
     def told(self) -> dict[str, list[str]]:
         """What came of it, by title: what is new, what was repaired, and what a maintainer has to decide."""
         return {
-            "New, and usable at once": [line for found in self.reports for line in found.new],
+            "New, and usable at once": [line for found in self.reports for line in found.new] + self.shown,
             "Repaired in the document": [line for found in self.reports for line in found.repaired],
             "For a maintainer to decide": self.decisions,
         }

@@ -300,7 +300,7 @@ def _demand(document: Document) -> None:
     model = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "from": {"type": "string"}}}
     _session(document)["model"] = {"anyOf": [_session(document)["model"], model]}
     for part in _inside(document, "anchor"):
-        part["anchor"]["enum"].append("first_use")
+        part["anchor"] = {"type": "string", "enum": ["created_at", "first_use"], "default": "created_at"}
     _session(document)["modalities"] = {"type": "string"}  # a name of ours, which stands for another place
     for schema in document["components"]["schemas"].values():
         if schema.get("properties") is _session(document):

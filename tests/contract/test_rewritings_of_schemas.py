@@ -101,6 +101,8 @@ CHANGES: dict[str, Change] = {
         {"anyOf": [{**s, "type": "integer"}, s]} if s.get("type") == "number" else s
     ),
     "with a constant for each value": _constants,
+    "by what it isn't not": lambda s: {"not": {"not": s}} if _is_plain(s) else s,
+    "with the default in a part": lambda s: _part(s, "default"),
     "with the type in a part": lambda s: _part(s, "type") if _is_plain(s) else s,
     "with demands in a part": lambda s: _part(s, "required") if isinstance(s.get("required"), list) else s,
     "with bounds in a part": lambda s: _part(s, "minimum", "maximum"),

@@ -139,7 +139,7 @@ def test_a_label_that_another_document_has_is_refused_before_anything_is_made(
         pytest.fail("it went on")
 
     document = parse(fetch(str(NEWEST)))
-    session_of(document)["ambience"] = {"type": "string"}
+    session_of(document)["field_of_no_document"] = {"type": "string"}
     (tmp_path / "spec.json").write_text(json.dumps(document))
     told = f"the revision '{NEWEST.stem}' is kept already"
     monkeypatch.setattr(update, "prepare", made)
@@ -155,6 +155,16 @@ def test_a_label_that_another_document_has_is_refused_before_anything_is_made(
 def test_a_label_is_good_for_the_document_that_has_it() -> None:
     for path in HISTORY.glob("*.yaml"):
         check_free(pin(fetch(str(path))), path.stem)
+
+
+def test_what_a_session_shows_by_itself_is_new_and_nobodys_decision(prepared: recipe.Prepared) -> None:
+    lines = [f"POST /x reply: {place}: added (string)" for place in ("session.model", "session.dropped", "usage")]
+    other = replace(prepared, reports=[replace(prepared.reports[-1], moved=lines)])
+    assert other.shown == lines[:1]
+    assert lines[0] in other.told()["New, and usable at once"]
+    assert set(other.decisions) - set(prepared.decisions) == {
+        f"{line}. Look whether wrapper/realtime_sessions/session.py should show it." for line in lines[1:]
+    }
 
 
 def test_what_is_refused_from_now_on_is_told(prepared: recipe.Prepared) -> None:
