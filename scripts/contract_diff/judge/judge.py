@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.alone import Alone
 from scripts.contract_diff.judge.annotations import Notes, cause_of, levels, noted
-from scripts.contract_diff.judge.cause import Cause, Location
+from scripts.contract_diff.judge.cause import Cause, Location, at_the_top
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.places import marked
@@ -127,10 +127,10 @@ class Judge:
             if site.texts:
                 proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver, site.texts)
                 if proof.status == "absent":
-                    absent.add(_place(cause))
+                    absent.add(cause.about)
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
-                seen.add(_place(cause))
+                seen.add(cause.about)
         alone = Alone(inner, outer, self.solver, checks)
         if self.solver.run_left > PER_RUN // 2:  # a nicer body must not cost another cause its proof
             judged_causes = [(cause, proof and alone.proof(cause, proof, causes)) for cause, proof in judged_causes]
@@ -138,12 +138,20 @@ class Judge:
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
-        for cause in self._causes(outer, inner):
-            if site.texts and only_null(cause, self.solver, site.texts):
-                continue  # of null there is no text: neither side takes it
-            if _place(cause) not in seen and possible(cause, outer, inner, self.solver):
-                judged_causes.append((cause, None))
-        return judged_causes
+        return judged_causes + self._harmless(site, outer, inner, seen, told=bool(judged_causes or absent))
+
+    def _harmless(
+        self, site: Site, wide: Node, narrow: Node, seen: set[tuple[str, ...]], *, told: bool
+    ) -> list[tuple[Cause, Proof | None]]:
+        """What the receiving side accepts besides; if nothing else is told and the walk finds no place, at the top."""
+        causes = self._causes(wide, narrow)
+        # of null there is no text: neither side takes it
+        spelled = [cause for cause in causes if not (site.texts and only_null(cause, self.solver, site.texts))]
+        found = [cause for cause in spelled if cause.about not in seen and possible(cause, wide, narrow, self.solver)]
+        if not told and not found and len(spelled) == len(causes):
+            whole = at_the_top(wide, narrow)
+            found += [whole] if possible(whole, wide, narrow, self.solver) else []
+        return [(cause, None) for cause in found]
 
     def _part(self, site: Site, cause: Cause) -> Node | None:
         """The schema of the outer side that a constraint belongs to."""
@@ -189,7 +197,7 @@ class Judge:
 
     def _whole(self, inner: Node, outer: Node, checks: tuple[Checker, Checker]) -> list[tuple[Cause, Proof | None]]:
         """The safety net: a difference that the walk found no place for is told at the top."""
-        cause = Cause("whole", Location(), outer, inner.pointer, outer.pointer, {"mine": (inner,)})
+        cause = at_the_top(inner, outer)
         proof = prove(cause, inner, outer, self.solver, checks)
         return [] if proof.status == "absent" else [(cause, proof)]
 
@@ -286,9 +294,3 @@ _ONE_SIDED: Final = frozenset({"property", "required-new"})
 def turned(checks: tuple[Checker, Checker]) -> tuple[Checker, Checker]:
     """The same validators, seen from the other side."""
     return checks[1], checks[0]
-
-
-def _place(cause: Cause) -> tuple[str, ...]:
-    """Where and about what: a change that tightens and loosens at once is told once."""
-    family = {"open-values": "values", "kinds": "values", "variant": "values", "required-new": "required"}
-    return (*cause.location.words, family.get(cause.kind, cause.kind))
