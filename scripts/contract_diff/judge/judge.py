@@ -17,7 +17,7 @@ from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.sides import Side, Site, Writing
-from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed, only_null
+from scripts.contract_diff.judge.texts import Texts, confirmed, only_null, sendable
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
@@ -58,7 +58,7 @@ class Judge:
         """Everything to say about a site, breaks first."""
         old, new = self.base.reader.at(site.base), self.head.reader.at(site.head)
         if site.texts:
-            old, new = both(old, SENDABLE), both(new, SENDABLE)
+            old, new = both(old, sendable(site.texts)), both(new, sendable(site.texts))
         place = ((old.key, old.pointer), (new.key, new.pointer), site.direction, site.texts)
         if place not in self._done:
             self._done[place] = self._alike(site, old, new) if old == new else self._judge(site, old, new)
@@ -77,7 +77,10 @@ class Judge:
 
     def _noted(self, site: Site) -> Iterator[Finding]:
         """What validators ignore and people don't."""
+        raw = site.texts is not None and site.texts.raw
         for change in Notes(self.base.schemas, self.head.schemas).changes(site.base, site.head):
+            if raw and change.word == "format" and all(one in (None, "binary") for one in (change.old, change.new)):
+                continue  # bytes are binary anyway
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
             name = cause_of(change)
