@@ -123,14 +123,13 @@ class Judge:
         self.solver.begin_site()
         checks = self.checkers(site) if site.direction == "request" else turned(self.checkers(site))
         judged_causes: list[tuple[Cause, Proof | None]] = []
-        seen, absent = set[tuple[str, ...]](), set[tuple[str, ...]]()
+        seen, absent = set[tuple[str, ...]](), False  # whether what the walk found is none as text
         causes = self._causes(inner, outer)
         for cause in causes:
             proof = prove(cause, inner, outer, self.solver, checks)
-            if site.texts:
+            if site.texts and proof.status != "absent":
                 proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver, site.texts)
-                if proof.status == "absent":
-                    absent.add(cause.about)
+                absent = absent or proof.status == "absent"
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
                 seen.add(cause.about)
@@ -140,8 +139,10 @@ class Judge:
         judged_causes = alone.placed(judged_causes)
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
+        else:
+            judged_causes += alone.unexplained(judged_causes, causes)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
-        return judged_causes + self._harmless(site, outer, inner, seen, told=bool(judged_causes or absent))
+        return judged_causes + self._harmless(site, outer, inner, seen, told=bool(judged_causes) or absent)
 
     def _harmless(
         self, site: Site, wide: Node, narrow: Node, seen: set[tuple[str, ...]], *, told: bool

@@ -203,6 +203,12 @@ def test_only_a_form_has_encodings() -> None:
         assert bool(_report(old, new).findings) is bool(_report(new, old).findings) is told
 
 
+@pytest.mark.parametrize("make", [form, plain])
+def test_a_text_that_two_variants_of_one_take_is_told(make: Any) -> None:
+    old, new = {**S, "not": {"enum": ["a"]}}, {"oneOf": [{**S, "minLength": 1}, {"not": {"const": 1}}]}
+    assert _report(make(old), make(new)).findings
+
+
 TEXT, OBJECT = {"contentType": "text/plain"}, {"type": "object"}
 LISTED_OBJECTS = {"type": "array", "items": OBJECT}
 SPELLED: dict[str, tuple[Any, Any, bool]] = {
