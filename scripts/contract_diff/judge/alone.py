@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scripts.contract_diff.judge.cause import at_the_top
 from scripts.contract_diff.judge.witness import Checker, Proof, check
 from scripts.contract_diff.schema.node import Literal, Node, both, negation
 from scripts.contract_diff.schema.values import compact
@@ -82,6 +83,23 @@ class Alone:
                     rest |= self._absent(cause)
             found.append((cause, settled))
         return found
+
+    def unexplained(
+        self, judged: Sequence[tuple[Cause, Proof | None]], causes: Sequence[Cause]
+    ) -> list[tuple[Cause, Proof | None]]:
+        """A break that no told cause shows: where the walk followed a variant that makes no difference."""
+        told = [cause for cause, proof in judged if proof is not None and proof.status != "harmless"]
+        if len(told) == len(causes):
+            return []
+        if len(told) > _MOST or any(len(cause.elsewhere) > _MOST_PLACES for cause in told):
+            return []
+        question = {Literal(self.inner, holds=True), Literal(self.outer, holds=False)}
+        outcome = self.solver.ask(frozenset(question.union(*map(self._absent, told))), _STEPS)
+        if not outcome.usable:
+            return []
+        cause = at_the_top(self.inner, self.outer)
+        proof = check(outcome.value, self.checks, cause)
+        return [(cause, proof)] if proof.status == "proved" else []
 
     def _settled(self, cause: Cause, rest: set[Literal]) -> Proof:
         """What a cause adds to those that are told: nothing, a body of its own, or nobody knows."""

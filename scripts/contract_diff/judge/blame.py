@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scripts.documents.pointers import escape
+from scripts.documents.pointers import escape, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scripts.contract_diff.judge.cause import Cause
+    from scripts.documents.text import Json
 
 _KEYWORDS: Final = frozenset({
     "type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -39,6 +40,21 @@ def blamed(errors: Sequence[Any], cause: Cause | None) -> tuple[str, str, bool]:
             # of an error and those of its branches, the innermost: they say what is wrong
             return *_told(there[-1]), True
     return *_told(_deepest(errors)), cause is None
+
+
+def completed(pointer: str, body: Json) -> str:
+    """A pointer into a body with the names that the validator leaves out: the empty ones."""
+    way: list[str] = []
+    for name in segments(pointer):
+        while isinstance(body, dict) and name not in body and "" in body:
+            way.append("")
+            body = body[""]
+        way.append(name)
+        if isinstance(body, dict):
+            body = body.get(name)
+        elif isinstance(body, list):
+            body = body[int(name)]
+    return "".join(f"/{escape(name)}" for name in way)
 
 
 def _each(errors: Sequence[Any]) -> Iterator[Any]:

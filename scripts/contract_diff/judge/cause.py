@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.schema.node import ANYTHING, Literal, Node, Words, both, negation
 
@@ -54,6 +54,21 @@ class Cause:
     def name(self) -> str:
         """What sets two causes of one kind at one place apart."""
         return str(self.details.get("name", ""))
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Where and about what: a change that tightens and loosens at once is told once."""
+        return (*self.location.words, _FAMILIES.get(self.kind, self.kind))
+
+
+_FAMILIES: Final = {
+    "open-values": "values", "kinds": "values", "variant": "values", "required-new": "required",
+}  # fmt: skip
+
+
+def at_the_top(inner: Node, outer: Node) -> Cause:
+    """A difference that has no place of its own."""
+    return Cause("whole", Location(), outer, inner.pointer, outer.pointer, {"mine": (inner,)})
 
 
 def under(name: str) -> Wrap:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from scripts.contract_diff.judge.alone import Alone
 from scripts.contract_diff.judge.annotations import Notes, cause_of, levels, noted
-from scripts.contract_diff.judge.cause import Cause, Location
+from scripts.contract_diff.judge.cause import Cause, Location, at_the_top
 from scripts.contract_diff.judge.explain import digest, message_of, name_of, stable_id
 from scripts.contract_diff.judge.matching import coarse
 from scripts.contract_diff.judge.places import marked
 from scripts.contract_diff.judge.policy import by_rule, judged, practical
 from scripts.contract_diff.judge.search import MissedError, Search
 from scripts.contract_diff.judge.sides import Side, Site, Writing
-from scripts.contract_diff.judge.texts import SENDABLE, Texts, confirmed, only_null
+from scripts.contract_diff.judge.texts import Texts, confirmed, only_null, sendable
 from scripts.contract_diff.judge.walk import Walk
 from scripts.contract_diff.judge.witness import Checker, Proof, check, possible, prove, unnamed
 from scripts.contract_diff.report.model import Direction, Finding, Witness
@@ -58,7 +58,7 @@ class Judge:
         """Everything to say about a site, breaks first."""
         old, new = self.base.reader.at(site.base), self.head.reader.at(site.head)
         if site.texts:
-            old, new = both(old, SENDABLE), both(new, SENDABLE)
+            old, new = both(old, sendable(site.texts)), both(new, sendable(site.texts))
         place = ((old.key, old.pointer), (new.key, new.pointer), site.direction, site.texts)
         if place not in self._done:
             self._done[place] = self._alike(site, old, new) if old == new else self._judge(site, old, new)
@@ -77,7 +77,10 @@ class Judge:
 
     def _noted(self, site: Site) -> Iterator[Finding]:
         """What validators ignore and people don't."""
+        raw = site.texts is not None and site.texts.raw
         for change in Notes(self.base.schemas, self.head.schemas).changes(site.base, site.head):
+            if raw and change.word == "format" and all(one in (None, "binary") for one in (change.old, change.new)):
+                continue  # bytes are binary anyway
             field_ = " > ".join((*site.words, *change.words))
             level, rule = levels(change, site.direction)
             name = cause_of(change)
@@ -120,30 +123,39 @@ class Judge:
         self.solver.begin_site()
         checks = self.checkers(site) if site.direction == "request" else turned(self.checkers(site))
         judged_causes: list[tuple[Cause, Proof | None]] = []
-        seen, absent = set[tuple[str, ...]](), set[tuple[str, ...]]()
+        seen, absent = set[tuple[str, ...]](), False  # whether what the walk found is none as text
         causes = self._causes(inner, outer)
         for cause in causes:
             proof = prove(cause, inner, outer, self.solver, checks)
-            if site.texts:
+            if site.texts and proof.status != "absent":
                 proof = confirmed(cause, proof, inner, self._part(site, cause), checks, self.solver, site.texts)
-                if proof.status == "absent":
-                    absent.add(_place(cause))
+                absent = absent or proof.status == "absent"
             if proof.status != "absent":
                 judged_causes.append((cause, proof))
-                seen.add(_place(cause))
+                seen.add(cause.about)
         alone = Alone(inner, outer, self.solver, checks)
         if self.solver.run_left > PER_RUN // 2:  # a nicer body must not cost another cause its proof
             judged_causes = [(cause, proof and alone.proof(cause, proof, causes)) for cause, proof in judged_causes]
         judged_causes = alone.placed(judged_causes)
         if not judged_causes and not absent:
             judged_causes += self._whole(inner, outer, checks)
+        else:
+            judged_causes += alone.unexplained(judged_causes, causes)
         judged_causes = self._searched(site, (inner, outer), checks, judged_causes)
-        for cause in self._causes(outer, inner):
-            if site.texts and only_null(cause, self.solver, site.texts):
-                continue  # of null there is no text: neither side takes it
-            if _place(cause) not in seen and possible(cause, outer, inner, self.solver):
-                judged_causes.append((cause, None))
-        return judged_causes
+        return judged_causes + self._harmless(site, outer, inner, seen, told=bool(judged_causes) or absent)
+
+    def _harmless(
+        self, site: Site, wide: Node, narrow: Node, seen: set[tuple[str, ...]], *, told: bool
+    ) -> list[tuple[Cause, Proof | None]]:
+        """What the receiving side accepts besides; if nothing else is told and the walk finds no place, at the top."""
+        causes = self._causes(wide, narrow)
+        # of null there is no text: neither side takes it
+        spelled = [cause for cause in causes if not (site.texts and only_null(cause, self.solver, site.texts))]
+        found = [cause for cause in spelled if cause.about not in seen and possible(cause, wide, narrow, self.solver)]
+        if not told and not found and len(spelled) == len(causes):
+            whole = at_the_top(wide, narrow)
+            found += [whole] if possible(whole, wide, narrow, self.solver) else []
+        return [(cause, None) for cause in found]
 
     def _part(self, site: Site, cause: Cause) -> Node | None:
         """The schema of the outer side that a constraint belongs to."""
@@ -189,7 +201,7 @@ class Judge:
 
     def _whole(self, inner: Node, outer: Node, checks: tuple[Checker, Checker]) -> list[tuple[Cause, Proof | None]]:
         """The safety net: a difference that the walk found no place for is told at the top."""
-        cause = Cause("whole", Location(), outer, inner.pointer, outer.pointer, {"mine": (inner,)})
+        cause = at_the_top(inner, outer)
         proof = prove(cause, inner, outer, self.solver, checks)
         return [] if proof.status == "absent" else [(cause, proof)]
 
@@ -286,9 +298,3 @@ _ONE_SIDED: Final = frozenset({"property", "required-new"})
 def turned(checks: tuple[Checker, Checker]) -> tuple[Checker, Checker]:
     """The same validators, seen from the other side."""
     return checks[1], checks[0]
-
-
-def _place(cause: Cause) -> tuple[str, ...]:
-    """Where and about what: a change that tightens and loosens at once is told once."""
-    family = {"open-values": "values", "kinds": "values", "variant": "values", "required-new": "required"}
-    return (*cause.location.words, family.get(cause.kind, cause.kind))

@@ -65,6 +65,7 @@ class Writing:
     joined: bool = False  # a list is one text, not one for each item
     parts: bool = False  # an object or list of them inside the body is a part of its own, in JSON
     json: frozenset[str] = frozenset()  # the parts that are JSON whatever they hold
+    raw: bool = False  # the body is bytes, and to a schema these are one string
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scripts.documents.text import Json
 
 SENDABLE: Final = Node({"kinds": EVERY_KIND - {"null"}, "minItems": 1})
+_BYTES: Final = Node({"kinds": frozenset({"string"})})
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _MOST: Final = 60
 _LEAVES: Final[tuple[Json, ...]] = (False, True, 10, -10, 12_345, 1_000_000_000, 0.25)
@@ -33,6 +34,7 @@ _CHOOSING: Final = frozenset({"values", "not", "one", "if", "odd", "all", "ref",
 EVENTS: Final = "text/event-stream"
 MULTIPART: Final = "multipart/"
 FORMS: Final = ("application/x-www-form-urlencoded", MULTIPART)
+_RAW: Final = re.compile(r"(image|audio|video|font)/.*|application/(octet-stream|pdf|zip|gzip|x-tar)")
 
 
 def as_texts(media: str, *sides: dict[str, Any]) -> Writing | None:
@@ -40,6 +42,8 @@ def as_texts(media: str, *sides: dict[str, Any]) -> Writing | None:
     kind = media.partition(";")[0].strip().lower()
     if kind == EVENTS:  # the schema is of the events, and these are JSON
         return None
+    if _RAW.fullmatch(kind) and not _structured(kind):
+        return Writing(raw=True)
     if not kind.startswith((*FORMS, "text/")) or _structured(kind):
         return None
     encodings = [one["encoding"] for one in sides if isinstance(one.get("encoding"), dict)]
@@ -50,6 +54,17 @@ def as_texts(media: str, *sides: dict[str, Any]) -> Writing | None:
         if isinstance(told, dict) and _structured(str(told.get("contentType", "")))
     }
     return Writing(parts=kind.startswith(MULTIPART), json=frozenset(json))
+
+
+def may_have_parts(media: str) -> bool:
+    """Whether a media type, if one is known, may be a form: of any other a part has no encoding."""
+    kind = media.partition(";")[0].strip().lower()
+    return not kind or kind in ("*/*", "application/*") or kind.startswith(FORMS)
+
+
+def sendable(how: Writing) -> Node:
+    """The values that can be written so."""
+    return _BYTES if how.raw else SENDABLE
 
 
 def _structured(kinds: str) -> bool:
@@ -86,7 +101,9 @@ class Texts(Checker):
 
 def readings(body: Json, how: Writing) -> Iterator[Json]:
     """A body as it is, with all its texts as strings, and with all as what they spell; none for null."""
-    if not _sendable(body, how):
+    if how.raw and isinstance(body, str):
+        yield body
+    if how.raw or not _sendable(body, how):
         return
     found: dict[str, Json] = {}
     for one in (body, _each(body, text_of, how), _each(body, lambda leaf: _spelled(text_of(leaf)), how)):

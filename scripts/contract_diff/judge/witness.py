@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as Word
 
-from scripts.contract_diff.judge.blame import blamed
+from scripts.contract_diff.judge.blame import blamed, completed
 from scripts.contract_diff.schema.assertions import UNREADABLE, formats
 from scripts.contract_diff.schema.node import Goal, Literal, Node, negation
 from scripts.contract_diff.schema.schemas import Schemas
@@ -85,7 +85,8 @@ class Checker:
         text = compact(body)
         if self._last[0] != text:  # of several causes that one body shows
             self._last = text, list(self._validators[0].iter_errors(body))
-        return blamed(self._last[1], cause)
+        keyword, at, placed = blamed(self._last[1], cause)
+        return keyword, completed(at, body), placed
 
 
 def unnamed(cause: Cause, solver: Solver) -> bool:

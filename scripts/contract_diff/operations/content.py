@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scripts.contract_diff.judge.texts import as_texts
+from scripts.contract_diff.judge.texts import as_texts, may_have_parts
 from scripts.contract_diff.operations.encodings import encoding
 from scripts.contract_diff.operations.media import covering, is_range
 from scripts.contract_diff.report.model import Direction, Witness
@@ -134,7 +134,7 @@ class Content:
                     f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation, texts=texts, body=body
                 )
         yield from self.scene.rest("media type", before, after, was, now, words, direction=direction)
-        for word in _ENCODINGS:
+        for word in _ENCODINGS if may_have_parts(media) else ():
             names = self._parts(before, was, after, now) if word == "encoding" else self._whole(before, after, word)
             yield from self._encodings(names, f"{was}/{word}", f"{now}/{word}", words, direction)
 

@@ -144,6 +144,9 @@ class _Builder:
         self.facts = facts
         self.branch = branch
         self.doubt: Outcome | None = None
+        # beyond this place all places are alike: no schema and no demand speaks of them alone
+        named = [place + 1 if where == "at" else place for where, place, _, _ in facts.demands]
+        self.alike = max([facts.settled, *named])
 
     def make(self) -> Outcome:
         facts = self.facts
@@ -173,7 +176,7 @@ class _Builder:
         start = max(place, last[1] + 1 if tag and last[0] == tag else 0)
         tried = set[Goal]()
         for at in [place] if where == "at" else range(start, len(items)):
-            if at >= len(items) or (at > self.facts.settled and items[at] in tried):
+            if at >= len(items) or (at > self.alike and items[at] in tried):
                 continue  # one of several places that are asked the same is enough
             tried.add(items[at])
             goal = items[at].union(wanted)

@@ -141,6 +141,8 @@ LINES: list[tuple[str, Any, Any, str]] = [
     ("contains of nought", {"type": "array", "contains": S, "minContains": 0}, A, "none"),
     ("contains limited", {"type": "array", "contains": S}, {"type": "array", "contains": S, "maxContains": 1}, "request"),
     ("contains more than fits", {"type": "array", "contains": S, "minContains": 3, "maxItems": 2}, False, "none"),
+    ("contains beside a place", {"type": "array", "prefixItems": [{"items": N}], "contains": N}, {"type": "array", "contains": N}, "reply"),
+    ("contains beside a second place", {"type": "array", "prefixItems": [{}, {"items": N}], "contains": N}, {"type": "array", "contains": N}, "reply"),
     ("items of an item", {"type": "array", "items": {"type": "array", "items": I}}, {"type": "array", "items": {"type": "array", "items": N}}, "reply"),
     # objects
     ("property made required", obj({"a": S}), obj({"a": S}, "a"), "request"),
@@ -159,6 +161,7 @@ LINES: list[tuple[str, Any, Any, str]] = [
     ("forbidden and required", obj({"a": False}, "a"), False, "none"),
     ("pattern property as a map", {"type": "object", "patternProperties": {".*": S}}, {"type": "object", "additionalProperties": S}, "none"),
     ("pattern property narrowed", {"type": "object", "patternProperties": {"^x": N}}, {"type": "object", "patternProperties": {"^x": I}}, "request"),
+    ("pattern property beside a map of the same", obj({}, additionalProperties=O), obj({}, additionalProperties=O, patternProperties={"^x": {"uniqueItems": True}}), "reply"),
     ("pattern property covers a property", obj({"x1": S}, patternProperties={"^x": S}), {"type": "object", "patternProperties": {"^x": S}}, "none"),
     ("pattern property out of additional", {"type": "object", "patternProperties": {"^x": S}, "additionalProperties": False}, {"type": "object", "additionalProperties": S}, "reply"),
     ("minProperties by required", obj({}, "a", "b"), obj({}, "a", "b", minProperties=2), "none"),

@@ -209,3 +209,18 @@ def test_ids_are_stable_and_unmoved_by_order() -> None:
     first, second = compared(old, new, "request"), compared(dict(reversed(old.items())), new, "request")
     assert {f.id for f in first.findings} == {f.id for f in second.findings}
     assert document(old, "request").data == document(old, "request").data
+
+
+def test_a_break_beside_a_difference_that_makes_none_is_told() -> None:
+    """The walk follows one variant of a union, and that one isn't where it breaks."""
+    texts = [
+        {"type": "string", "not": {"enum": ["a"]}},
+        {"oneOf": [{"type": "string", "minLength": 1}, {"not": {"const": 1}}]},
+    ]
+    sizes = [{"type": "integer", "format": name} for name in ("int64", "int32")]
+    old, new = (
+        {"type": "object", "properties": {"p": text, "q": size}} for text, size in zip(texts, sizes, strict=True)
+    )
+    report = compared(old, new, "request")
+    assert [report.verdict(policy) for policy in ("strict", "practical")] == ["breaking", "breaking"]
+    assert {"p": "b"} in [finding.witness.body for finding in report.findings if finding.witness]

@@ -171,6 +171,44 @@ def test_null_that_comes_in_a_part_in_json_is_told() -> None:
     assert [finding.cause for finding in _report(old, new).findings] == ["type-added"]
 
 
+def sent(media: str, schema: Any, **more: Any) -> Any:
+    """A document with a body of one media type."""
+    return _document({"requestBody": {"content": {media: {"schema": schema, **more}}}, "responses": {}})
+
+
+BINARY: dict[str, Any] = {**S, "format": "binary"}
+CHANGED: list[tuple[Any, Any, str]] = [
+    (BINARY, {**BINARY, "maxLength": 9}, "breaking"), ({}, {**BINARY, "maxLength": 9}, "breaking"),
+    ({**BINARY, "maxLength": 9}, {}, "safe"), (S, I, "breaking"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("media", ["application/octet-stream", "image/png", "application/pdf; a=b"])
+def test_bytes_are_one_string_whatever_the_schema_says(media: str) -> None:
+    for old, new in zip((BINARY, {}, BINARY, {"type": ["string", "null"]}), ({}, BINARY, S, BINARY), strict=True):
+        assert _report(sent(media, old), sent(media, new)).findings == ()
+    for old, new, verdict in CHANGED:
+        report = _report(sent(media, old), sent(media, new))
+        assert report.findings
+        assert report.verdict("strict") == verdict
+    assert _report(sent("application/cbor", {}), sent("application/cbor", S)).verdict("strict") == "breaking"
+    assert _report(sent("image/svg+xml", {}), sent("image/svg+xml", S)).verdict("strict") == "breaking"
+
+
+def test_only_a_form_has_encodings() -> None:
+    encoding = {"encoding": {"f": {"contentType": "a/b"}}}
+    for media, told in (("application/json", False), (MANY, True), ("*/*", True), ("multipart/*", True)):
+        schema = {"type": "object", "properties": {"f": S}}
+        old, new = sent(media, schema), sent(media, schema, **encoding)
+        assert bool(_report(old, new).findings) is bool(_report(new, old).findings) is told
+
+
+@pytest.mark.parametrize("make", [form, plain])
+def test_a_text_that_two_variants_of_one_take_is_told(make: Any) -> None:
+    old, new = {**S, "not": {"enum": ["a"]}}, {"oneOf": [{**S, "minLength": 1}, {"not": {"const": 1}}]}
+    assert _report(make(old), make(new)).findings
+
+
 TEXT, OBJECT = {"contentType": "text/plain"}, {"type": "object"}
 LISTED_OBJECTS = {"type": "array", "items": OBJECT}
 SPELLED: dict[str, tuple[Any, Any, bool]] = {

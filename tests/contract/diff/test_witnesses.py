@@ -118,3 +118,11 @@ def test_a_variant_makes_up_for_a_cause_only_if_it_takes_all_that_show_it(second
     assert (proof.status == "harmless") == harmless
     if not harmless:
         assert (proof.status, proof.at) == ("proved", "/id")
+
+
+def test_a_place_under_an_empty_name_is_told() -> None:
+    """The validator leaves empty names out of its paths."""
+    old, new = ({"properties": {"": {"items": {"properties": {"b": kind}}}}} for kind in ({}, {"type": "null"}))
+    (finding,) = compared(old, new, "request").findings
+    assert finding.witness is not None
+    assert finding.witness.at == "//0/b"
