@@ -143,6 +143,7 @@ def test_a_label_that_another_document_has_is_refused_before_anything_is_made(
     (tmp_path / "spec.json").write_text(json.dumps(document))
     told = f"the revision '{NEWEST.stem}' is kept already"
     monkeypatch.setattr(update, "prepare", made)
+    monkeypatch.setattr(update, "alone", lambda: journal.alone(tmp_path / "update"))  # one may be running these tests
     assert update.main([str(tmp_path / "spec.json"), "--revision", NEWEST.stem]) == 3
     assert told in capsys.readouterr().err
     for name in ("upstream", "history"):

@@ -92,11 +92,12 @@ def test_an_address_is_told_by_trusted_proxies_only(box: Sandbox) -> None:
 
 def test_there_is_only_so_much_room_at_a_slow_provider(box: Sandbox) -> None:
     async def several() -> list[httpx.Response]:
-        async with asking(box, concurrent=3, timeout=1, limits=RateLimits(None, None, None)) as client:
+        async with asking(box, concurrent=3, timeout=4, limits=RateLimits(None, None, None)) as client:
             box.break_next("hang", times=3)
             waiting = [asyncio.create_task(client.post("/session", json={}, headers=bearer())) for _ in range(3)]
             await asyncio.sleep(0.3)
             more = [await client.post("/session", json={}, headers=bearer()) for _ in range(5)]
+            assert not any(task.done() for task in waiting), "a refusal doesn't wait for the provider"
             more += await asyncio.gather(*waiting)
             return [*more, await client.post("/session", json={}, headers=bearer())]
 
@@ -104,7 +105,6 @@ def test_there_is_only_so_much_room_at_a_slow_provider(box: Sandbox) -> None:
     assert [each.status_code for each in found] == [503] * 5 + [504] * 3 + [200]
     assert error_of(found[0])["code"] == "overloaded"
     assert found[0].headers["retry-after"] == "1"
-    assert found[0].elapsed.total_seconds() < 0.3
 
 
 def test_windows_slide(monkeypatch: pytest.MonkeyPatch) -> None:
