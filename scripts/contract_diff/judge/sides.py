@@ -77,5 +77,5 @@ class Site:
     words: tuple[str, ...]  # "request body"
     base: str  # JSON pointers to the schemas
     head: str
-    command: Callable[[Json], str] | None = field(default=None, compare=False)
+    command: Callable[[Json], str | None] | None = field(default=None, compare=False)
     texts: Writing | None = None  # sent as text, and then how

@@ -7,7 +7,6 @@ all isn't one: another branch of the schema makes up for it.
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from typing import Literal as Word
@@ -163,16 +162,6 @@ def check(body: Json, checks: tuple[Checker, Checker], cause: Cause | None = Non
         return Proof("unproved", reason="the validator reads the schemas differently")
     keyword, at, placed = outside.refusal(body, cause)
     return Proof("proved", body, keyword=keyword, at=at, placed=placed)
-
-
-def curl(method: str, url: str, body: Json) -> str:
-    """A request as a command."""
-    return " ".join([
-        f"curl -X {method} {shlex.quote(url)}",
-        '-H "Authorization: Bearer ${OPENAI_API_KEY}"',
-        "-H 'Content-Type: application/json'",
-        f"-d {shlex.quote(compact(body))}",
-    ])  # fmt: skip
 
 
 def server(schemas: Schemas) -> str:

@@ -131,8 +131,9 @@ class Content:
                 inside = words if word == "schema" else (*words, "each item of the stream")
                 texts = as_texts(media, before, after)
                 yield from self.scene.schema(
-                    f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation, texts=texts, body=body
-                )
+                    f"{was}/{word}", f"{now}/{word}", direction, inside, self.operation,
+                    texts=texts, media=media if body else "",
+                )  # fmt: skip
         yield from self.scene.rest("media type", before, after, was, now, words, direction=direction)
         for word in _ENCODINGS if may_have_parts(media) else ():
             names = self._parts(before, was, after, now) if word == "encoding" else self._whole(before, after, word)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
+from scripts.contract_diff.judge.command import JSON, curl
 from scripts.contract_diff.judge.explain import digest, stable_id
 from scripts.contract_diff.judge.judge import Judge
 from scripts.contract_diff.judge.leftover import leftover
 from scripts.contract_diff.judge.policy import by_rule, judged
 from scripts.contract_diff.judge.sides import Site, Writing
-from scripts.contract_diff.judge.witness import curl, server
+from scripts.contract_diff.judge.witness import server
 from scripts.contract_diff.report.model import Direction, Finding, Level, Witness
 from scripts.contract_diff.schema.node import ANYTHING, Literal
 from scripts.documents.pointers import UnresolvedError, escape
@@ -117,40 +119,34 @@ class Scene:
 
     def request(self, keyword: str, *, anonymous: bool = False, empty: bool = False, media: str = "") -> Witness:
         """The smallest request that base accepts."""
-        body = None if empty else self._smallest_body(media)
-        command = self.command(None if empty else body)
-        if anonymous:
-            command = command.replace('-H "Authorization: Bearer ${OPENAI_API_KEY}" ', "")
-        if body is None:
-            command = command.partition(" -H 'Content-Type")[0]
-        elif media:
-            command = command.replace("application/json", media)
-        return Witness(body, "base", keyword, "", command)
+        body, media = (None, "") if empty else self._smallest_body(media)
+        return Witness(body, "base", keyword, "", self.command(body, media, anonymous=anonymous))
 
     def asking(self, media: str) -> Witness:
         """The smallest request that asks for a reply of one media type."""
         witness = self.request("content")
-        accept = f'-H "Accept: {media}"'
-        return Witness(witness.body, "base", "content", "", f"{witness.curl} {accept}")
+        command = witness.curl and f'{witness.curl} -H "Accept: {media}"'
+        return Witness(witness.body, "base", "content", "", command)
 
-    def command(self, body: Json) -> str:
+    def command(self, body: Json, media: str, *, anonymous: bool = False) -> str | None:
         """A request of this operation as a command."""
         method, _, path = self.old.name.partition(" ")
         address = self.old.path if self.old.turned else server(self.judge.base.schemas) + path
-        return curl(method, address, body)
+        return curl(method, address, body, media, anonymous=anonymous)
 
-    def _smallest_body(self, media: str) -> Json:
+    def _smallest_body(self, media: str) -> tuple[Json, str]:
+        """A body and its media type; neither where no body is known."""
         side = self.judge.base if self.old.pointer and self._is_base() else self.judge.head
         raw, pointer = side.schemas.found(self.old.raw.get("requestBody"), f"{self.old.pointer}/requestBody")
         content: Any = raw.get("content") if isinstance(raw, dict) else None
         if not isinstance(content, dict) or not content:
-            return None
-        media = media or ("application/json" if "application/json" in content else str(next(iter(content))))
+            return None, ""
+        media = media or (JSON if JSON in content else str(next(iter(content))))
         if not isinstance(content.get(media), dict) or "schema" not in content[media]:
-            return None
+            return None, ""
         node = side.reader.at(f"{pointer}/content/{escape(media)}/schema")
         outcome = self.judge.solver.ask(frozenset({Literal(node, True, True)}) if node != ANYTHING else frozenset())
-        return outcome.value
+        return outcome.value, "" if outcome.value is None else media
 
     def _is_base(self) -> bool:
         try:
@@ -160,10 +156,11 @@ class Scene:
 
     def schema(
         self, base: str, head: str, direction: Direction, words: tuple[str, ...], operation: str, *,
-        texts: Writing | None = None, body: bool = False,
+        texts: Writing | None = None, media: str = "",
     ) -> Iterator[Finding]:  # fmt: skip
-        """The findings about a schema that both documents have; a missing one accepts anything."""
-        site = Site(operation, direction, words, base, head, self.command if body else None, texts)
+        """The findings about a schema that both documents have, of a body if it has a media type; none accepts all."""
+        command = functools.partial(self.command, media=media) if media else None
+        site = Site(operation, direction, words, base, head, command, texts)
         present = [_there(side.schemas, place) for side, place in ((self.judge.base, base), (self.judge.head, head))]
         if not any(present) or (all(present) and not self.judge.differs(site)):
             return

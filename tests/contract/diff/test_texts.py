@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -274,3 +275,42 @@ def test_all_that_a_media_type_says_of_a_parameter_is_compared(sides: Any) -> No
     assert _report(*sides).findings
     assert _report(*sides[::-1]).findings
     assert _report(sides[0], sides[0]).findings == ()
+
+
+# a body as a command sends it: what stands behind the address and the key
+COMMANDS: dict[str, tuple[Any, list[str]]] = {
+    "text, which may begin like the name of a file": (plain, ["-H", "Content-Type: text/plain", "--data-raw", "@a b"]),
+    "a form": (form, ["--data-urlencode", "f=@a b"]),
+    "parts": (lambda schema: form(schema, "multipart/form-data"), ["--form-string", "f=@a b"]),
+    "bytes": (
+        lambda schema: body_of("image/png", schema), ["-H", "Content-Type: image/png", "--data-raw", "@a b"]
+    ),
+    "JSON": (
+        lambda schema: body_of("application/problem+json", schema),
+        ["-H", "Content-Type: application/problem+json", "-d", '"@a b"'],
+    ),
+    "anything": (lambda schema: body_of("*/*", schema), ["-H", "Content-Type: application/json", "-d", '"@a b"']),
+    "any text": (lambda schema: body_of("text/*", schema), ["-H", "Content-Type: text/plain", "--data-raw", "@a b"]),
+}  # fmt: skip
+
+
+def body_of(media: str, schema: Any) -> Any:
+    """A document with a body of one media type."""
+    body = {"content": {media: {"schema": schema}}}
+    return _document({"requestBody": body, "responses": {"200": {"description": ""}}})
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_proof_is_sent_in_the_form_of_its_media_type(name: str) -> None:
+    made, expected = COMMANDS[name]
+    (finding,) = _report(made({"enum": ["@a b", "b"]}), made({"enum": ["b"]})).findings
+    assert finding.witness is not None
+    assert finding.witness.curl is not None
+    assert shlex.split(finding.witness.curl)[6:] == expected
+
+
+def test_a_proof_whose_form_nobody_here_can_write_has_no_command() -> None:
+    old, new = (body_of("application/xml", {"enum": values}) for values in (["a", "b"], ["b"]))
+    (finding,) = _report(old, new).findings
+    assert finding.witness is not None
+    assert finding.witness.curl is None
