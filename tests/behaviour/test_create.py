@@ -330,6 +330,7 @@ def test_key_and_url_come_from_the_environment(kind: str, monkeypatch: pytest.Mo
         {"timeout": float("nan")},
         {"timeout": "10"},
         {"max_retries": -1},
+        {"strict": "no"},
         {"max_retries": 1.5},
         {"headers": {"a": "b\r\nc: d"}},
     ],

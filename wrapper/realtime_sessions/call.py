@@ -98,9 +98,11 @@ class Calls:
         timeout: Any = 10.0,
         max_retries: Any = 2,
         headers: Secret | None = None,  # may carry keys
-        strict: bool = False,
+        strict: Any = False,
     ) -> None:
         show_as_asked()
+        if not isinstance(strict, bool):
+            raise ConfigurationError("strict must be True or False")
         self.service, self.endpoint, self.strict = service, chosen(endpoint), strict
         self.defaults = {**service.builtin, **_checked_defaults(defaults)}
         self.timeout, self.max_retries = _checked_timeout(timeout), _checked_retries(max_retries)
