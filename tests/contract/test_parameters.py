@@ -34,14 +34,18 @@ def values(*known: str, **more: Any) -> Schema:
     return {"type": "string", "enum": [*known], **more}
 
 
+def table(flat: Schema, nested: Schema, taken: tuple[str, ...] = ()) -> Table:
+    """The table of two requests, whose replies say nothing."""
+    replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
+    return derive({"FlatRequest": flat, "NestedRequest": nested, **replies}, taken)
+
+
 def derived(
     flat: Schema | None = None, session: dict[str, Any] | None = None, taken: tuple[str, ...] = (), **beside: Any
 ) -> Table:
     """The table of a small contract with one kind of session."""
     inner = closed(("type",), type=values("realtime"), **(session or {}))
-    nested = closed(session=inner, **beside)
-    replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
-    return derive({"FlatRequest": flat or closed(), "NestedRequest": nested, **replies}, taken)
+    return table(flat or closed(), closed(session=inner, **beside), taken)
 
 
 def realtime(*arguments: Any, **named: Any) -> dict[str, Parameter]:
@@ -190,9 +194,7 @@ class TestEndpoints:
 
 class TestKindsOfSessions:
     def derived(self, *sessions: Schema) -> Table:
-        nested = closed(session={"anyOf": [*sessions]})
-        replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
-        return derive({"FlatRequest": closed(), "NestedRequest": nested, **replies})
+        return table(closed(), closed(session={"anyOf": [*sessions]}))
 
     def test_one_that_no_type_tells_from_the_others_is_listed(self) -> None:
         realtime = closed(("type",), type=values("realtime"))
@@ -215,14 +217,8 @@ class TestWhatIsDemanded:
 
     def test_of_a_body_is_listed_by_its_place(self) -> None:
         session = closed(("type", "locale"), type=values("realtime"), locale=STRING)
-        found = derive(
-            {
-                "FlatRequest": closed(("region",), region=STRING),
-                "NestedRequest": closed(("session", "ticket"), session=session, ticket=STRING),
-                "FlatReply": closed(),
-                "NestedReply": closed(session=closed()),
-            }
-        )
+        nested = closed(("session", "ticket"), session=session, ticket=STRING)
+        found = table(closed(("region",), region=STRING), nested)
         assert found.demanded == ["region", "ticket", "session.locale"]
 
     @pytest.mark.parametrize(
@@ -236,14 +232,8 @@ class TestWhatIsDemanded:
     )
     def test_what_has_one_value_or_a_default_is_in_every_request(self, schema: Schema, value: Any) -> None:
         session = closed(("type", "grade"), type=values("realtime"), grade=schema)
-        found = derive(
-            {
-                "FlatRequest": closed(("grade",), grade=schema),
-                "NestedRequest": closed(("session", "grade"), session=session, grade=schema),
-                "FlatReply": closed(),
-                "NestedReply": closed(session=closed()),
-            }
-        )
+        nested = closed(("session", "grade"), session=session, grade=schema)
+        found = table(closed(("grade",), grade=schema), nested)
         assert found.demanded == []
         assert found.always["realtime"] == {
             ("nested", "session", "type"): "realtime",
@@ -255,9 +245,7 @@ class TestWhatIsDemanded:
     @pytest.mark.parametrize("schema", [{}, STRING, values("x", "y"), {"default": None}, {"default": ["x"]}])
     def test_what_has_several_values_or_a_structure_for_one_needs_a_person(self, schema: Schema) -> None:
         session = closed(("type", "grade"), type=values("realtime"), grade=schema)
-        nested = closed(("session",), session=session)
-        replies = {"FlatReply": closed(), "NestedReply": closed(session=closed())}
-        assert derive({"FlatRequest": closed(), "NestedRequest": nested, **replies}).demanded == ["session.grade"]
+        assert table(closed(), closed(("session",), session=session)).demanded == ["session.grade"]
 
     def test_of_ours_is_nothing(self) -> None:
         assert derive(contract().bodies).demanded == []
