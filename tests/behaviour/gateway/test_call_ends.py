@@ -11,7 +11,8 @@ import pytest
 from realtime_sessions.gateway import CallLimits, create_app
 from realtime_sessions.gateway import store as store_room
 from realtime_sessions.gateway.calls import Calls
-from realtime_sessions.gateway.store import MemoryStore, StoreDownError
+from realtime_sessions.gateway.provider import Provider
+from realtime_sessions.gateway.store import Call, MemoryStore, StoreDownError
 from realtime_sessions.sandbox import Sandbox
 from tests.behaviour.gateway.support import (
     OFFER,
@@ -168,6 +169,73 @@ def test_the_watch_goes_on_after_a_failure(
     monkeypatch.setattr(Calls, "look", failing)
     run(several())
     assert "one look fails" in caught.text
+
+
+def test_a_hang_up_under_way_at_a_stop_is_finished(box: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken off, it would leave a call that is claimed, so that the stop passes it by, and that nobody ends."""
+    hang_up = Provider.hang_up
+
+    async def several() -> None:
+        begun, going_on = asyncio.Event(), asyncio.Event()
+
+        async def slow(provider: Provider, name: str) -> None:
+            begun.set()
+            await going_on.wait()
+            await hang_up(provider, name)
+
+        monkeypatch.setattr(Provider, "hang_up", slow)
+        app = create_app(settings(box, calls=CallLimits(max_duration=0.1)))
+        async with app.running(), asked(app) as client:
+            await calling(client)
+            await begun.wait()
+            asyncio.get_running_loop().call_later(0.05, going_on.set)
+
+    run(several())
+    assert box.calls[-1].ended
+    assert [request.path.rpartition("/")[2] for request in box.requests] == ["calls", "hangup"]
+
+
+class Deaf(MemoryStore):
+    """A store in whose steps a cancellation is lost, as redis-py's may lose one on Python 3.11."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost = 0
+
+    async def calls(self) -> list[Call]:
+        try:
+            await asyncio.sleep(0.05)
+        except asyncio.CancelledError:
+            self.lost += 1
+        return await super().calls()
+
+
+def test_a_cancellation_that_a_store_loses_ends_the_watch(box: Sandbox) -> None:
+    """Of a loop that closes, which waits for all it cancelled: an application that knows nothing of our lifespan."""
+
+    async def several() -> int:
+        calls, store = create_app(settings(box))._context.calls, Deaf()
+        calls.store = store
+        calls.start()
+        await asyncio.sleep(0.01)
+        watch = (asyncio.all_tasks() - {asyncio.current_task()}).pop()
+        watch.cancel()
+        done, _ = await asyncio.wait([watch], timeout=20)
+        assert done
+        return store.lost
+
+    assert run(several()) == 1
+
+
+def test_a_stop_asks_the_watch_to_end(box: Sandbox) -> None:
+    async def several() -> int:
+        app, store = create_app(settings(box)), Deaf()
+        app._context.calls.store = store
+        async with asyncio.timeout(20), app.running():
+            await asyncio.sleep(0.01)
+        return store.lost
+
+    assert run(several()) == 0, "nothing is cancelled"
 
 
 def test_a_ticket_makes_a_call_and_ends_it(box: Sandbox) -> None:

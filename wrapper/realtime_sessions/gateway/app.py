@@ -6,7 +6,6 @@ the provider. Every answer, whatever went wrong, is one of ours.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import re
@@ -64,7 +63,6 @@ class Gateway:
         calls = Calls(settings.calls, provider, store, metrics, limiter.failed)
         self._context = Context(settings, provider, store, limiter, metrics, calls)
         self._page = Page(settings) if settings.page else None
-        self._watch: asyncio.Task[None] | None = None
         self._stopping = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,7 +73,7 @@ class Gateway:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
             return
-        self._start()
+        self._context.calls.start()  # at the latest with the first request
         began, request = time.perf_counter(), Request(scope, receive)
         door = _door(request.path)
         answer = await self._answered(request, door)
@@ -86,23 +84,15 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Watch over calls; in the end, end or list those that are open, and close all connections."""
-        self._start()
+        self._context.calls.start()
         try:
             yield
         finally:
             self._stopping = True
-            if self._watch is not None:
-                self._watch.cancel()
-                await asyncio.wait([self._watch])
             await self._context.calls.stop()
             await self._context.provider.aclose()
             await self._context.limiter.aclose()
             await self._context.store.aclose()
-
-    def _start(self) -> None:
-        """Begin to watch over calls, at the latest with the first request."""
-        if self._watch is None:
-            self._watch = asyncio.get_running_loop().create_task(self._context.calls.watch())
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

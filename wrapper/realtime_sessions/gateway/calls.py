@@ -45,6 +45,13 @@ class Calls:
     name: str = field(factory=lambda: secrets.token_hex(6))
     """This process's, among those that share the store."""
     _spare: Store = field(init=False, factory=MemoryStore)
+    _stopping: asyncio.Event = field(init=False, factory=asyncio.Event)
+    _watch: asyncio.Task[None] | None = field(init=False, default=None)
+
+    def start(self) -> None:
+        """Begin to watch over calls, unless that is done already."""
+        if self._watch is None:
+            self._watch = asyncio.get_running_loop().create_task(self._watching())
 
     async def open(self, user: User, offer: str, config: Mapping[str, Any], identifier: str) -> tuple[str, Call]:
         """Make a call; give the provider's answer and the call.
@@ -144,17 +151,28 @@ class Calls:
         due = [each for each in known if each[1].is_over or (each[1].ends_at or now + 1) <= now]
         await asyncio.gather(*(self._end(store, call, "duration") for store, call in due))
 
-    async def watch(self) -> None:
-        """Look for calls whose time is over, until cancelled."""
-        while True:
+    async def _watching(self) -> None:
+        """Look for calls whose time is over, until told to stop.
+
+        A look that is under way is finished: half of one could leave a call that nobody ends. Whoever cancels this, such
+        as a loop that closes, is heard after it: on Python 3.11 redis-py may swallow a cancellation, and the task alone
+        remembers that there was one.
+        """
+        task = asyncio.current_task()
+        while not (self._stopping.is_set() or (task and task.cancelling())):
             try:
                 await self.look()
             except Exception:  # noqa: BLE001 - the next look may do better
                 _log.exception("looking for calls whose time is over failed")
-            await asyncio.sleep(LOOK)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK):
+                    await self._stopping.wait()
 
     async def stop(self) -> None:
-        """End the calls that this process opened, or list them, as the settings say."""
+        """Watch no longer; end the calls that this process opened, or list them, as the settings say."""
+        self._stopping.set()
+        if self._watch is not None:
+            await asyncio.wait([self._watch])
         with contextlib.suppress(Refused):
             mine = [(store, call) for store, call in await self._known() if call.gateway == self.name]
             if self.limits.at_stop == "end":
