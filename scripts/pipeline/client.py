@@ -71,7 +71,7 @@ def make(contract: Contract, root: Path = ROOT) -> Made:
     table = derive(contract.bodies, reserved(client.parent))
     stops = [
         f"every request must have {place}: once every call has a value for it (DEFAULTS in "
-        "wrapper/realtime_sessions/config.py), take the demand away in openapi/overlay.yaml"
+        "wrapper/realtime_sessions/given.py), take the demand away in openapi/overlay.yaml"
         for place in table.demanded
     ]
     if stops := stops + undecided(contract):

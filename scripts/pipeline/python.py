@@ -1,8 +1,9 @@
 """Write the table of parameters as Python: plain data, enums, fields and types.
 
-Four modules in `wrapper/realtime_sessions/parameters/`, the same for the same contract: `table` is what checks and
-mapping read, `enums` the named sets of values, `fields` the attributes of a config, a session and the named parts,
-`types` what a type checker knows. A value or a part whose name Python can't write stays in the table.
+Five modules in `wrapper/realtime_sessions/parameters/`, the same for the same contract: `table` is what checks and
+mapping read, `enums` the named sets of values, `fields` the attributes of a config and the named parts,
+`session_fields` those of a session, which every call needs, `types` what a type checker knows. A value or a part whose
+name Python can't write stays in the table.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def modules(table: Table, client: Path, sent: dict[str, Any]) -> dict[str, str]:
     return {
         "__init__.py": '"""What the contract says of parameters, as data and types: written by `make generate`."""\n',
         "enums.py": _enums(table),
-        "fields.py": _fields(table, types, shown),
+        "fields.py": _fields(table, types),
+        "session_fields.py": _session_fields(table, shown),
         "table.py": _table(table, shown, sent),
         "types.py": _types_module(table, types, explicit),
     }
@@ -180,7 +182,7 @@ def _types_module(table: Table, types: Types, explicit: dict[str, set[str]]) -> 
     return text + "\n\n" + body + "\n"
 
 
-def _fields(table: Table, types: Types, shown: Fields) -> str:
+def _fields(table: Table, types: Types) -> str:
     body = ""
     for name, (parameter, schema) in types.parts.items():
         body += _part(name, parameter, schema, types)
@@ -188,16 +190,7 @@ def _fields(table: Table, types: Types, shown: Fields) -> str:
     body += _class("ConfigFields", "The parameters of a realtime session.")
     for name in filter(usable, parameters):
         body += f"    {name}: {class_name(name)}Param | Omitted = OMITTED\n{docstring(parameters[name].schema)}"
-    body += _class(
-        "SessionFields", "What a session shows; None where the server sent null, nothing, or something else."
-    )
-    for name, (_, schema) in shown.items():
-        enum = _enum_of(schema, table)
-        printed = enum or (name not in parameters and _kinds(schema) == ("string",))
-        default = "None" if printed else "field(default=None, repr=False)"
-        body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
-        body += docstring({"description": schema.get("description", "")} if schema.get("description") else {})
-    text = HEAD.format(what="The fields of a config, of a session, and of the parts that have a class.")
+    text = HEAD.format(what="The fields of a config, and of the parts that have a class.")
     text += "from __future__ import annotations\n\nfrom collections.abc import Mapping, Sequence\n"
     text += "from typing import TYPE_CHECKING, Any, ClassVar, Literal\n\n"
     text += "from attrs import field, frozen\n\nfrom realtime_sessions.parts import Part\n"
@@ -205,6 +198,22 @@ def _fields(table: Table, types: Types, shown: Fields) -> str:
     text += "if TYPE_CHECKING:\n    " + _imports(table, body, "realtime_sessions.parameters.enums")
     used = [name for name in [*types.dicts, *types.aliases] if re.search(rf"\b{name}\b", body)]
     return text + f"    from realtime_sessions.parameters.types import {', '.join(used)}\n\n" + body
+
+
+def _session_fields(table: Table, shown: Fields) -> str:
+    parameters = table.kinds["realtime"]
+    body = _class("SessionFields", "What a session shows; None where the server sent null, nothing, or something else.")
+    for name, (_, schema) in shown.items():
+        enum = _enum_of(schema, table)
+        printed = enum or (name not in parameters and _kinds(schema) == ("string",))
+        default = "None" if printed else "field(default=None, repr=False)"
+        body += f"    {name}: {_read_as(schema, enum)} | None = {default}\n"
+        body += docstring({"description": schema.get("description", "")} if schema.get("description") else {})
+    text = HEAD.format(what="The fields of a session.")
+    text += "from __future__ import annotations\n\nfrom typing import TYPE_CHECKING, Any\n\n"
+    text += "from attrs import field, frozen\n\n"
+    used = _imports(table, body, "realtime_sessions.parameters.enums")
+    return text + (f"if TYPE_CHECKING:\n    {used}\n" if used else "") + body
 
 
 def _class(name: str, what: str) -> str:

@@ -20,7 +20,7 @@ from realtime_sessions import (
     SessionConfig,
     Voice,
 )
-from realtime_sessions.config import known
+from realtime_sessions.given import known
 from realtime_sessions.parameters.types import NewRealtimeParameters
 
 PROVISIONAL = {*NewRealtimeParameters.__annotations__}  # what an update has just added

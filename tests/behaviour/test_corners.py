@@ -26,7 +26,7 @@ from realtime_sessions import (
     SessionConfig,
     checks,
 )
-from realtime_sessions.config import checked
+from realtime_sessions.given import checked
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
 from realtime_sessions.sending.failures import RemoteProtocolError

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from realtime_sessions import services
 from realtime_sessions.client import RealtimeSessions
-from realtime_sessions.config import SessionConfig, known
+from realtime_sessions.config import SessionConfig
 from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterError
+from realtime_sessions.given import known
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.sandbox import Sandbox

@@ -17,7 +17,7 @@ import pytest
 
 import realtime_sessions
 from realtime_sessions import AsyncRealtimeSessions, RealtimeSessions, Session, SessionConfig
-from realtime_sessions.config import known
+from realtime_sessions.given import known
 from realtime_sessions.options import CONSTRUCTOR
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.parameters.types import NewRealtimeParameters, NewTranscriptionParameters

@@ -75,16 +75,8 @@ __all__ = [  # noqa: RUF022 - in the order of the alphabet, as a reader looks fo
     "Voice",
 ]
 
-_ROOMS: typing.Final = (
-    "errors",
-    "endpoints",
-    "values",
-    "parameters.enums",
-    "parameters.fields",
-    "config",
-    "session",
-    "client",
-)
+# in the order in which they are looked through: what only some programs use comes last
+_ROOMS = ("errors", "endpoints", "values", "parameters.enums", "client", "session", "parameters.fields", "config")
 
 
 def __getattr__(name: str) -> typing.Any:

@@ -268,7 +268,7 @@ class Base(Generic[K, T, S, R]):
         raise NotImplementedError
 
     def _mint(self, kind: str, config: SessionConfig | None, given: dict[str, Any]) -> S:
-        from .config import checked, known  # noqa: PLC0415
+        from .given import checked, known  # noqa: PLC0415
 
         if config is not None and (kind != "realtime" or not hasattr(config, "given")):
             hint = "; SessionConfig.from_dict makes one of a mapping" if isinstance(config, Mapping) else ""

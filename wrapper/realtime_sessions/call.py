@@ -15,9 +15,9 @@ from collections.abc import Collection, Generator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from . import _api, checks, endpoints, errors, session, shapes
-from .config import SessionConfig, checked, known
 from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
+from .given import checked, known
 from .logs import INFO, show_as_asked, tell
 from .options import VERSION, CallOptions
 from .parameters.enums import Model
@@ -48,8 +48,11 @@ def _checked_retries(max_retries: Any) -> int:
 
 
 def _checked_defaults(defaults: Any) -> dict[str, Any]:
-    if isinstance(defaults, SessionConfig):
-        return defaults.given()
+    if not isinstance(defaults, Mapping | None):
+        from .config import SessionConfig  # noqa: PLC0415 - whoever has one has imported it
+
+        if isinstance(defaults, SessionConfig):
+            return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
         from .explaining import advice  # noqa: PLC0415

@@ -8,52 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from functools import cache
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import field, fields_dict, frozen
 
-from . import checks, shapes
+from . import shapes
 from .endpoints import Endpoint, chosen
 from .errors import InvalidParameterError
+from .given import checked
 from .keywords import advising
-from .parameters.enums import Model
 from .parameters.fields import ConfigFields
-from .parameters.table import PARAMETERS
 from .redaction import redact
 from .values import OMITTED, Omitted
-
-HEADER_VALUE: Final = "[!-~]([ -~]*[!-~])?"  # a pattern: printable ASCII without outer spaces
-_SAFETY_IDENTIFIER: Final = checks.compiled(  # a header's, which no document has
-    {"type": "string", "pattern": f"^{HEADER_VALUE}$", "x-words": "printable ASCII text without outer spaces"}
-)
-
-
-@cache
-def known(kind: str = "realtime") -> tuple[str, ...]:
-    """The names of the parameters of a kind of session."""
-    return (*PARAMETERS[kind], "safety_identifier")
-
-
-def checked(given: Mapping[str, Any], kind: str = "realtime") -> dict[str, Any]:
-    """The parameters that aren't left out, as plain JSON values of our own.
-
-    Raises:
-        InvalidParameterError: one is unknown, or out of its bounds.
-    """
-    result, rows = {}, PARAMETERS[kind]
-    for name, value in given.items():
-        if value is OMITTED:
-            continue
-        if name in rows:
-            result[name] = checks.of(kind, name)(name, value)
-        elif name == "safety_identifier":
-            result[name] = _SAFETY_IDENTIFIER(name, value)
-        else:
-            from .explaining import bounds  # noqa: PLC0415 - for what goes wrong only
-
-            raise bounds.no_parameter(str(name), value, kind)
-    return result
 
 
 @frozen(kw_only=True, repr=False)
@@ -117,6 +83,3 @@ class SessionConfig(ConfigFields):
 
 
 SessionConfig.__init__ = advising(SessionConfig.__init__, kind="realtime")  # type: ignore[method-assign]
-
-DEFAULTS: Final = {"model": Model.GPT_REALTIME_2_1.value}
-"""What is sent where neither call nor client says anything; not on Azure, where a model is a deployment's name."""

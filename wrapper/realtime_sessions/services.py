@@ -14,9 +14,9 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from . import endpoints
-from .config import DEFAULTS, HEADER_VALUE
 from .endpoints import Endpoint
 from .errors import ConfigurationError
+from .given import DEFAULTS, HEADER_VALUE
 from .options import BASE_URL
 from .redaction import Secret, redact
 

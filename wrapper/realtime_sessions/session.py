@@ -14,7 +14,7 @@ from attrs import asdict, field, fields, frozen
 
 from .endpoints import Endpoint
 from .parameters import enums
-from .parameters.fields import SessionFields
+from .parameters.session_fields import SessionFields
 from .parameters.table import FIELDS
 from .redaction import MASK, Secret, is_key, key_holders, printing_masked, shown, without_keys
 from .schemas import EXACT

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from realtime_sessions.config import known
 from realtime_sessions.errors import ConfigurationError
 from realtime_sessions.gateway import Policy, Refused
+from realtime_sessions.given import known
 from realtime_sessions.parameters.table import PARAMETERS
 
 

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from realtime_sessions import Endpoint
 from realtime_sessions.cli import options
-from realtime_sessions.config import DEFAULTS
 from realtime_sessions.errors import InvalidParameterError
 from realtime_sessions.gateway.page.snippets import LANGUAGES, snippets
+from realtime_sessions.given import DEFAULTS
 from realtime_sessions.sandbox import Sandbox
 from realtime_sessions.shapes import encode
 

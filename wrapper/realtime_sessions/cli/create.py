@@ -15,8 +15,10 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any, Final
 
-from realtime_sessions import config, errors, shapes
+from realtime_sessions import errors, shapes
+from realtime_sessions.config import SessionConfig
 from realtime_sessions.endpoints import PATHS, Endpoint
+from realtime_sessions.given import DEFAULTS, known
 from realtime_sessions.redaction import MASK
 
 from . import options
@@ -104,19 +106,19 @@ def exit_status(error: errors.RealtimeSessionsError) -> int:
     return next(EXITS[cls] for cls in type(error).__mro__ if cls in EXITS)
 
 
-def _asked(chosen: Namespace) -> config.SessionConfig:
+def _asked(chosen: Namespace) -> SessionConfig:
     """The session that is asked for: the options over the body."""
-    given = _config(_body(chosen.body)) if chosen.body else config.SessionConfig()
+    given = _config(_body(chosen.body)) if chosen.body else SessionConfig()
     words = options.given(vars(chosen))
     if chosen.safety_identifier is not None:
         words["safety_identifier"] = chosen.safety_identifier
-    return given.merge(config.SessionConfig(**words))
+    return given.merge(SessionConfig(**words))
 
 
-def _config(body: Any) -> config.SessionConfig:
+def _config(body: Any) -> SessionConfig:
     """The config of a body by the options' names, or in an endpoint's shape."""
-    is_ours = isinstance(body, dict) and body.keys() <= {*config.known()} and not isinstance(body.get(LIFE), dict)
-    return config.SessionConfig(**body) if is_ours else config.SessionConfig.from_dict(body)
+    is_ours = isinstance(body, dict) and body.keys() <= {*known()} and not isinstance(body.get(LIFE), dict)
+    return SessionConfig(**body) if is_ours else SessionConfig.from_dict(body)
 
 
 def _body(name: str) -> Any:
@@ -130,7 +132,7 @@ def _dry(chosen: Namespace) -> tuple[None, dict[str, Any]]:
     """What would be sent, with secrets masked unless they are asked for."""
     endpoint = Endpoint(chosen.endpoint)
     endpoint = Endpoint.NESTED if endpoint is Endpoint.AUTO else endpoint
-    given = {**config.DEFAULTS, **_asked(chosen).given()}
+    given = {**DEFAULTS, **_asked(chosen).given()}
     encoded = shapes.encode(given if chosen.show_secret else without_secrets(given), endpoint)
     for name in encoded.dropped:
         say_beside(f"the {endpoint} endpoint has no place for {name}: it would be left out")

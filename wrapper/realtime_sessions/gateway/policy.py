@@ -15,9 +15,9 @@ from typing import Any, Final, Self
 
 from attrs import define, field, frozen
 
-from realtime_sessions.config import checked, known
 from realtime_sessions.errors import ConfigurationError, InvalidParameterError
 from realtime_sessions.explaining import advice
+from realtime_sessions.given import checked, known
 from realtime_sessions.parameters.table import FIELDS, PARAMETERS
 from realtime_sessions.schemas import branches
 

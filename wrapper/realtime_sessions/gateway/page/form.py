@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from realtime_sessions import schemas
 from realtime_sessions.base import Base
-from realtime_sessions.config import DEFAULTS
 from realtime_sessions.explaining.bounds import words
+from realtime_sessions.given import DEFAULTS
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.shapes import SESSION
 

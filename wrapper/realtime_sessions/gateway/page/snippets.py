@@ -14,9 +14,9 @@ from typing import Any, Final, NamedTuple
 from realtime_sessions import shapes
 from realtime_sessions.cli import options
 from realtime_sessions.cli.masking import without_secrets
-from realtime_sessions.config import DEFAULTS, checked
 from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.errors import InvalidParameterError
+from realtime_sessions.given import DEFAULTS, checked
 from realtime_sessions.options import BASE_URL
 from realtime_sessions.parameters.table import PARAMETERS
 
