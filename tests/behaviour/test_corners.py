@@ -26,10 +26,12 @@ from realtime_sessions import (
     SessionConfig,
     checks,
 )
+from realtime_sessions.endpoints import discovery
 from realtime_sessions.given import checked
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
 from realtime_sessions.sending.failures import RemoteProtocolError
+from realtime_sessions.sending.request import URL
 from realtime_sessions.shapes import encode
 from tests.behaviour.servers import listening, mint, minting
 from tests.behaviour.support import GATEWAY, KEY, KINDS, RETIRED, Script, answer, caller, natural
@@ -88,6 +90,37 @@ def test_what_is_left_out_of_the_defaults_is_not_sent() -> None:
 def test_an_unusual_base_url_is_read_as_httpx_reads_it(url: str, read: str) -> None:
     with RealtimeSessions(KEY, base_url=url) as client:
         assert client.base_url == read
+
+
+@pytest.mark.parametrize(
+    ("place", "host", "port"),
+    [
+        ("[::1]", "::1", None),
+        ("[::1]:8080", "::1", 8080),
+        ("gateway.example", "gateway.example", None),
+        ("10.0.0.1:65535", "10.0.0.1", 65535),
+    ],
+)
+def test_a_url_has_a_host_and_a_port(place: str, host: str, port: int | None) -> None:
+    for path in ("", "/", "/v1/realtime", "//v1/"):
+        url = URL.of(f"https://{place}{path}")
+        assert url == URL("https", place, host, port, path or "/")
+        assert str(url) == f"https://{place}{path or '/'}"
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("https://api.openai.com/v1", True),
+        ("https://api.openai.com.:8443", True),
+        ("https://eu.api.openai.com/v1", True),
+        ("https://xapi.openai.com/v1", False),
+        ("https://gateway.example/api.openai.com", False),
+        ("http://[::1]:8080/v1", False),
+    ],
+)
+def test_nobody_has_to_find_out_what_the_provider_speaks(url: str, known: bool) -> None:
+    assert discovery(url, Endpoint.NESTED).known is known
 
 
 def test_what_is_left_out_of_one_kind_stays_in_another() -> None:

@@ -6,6 +6,7 @@ import ast
 import gc
 import inspect
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from realtime_sessions.given import known
 from realtime_sessions.options import CONSTRUCTOR
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.parameters.types import NewRealtimeParameters, NewTranscriptionParameters
-from realtime_sessions.sandbox import Sandbox
+from tests.behaviour.servers import AUTHORITY, minting
 
 ROOT = Path(__file__).parents[2]
 WRAPPER = ROOT / "wrapper" / "realtime_sessions"
@@ -71,18 +72,32 @@ assert "httpx" not in sys.modules
     assert run.stdout.strip() == "[]"
 
 
-def test_a_program_with_one_call_imports_no_more_than_it_needs() -> None:
-    code = """
+NOT_FOR_A_CALL = (
+    *("anyio", "asyncio", "encodings.idna", "httpx", "jsonschema", "logging", "queue", "urllib.parse"),
+    *("realtime_sessions.config", "realtime_sessions.parameters.fields", "realtime_sessions.parts"),
+)
+ONE_CALL = """
 import sys
+before = {*sys.modules}
 from realtime_sessions import RealtimeSessions
 with RealtimeSessions("sk-test-0123456789abcdef", base_url=sys.argv[1]) as client:
-    client.create()
-print(sorted({"anyio", "asyncio", "encodings.idna", "httpx", "jsonschema", "logging"} & set(sys.modules)))
+    assert client.create(model="gpt-realtime-2.1").client_secret.value
+print(*sorted({*sys.modules} - before))
 """
-    with Sandbox() as box:
-        command = [sys.executable, "-c", code, box.base_url]
-        run = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+def test_a_program_with_one_call_imports_no_more_than_it_needs(secure: bool, tmp_path: Path) -> None:
+    trusted = tmp_path / "authority.pem"
+    AUTHORITY.cert_pem.write_to_path(str(trusted))
+    with minting(tls=secure) as server:
+        command = [sys.executable, "-c", ONE_CALL, server.secure_url if secure else server.url]
+        given = {**os.environ, "SSL_CERT_FILE": str(trusted)}
+        run = subprocess.run(command, capture_output=True, text=True, check=True, env=given)
+    loaded = {*run.stdout.split()}
+    assert "realtime_sessions.client" in loaded
+    assert loaded & {*NOT_FOR_A_CALL} == set()
+    assert ("ssl" in loaded, "realtime_sessions.sending.tls" in loaded) == (secure, secure)
 
 
 def test_what_explains_is_read_only_where_something_went_wrong() -> None:

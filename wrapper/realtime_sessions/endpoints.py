@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
 
@@ -101,6 +100,6 @@ _DISCOVERIES: Final[dict[tuple[str, Endpoint], Discovery]] = {}
 
 def discovery(base_url: str, start: Endpoint) -> Discovery:
     """What this process knows of a server; the provider's own host speaks nested, which nobody has to find out."""
-    host = (urlsplit(base_url).hostname or "").rstrip(".")
+    host = base_url.split("/")[2].partition(":")[0].rstrip(".")
     known = host == "api.openai.com" or host.endswith(".api.openai.com")
     return _DISCOVERIES.setdefault((base_url, start), Discovery(start, known=known))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from . import endpoints
 from .endpoints import Endpoint
@@ -78,7 +77,7 @@ def azure(resource_endpoint: Secret, api_version: Any, *, token: bool) -> Servic
         raise ConfigurationError("the api_version must be text such as 2025-04-01-preview")
     what = "the resource endpoint, such as https://NAME.openai.azure.com,"
     resource = _checked_url(resource_endpoint, what).removesuffix("/v1").removesuffix("/openai")
-    if urlsplit(resource).path:
+    if "/" in resource.partition("://")[2]:
         raise ConfigurationError(f"{what} must have no path")
     preview = {"api-version": api_version or _AZURE_PREVIEW}
     is_preview = re.match(r"\d{4}-", api_version or "")  # it has a date

@@ -31,7 +31,6 @@ LONGEST_PAUSE: Final = 8.0  # seconds
 LONGEST_TOLD: Final = 86_400.0  # seconds; what is told beyond a day isn't meant
 MAX_REPLY: Final = 4 * 1024 * 1024  # bytes; a session has two or three thousand
 _GZIP_OR_ZLIB: Final = 47  # zlib's number for both
-_PLAIN: Final = re.compile("[a-z0-9, -]{1,16}")
 
 
 def told_pause(headers: Mapping[str, str]) -> float | None:
@@ -182,7 +181,8 @@ def _unpacked(content: bytes, packed: str) -> bytes:
     if packed in {"", "identity"} or not content:
         return content
     if packed not in {"gzip", "x-gzip", "deflate"}:
-        how = repr(packed) if _PLAIN.fullmatch(packed) else "something unknown"  # what is longer may repeat a key
+        plain = re.fullmatch("[a-z0-9, -]{1,16}", packed)  # what is longer may repeat a key
+        how = repr(packed) if plain else "something unknown"
         text = f"the reply is packed as {how}, though it was asked for as it is; gzip or deflate could be read"
         raise errors.UnexpectedReplyError(text)
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)

@@ -8,54 +8,28 @@ each other's keys.
 
 from __future__ import annotations
 
-import functools
 import os
-import ssl
 import sys
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from realtime_sessions.errors import ConfigurationError
 
 from .direct import Connection
-from .request import Request
-from .sockets import TLSSocket
+from .request import URL, Request
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
     from .streams import AsyncConnection
 
 CLOSED: Final = "the client is closed"
 _LAST_PORT: Final = 65_535
-
-
-@functools.cache
-def _trusting(file: str | None, folder: str | None) -> ssl.SSLContext:
-    """As httpx and the official SDK trust: what the environment names, or else Mozilla's authorities."""
-    if not file and not folder:
-        import certifi  # noqa: PLC0415 - httpx brings it; no plain connection needs it
-
-        file = certifi.where()
-    context = ssl.create_default_context(cafile=file or None, capath=None if file else folder)
-    context.sslsocket_class = TLSSocket
-    context.set_alpn_protocols(["http/1.1"])
-    return context
-
-
-def trust() -> ssl.SSLContext:
-    """The process's one SSL context for what the environment now says to trust: to make one takes 20 ms and more.
-
-    Raises:
-        ConfigurationError: the environment names certificates that can't be read.
-    """
-    try:
-        return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-    except OSError as error:
-        raise ConfigurationError(f"the certificates of SSL_CERT_FILE or SSL_CERT_DIR can't be read: {error}") from error
 
 
 def proxy_for(base_url: str) -> httpx.Proxy | None:
@@ -68,10 +42,10 @@ def proxy_for(base_url: str) -> httpx.Proxy | None:
         return None
     from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - they take 15 ms
 
-    parts, found = urlsplit(base_url), getproxies()
+    parts, found = URL.of(base_url), getproxies()
     name = parts.scheme if found.get(parts.scheme) else "all"
     url = found.get(name)
-    if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.hostname or ""):
+    if not url or proxy_bypass(parts.netloc) or proxy_bypass(parts.host):
         return None
     import httpx  # noqa: PLC0415
 
@@ -99,20 +73,24 @@ class Connections:
         self._ended: deque[Any] = deque()
         self._closed = False
 
-    @functools.cached_property
+    @cached_property
     def _proxied(self) -> Any:
         """What makes connections through the proxy; None where there is no proxy."""
         if self._proxy is None:
             return None
-        from . import proxies  # noqa: PLC0415 - most have none
+        from . import proxies, tls  # noqa: PLC0415 - most have none
 
-        context = trust() if self._proxy.url.scheme == "https" else None
+        context = tls.trust() if self._proxy.url.scheme == "https" else None
         proxy = type(self._proxy)(self._proxy.url, auth=self._proxy.auth, ssl_context=context)
         return proxies.pool(proxy, self._context, blocking=self._kind is Connection)
 
     @property
     def _context(self) -> ssl.SSLContext | None:
-        return trust() if self._secure else None
+        if not self._secure:
+            return None
+        from .tls import trust  # noqa: PLC0415
+
+        return trust()
 
     def take(self, request: Request) -> tuple[Any, Any]:
         """The connection for a request, new where none waits, and the request as it takes it."""

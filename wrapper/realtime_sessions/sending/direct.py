@@ -6,7 +6,6 @@ since, and it is young enough.
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Iterator
 from typing import Any, Final
@@ -46,7 +45,7 @@ class Received:
 class Kept:
     """What is known of a connection between two requests."""
 
-    def __init__(self, context: ssl.SSLContext | None) -> None:
+    def __init__(self, context: Any) -> None:
         self._context = context
         self._stream: Any = None
         self._incoming = Incoming()

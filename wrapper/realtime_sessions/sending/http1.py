@@ -20,16 +20,13 @@ NO_CONTENT: Final = frozenset({204, 304})
 _LAST_INTERIM: Final = 199
 _SWITCHING: Final = 101
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: ([^\x00-\x08\x0a-\x1f\x7f]*))?")
-_START: Final = re.compile(rb"(?:[A-Za-z]{2,5}[/ -][0-9.]{0,3})?")  # tells SSH from HTTP; the rest may repeat a key
 _FRAMING: Final = frozenset({b"content-length", b"transfer-encoding"})
 _TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
-_FOLD: Final = re.compile(rb"\r?\n[ \t]+")  # in a value that goes on, as was allowed once
 _FIELDS: Final = re.compile(rb"(?:\n" + _TOKEN + rb":[^\x00-\x08\x0a-\x1f\x7f]*\r?)*\n\r?\n")
 _FIELD: Final = re.compile(rb"\n(" + _TOKEN + rb"):([^\r\n]*)")
 _LINE_END: Final = re.compile(rb"\n")
 _FIELDS_END: Final = re.compile(rb"\n\r?\n")  # an empty line
-_LENGTH: Final = re.compile(rb"[0-9]{1,20}")
-_CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\x7f]*)?")
+_CHUNK: Final = rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\x7f]*)?"  # compiled where one comes
 
 _NO_REPLY: Final = "the server closed the connection without a reply"
 _EARLY: Final = "the server closed the connection before its reply was whole"
@@ -75,7 +72,8 @@ class Incoming:
                 continue
             found = _STATUS_LINE.fullmatch(line)
             if found is None or int(found[2]) == _SWITCHING:
-                raise RemoteProtocolError(f"illegal status line: {bytes(_START.findall(line[:12])[0])!r}")
+                told = re.findall(rb"(?:[A-Za-z]{2,5}[/ -][0-9.]{0,3})?", line[:12])[0]  # the rest may repeat a key
+                raise RemoteProtocolError(f"illegal status line: {bytes(told)!r}")
             self._is_old, self.status, self.reason = found[1] == b"0", int(found[2]), found[3] or b""
             self.headers = yield from self._fields()
             if self.status > _LAST_INTERIM:
@@ -88,7 +86,7 @@ class Incoming:
         keeps = not self._is_old and b"close" not in self._tokens(b"connection")
         if codings not in ([], [b"chunked"]):
             raise RemoteProtocolError("its Transfer-Encoding isn't chunked")
-        if lengths and (len(set(lengths)) > 1 or not _LENGTH.fullmatch(lengths[0])):
+        if lengths and (len(set(lengths)) > 1 or not re.fullmatch(rb"[0-9]{1,20}", lengths[0])):
             raise RemoteProtocolError("its Content-Length is none")
         if self.status in NO_CONTENT:
             pass
@@ -141,14 +139,14 @@ class Incoming:
         self._data[:0] = b"\n"  # each field begins with the end of a line: to search for alternatives is slow
         text = yield from self._until(_FIELDS_END)
         if b"\n " in text or b"\n\t" in text:
-            text = _FOLD.sub(b" ", text)
+            text = re.sub(rb"\r?\n[ \t]+", b" ", text)  # a value goes on, as was allowed once
         if not _FIELDS.fullmatch(text):
             raise RemoteProtocolError("a line of its head is no header")
         return [(name.lower(), value.strip(b" \t")) for name, value in _FIELD.findall(text)]
 
     def _chunks(self) -> Steps:
         while True:
-            size = _CHUNK.fullmatch((yield from self._line()))
+            size = re.fullmatch(_CHUNK, (yield from self._line()))
             if size is None:
                 raise RemoteProtocolError("a chunk of its has no size")
             length = int(size[1], 16)

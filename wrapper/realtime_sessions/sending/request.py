@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 from realtime_sessions.redaction import Secret
 
@@ -27,9 +26,11 @@ class URL(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> URL:
-        """Take a URL apart."""
-        parts = urlsplit(text)
-        return cls(parts.scheme, parts.netloc, parts.hostname or "", parts.port, parts.path or "/", parts.query)
+        """Take a URL apart; to import urllib for that takes 3 ms."""
+        scheme, _, rest = text.partition("://")
+        netloc, _, path = rest.partition("/")
+        host, _, port = netloc.rpartition(":") if not netloc.endswith("]") and ":" in netloc else (netloc, "", "")
+        return cls(scheme, netloc, host.strip("[]"), int(port) if port else None, f"/{path}")
 
     @property
     def target(self) -> str:

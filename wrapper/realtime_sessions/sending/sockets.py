@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 import select
 import socket
-import ssl
 import time
 from contextlib import suppress
 from contextvars import ContextVar
-from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from weakref import WeakSet
 
 from . import failures
+
+if TYPE_CHECKING:
+    import ssl
 
 PATIENCE: Final = 1.0  # seconds for an address that doesn't answer, where there are others
 
@@ -91,36 +92,25 @@ class Socket(socket.socket):
         super().settimeout(seconds if value is None else value if seconds is None else min(value, seconds))
 
 
-class TLSSocket(Socket, ssl.SSLSocket):
-    """The same over TLS, also where it carries another TLS connection, which reads and writes several times."""
-
-    def recv(self, *args: Any, **kwargs: Any) -> bytes:  # noqa: D102 - socket's
-        self.settimeout(None)
-        return super().recv(*args, **kwargs)
-
-    def send(self, *args: Any, **kwargs: Any) -> int:  # noqa: D102 - socket's
-        self.settimeout(None)
-        return super().send(*args, **kwargs)
-
-
 def addresses(host: str, port: int) -> list[Any]:
     """A host's addresses, each with the seconds for it: one that doesn't answer leaves some for the next.
 
     Nothing can end a lookup, so one that takes too long is left alone.
     """
-    found: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+    found: list[list[Any] | Exception] = []
 
     def look_up() -> None:
         try:  # of bytes: for a string Python imports its IDNA codec, and the host is in ASCII already
-            found.put(socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM))
+            found.append(socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:
-            found.put(error)
+            found.append(error)
 
-    Thread(target=look_up, daemon=True).start()
+    looking = Thread(target=look_up, daemon=True)
+    looking.start()
     try:
-        listed = found.get(timeout=left())
-        seconds = left()
-    except (Empty, TimeoutError) as error:
+        looking.join(left())
+        listed, seconds = found[0], left()
+    except (IndexError, TimeoutError) as error:
         raise failures.ConnectTimeout("the lookup of the host's name took too long") from error
     if isinstance(listed, Exception) or not listed:
         raise failures.ConnectError(str(listed or f"{host} has no address"))
