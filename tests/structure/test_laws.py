@@ -73,7 +73,7 @@ assert "httpx" not in sys.modules
 
 
 NOT_FOR_A_CALL = (
-    *("anyio", "asyncio", "encodings.idna", "httpx", "jsonschema", "logging", "queue", "urllib.parse"),
+    *("anyio", "asyncio", "encodings.idna", "httpx", "jsonschema", "logging", "numbers", "queue", "urllib.parse"),
     *("realtime_sessions.config", "realtime_sessions.parameters.fields", "realtime_sessions.parts"),
 )
 ONE_CALL = """

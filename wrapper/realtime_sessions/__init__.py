@@ -85,8 +85,7 @@ def __getattr__(name: str) -> typing.Any:
         return importlib.import_module(".options", __name__).VERSION
     if name in __all__:
         for room in _ROOMS:
-            found = getattr(importlib.import_module(f".{room}", __name__), name, None)
-            if found is not None:
+            if (found := getattr(importlib.import_module(f".{room}", __name__), name, None)) is not None:
                 globals()[name] = found
                 return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

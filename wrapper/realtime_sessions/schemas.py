@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from numbers import Integral, Real
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -18,20 +18,27 @@ EXACT: Final[dict[type, str]] = {  # what a value that was read from JSON is
     dict: "object",
     list: "array",
 }
-_KINDS: Final[tuple[tuple[Any, str], ...]] = (
-    (bool, "boolean"),
-    (str, "string"),
-    (Integral, "integer"),
-    (Real, "number"),
-    (Mapping, "object"),
-    (bytes | bytearray | memoryview | range, "none"),
-    (Sequence, "array"),
-)
+
+
+@cache
+def _kinds() -> tuple[tuple[Any, str], ...]:
+    """What a value of any other type may be."""
+    from numbers import Integral, Real  # noqa: PLC0415 - few values are of another type
+
+    return (
+        (bool, "boolean"),
+        (str, "string"),
+        (Integral, "integer"),
+        (Real, "number"),
+        (Mapping, "object"),
+        (bytes | bytearray | memoryview | range, "none"),
+        (Sequence, "array"),
+    )
 
 
 def kind_of(value: Any) -> str:
     """The JSON type of a value; "none" where JSON has none. 600.0 is a whole number, as in JSON Schema."""
-    kind = EXACT.get(type(value)) or next((name for python, name in _KINDS if isinstance(value, python)), "none")
+    kind = EXACT.get(type(value)) or next((name for python, name in _kinds() if isinstance(value, python)), "none")
     return "integer" if kind == "number" and math.isfinite(value) and value == int(value) else kind
 
 

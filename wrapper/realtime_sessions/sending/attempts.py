@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import time
-import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -185,6 +184,8 @@ def _unpacked(content: bytes, packed: str) -> bytes:
         how = repr(packed) if plain else "something unknown"
         text = f"the reply is packed as {how}, though it was asked for as it is; gzip or deflate could be read"
         raise errors.UnexpectedReplyError(text)
+    import zlib  # noqa: PLC0415 - for those servers only
+
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     try:
         unpacked = unpacker.decompress(content, MAX_REPLY + 1)
