@@ -48,7 +48,7 @@ class Reply:
     @cached_property
     def text(self) -> str:
         """The text; a byte that isn't UTF-8 costs itself only."""
-        return self.content.decode("utf-8-sig", errors="replace")
+        return self.content.decode(errors="replace").removeprefix("\ufeff")
 
     @cached_property
     def value(self) -> Any:
