@@ -1,9 +1,8 @@
 """Ways to the service: connections of ours, kept from one request to the next, or a transport of the caller's.
 
 Idle connections are kept in a list, since httpcore's pools look through all of theirs several times for each
-request. What goes through a proxy is httpcore's. Proxies and certificates are the environment's, read as httpx
-reads them. No connection that was made before a fork is used after it: two processes that read from one would get
-each other's keys.
+request. What goes through a proxy is httpcore's. Proxies are the environment's, read as httpx reads them. No
+connection that was made before a fork is used after it: two processes that read from one would get each other's keys.
 """
 
 from __future__ import annotations
