@@ -154,8 +154,8 @@ class Calls:
     async def _watching(self) -> None:
         """Look for calls whose time is over, until told to stop.
 
-        A look that is under way is finished: half of one could leave a call that nobody ends. Whoever cancels this, such
-        as a loop that closes, is heard after it: on Python 3.11 redis-py may swallow a cancellation, and the task alone
+        A look that is under way is finished: half of one could leave a call that nobody ends. Who cancels this, such as
+        a loop that closes, is heard after it: on Python 3.11 redis-py may swallow a cancellation, and the task alone
         remembers that there was one.
         """
         task = asyncio.current_task()
