@@ -11,6 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import httpx
@@ -191,6 +192,7 @@ def _words(error: errors.RealtimeSessionsError) -> str:
     return words if words and isinstance(words, str) else str(error)
 
 
-def identifier(key: bytes, user: str) -> str:
+@lru_cache(maxsize=4096)
+def identifier(key: Secret, user: str) -> str:
     """What the provider knows a user by: a keyed hash, of which nobody finds the name."""
-    return hmac.digest(key, user.encode(), "sha256").hex()
+    return hmac.digest(key.value.encode(), user.encode(), "sha256").hex()
