@@ -192,7 +192,7 @@ def _words(error: errors.RealtimeSessionsError) -> str:
     return words if words and isinstance(words, str) else str(error)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def identifier(key: Secret, user: str) -> str:
     """What the provider knows a user by: a keyed hash, of which nobody finds the name."""
     return hmac.digest(key.value.encode(), user.encode(), "sha256").hex()
