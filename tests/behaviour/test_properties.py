@@ -24,8 +24,9 @@ from realtime_sessions.errors import DroppedParameterWarning, InvalidParameterEr
 from realtime_sessions.given import known
 from realtime_sessions.parameters.table import FIELDS as SHOWN
 from realtime_sessions.parameters.table import PARAMETERS
+from realtime_sessions.redaction import MASK, Secret, redact
 from realtime_sessions.sandbox import Sandbox
-from realtime_sessions.sending.request import URL
+from realtime_sessions.sending.request import URL, Headers
 from realtime_sessions.shapes import encode, flat_view
 from scripts.conformance.samples import session_of
 
@@ -257,3 +258,35 @@ def test_a_plain_url_is_what_httpx_makes_of_it(plain: str) -> None:
     assert by_httpx.raw_path.decode() == ours.target
     assert (by_httpx.scheme, by_httpx.host, by_httpx.port) == (ours.scheme, ours.host, ours.port)
     assert by_httpx.netloc.decode() == ours.netloc
+
+
+NAMED = st.dictionaries(
+    st.sampled_from(["Host", "host", "X-A", "x-a", "X-B", "Authorization", "api-key", "Content-Length"]),
+    st.none() | st.sampled_from(["", "a", "b", "Bearer sk-test-property-0123456789"]),
+)
+
+
+@EVERY
+@given(st.lists(NAMED, max_size=4))
+def test_headers_laid_over_each_other_are_sent_as_if_they_were_one(layers: list[dict[str, str | None]]) -> None:
+    laid, expected = Headers({}), dict[str, tuple[str, str | None]]()
+    for layer in layers:
+        laid = laid.laid(Secret(layer))
+        for name, value in layer.items():
+            expected[name.lower()] = (name, value)
+        expected = {name: pair for name, pair in expected.items() if pair[1] is not None}
+        one = Headers({name: (spelt, str(value)) for name, (spelt, value) in expected.items()})
+        assert laid.lines().value == one.lines().value
+        assert [key.value for key in laid.keys] == [key.value for key in one.keys]
+
+
+@EVERY
+@given(
+    st.lists(st.sampled_from(["-", "", " ", "ek_", "sk-test-abcdef", "word", "k3y-1234", "é", "sk-"]), max_size=6),
+    st.lists(st.sampled_from(["k3y-1234", "word", "sk-test-abcdef", "a key of no known form"]), max_size=2),
+)
+def test_a_text_is_masked_as_in_a_list(pieces: list[str], keys: list[str]) -> None:
+    """A text alone is looked at before a pattern is made for it."""
+    text, secrets = "".join(pieces), [Secret(key) for key in keys]
+    assert [redact(text, secrets)] == redact([text], secrets)
+    assert redact(f"{text} sk-test-abcdef", secrets).endswith(f" {MASK}")

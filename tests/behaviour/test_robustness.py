@@ -88,7 +88,7 @@ def test_a_call_sends_its_own_key_whatever_another_thread_remembers_meanwhile() 
 
     with RealtimeSessions(KEY) as client:
         request = Request("POST", URL.of(str(GATEWAY)), Contended({}), b"{}")
-        client._calls.authorize(request, Secret("sk-test-mine-00000000"), {})
+        client._calls.authorize(request, Secret("sk-test-mine-00000000"))
     assert request.headers.pairs() == [(b"Authorization", b"Bearer sk-test-mine-00000000")]
     assert [key.value for key in request.sent] == ["sk-test-mine-00000000"]
 

@@ -7,6 +7,7 @@ is parsed once, when something first asks what it says. No local here holds a ke
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import time
@@ -217,15 +218,14 @@ class Calls:
         method, url, prepared = self._ready[endpoint]
         named = {"OpenAI-Safety-Identifier": safety_identifier, "Idempotency-Key": options.get("idempotency_key")}
         given = Secret({name: value for name, value in named.items() if value is not None})
-        for layer in (given, cast(Secret, options.get("headers", Secret(None)))):
-            if layer.value:
-                prepared = prepared.laid(checked_headers(layer))
+        layers = (given, cast(Secret, options.get("headers", Secret(None))))
+        over = tuple(checked_headers(layer) for layer in layers if layer.value)
         if "extra_query" in options:
             url = url._replace(query=merged(url.query, cast(Secret, options["extra_query"])))
-        return Request(method, url, prepared, content)
+        return Request(method, url, prepared, content, over)
 
     def _prepare(self, endpoint: Endpoint) -> tuple[str, URL, Headers]:
-        """What every request to an endpoint has in common, made once for a client."""
+        """What every request to an endpoint has in common, but for the caller's headers; made once for a client."""
         kwargs, beside = _api.request(endpoint), BESIDE[endpoint.value]
         url = URL.of(self.service.url(endpoint))
         params = {**kwargs.get("params", {}), **beside["query"], **self.service.params.get(endpoint, {})}
@@ -238,17 +238,14 @@ class Calls:
         }
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
         headers, own = Headers({}), (usual, kwargs.get("headers", {}), flat, beside["header"])
-        for layer in (*own, self.service.headers, self.headers.value):
+        for layer in (*own, self.service.headers):
             headers = headers.laid(Secret(layer))
         return kwargs["method"].upper(), url._replace(query=merged(url.query, Secret(params))), headers
 
-    def authorize(self, request: Request, key: Secret, options: CallOptions) -> None:
-        """Put the key where the service looks for it, unless the caller's headers say otherwise."""
+    def authorize(self, request: Request, key: Secret) -> None:
+        """Put the key where the service looks for it, and the caller's headers, which may replace or remove it."""
         before, known = request.headers, request.headers.authorized
         if known is None or known[0] is not key:
-            given, name = cast(Secret, options.get("headers", Secret(None))), self.service.key_header
-            named = {other.lower() for layer in (self.headers, given) for other in layer.value or {}}
-            # the caller's headers may replace our key, or remove it
-            ours = Secret({} if name.lower() in named else {name: self.service.key_prefix + key.value})
-            before.authorized = known = key, before.laid(ours)  # another thread may put its own there next
-        request.headers = known[1]
+            ours = Secret({self.service.key_header: self.service.key_prefix + key.value})
+            before.authorized = known = key, before.laid(ours).laid(self.headers)  # another thread may put its own next
+        request.headers = functools.reduce(Headers.laid, request.over, known[1])

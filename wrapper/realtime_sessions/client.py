@@ -53,17 +53,17 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
         try:
             step = next(steps)
             while True:
-                step = steps.send(self._reply(step, options, ends, retries))
+                step = steps.send(self._reply(step, ends, retries))
         except StopIteration as end:
             return cast(Result, end.value)
         finally:
             steps.close()
 
-    def _reply(self, request: Request | None, options: CallOptions, ends: float | None, retries: int) -> Reply | None:
+    def _reply(self, request: Request | None, ends: float | None, retries: int) -> Reply | None:
         if request is None:
             time.sleep(min(WAIT, _left(ends) or WAIT))
             return None
-        self._calls.authorize(request, self._fresh_key(), options)
+        self._calls.authorize(request, self._fresh_key())
         return self._sender.send(request, timeout=_left(ends), retries=retries)
 
     def _fresh_key(self) -> Secret:
@@ -111,15 +111,13 @@ class AsyncRealtimeSessions(
         try:
             step = next(steps)
             while True:
-                step = steps.send(await self._reply(step, options, ends, retries))
+                step = steps.send(await self._reply(step, ends, retries))
         except StopIteration as end:
             return cast(Result, end.value)
         finally:
             steps.close()
 
-    async def _reply(
-        self, request: Request | None, options: CallOptions, ends: float | None, retries: int
-    ) -> Reply | None:
+    async def _reply(self, request: Request | None, ends: float | None, retries: int) -> Reply | None:
         import anyio  # noqa: PLC0415 - httpx brings it
 
         if request is None:
@@ -131,7 +129,7 @@ class AsyncRealtimeSessions(
                 key = await self._fresh_key()
         if key is None:
             raise APITimeoutError("there was no key to send within the time limit")
-        self._calls.authorize(request, key, options)
+        self._calls.authorize(request, key)
         return await self._sender.send(request, timeout=_left(ends), retries=retries)
 
     async def _fresh_key(self) -> Secret:

@@ -48,6 +48,8 @@ class Secret:
 def redact(value: Any, secrets: Iterable[Secret] = ()) -> Any:
     """The same JSON value without these keys, and without the words that look like one."""
     keys = [key for key in (secret.value for secret in secrets) if isinstance(key, str) and len(key) >= _LEAST]
+    if isinstance(value, str) and not re.search(_KEY, value) and not any(key in value for key in keys):
+        return value  # as almost every text, for which no pattern has to be made
     words = "|".join(rf"(?<![\w-]){re.escape(key)}(?![\w-])" if len(key) < _LONG else re.escape(key) for key in keys)
     pattern = re.compile(f"{words}|{_KEY}" if words else _KEY)
 

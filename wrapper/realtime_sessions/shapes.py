@@ -8,7 +8,7 @@ functions, no I/O.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -180,12 +180,12 @@ def told_at(places: Mapping[str, str], path: str) -> str:
     return places.get(name, name) + path[len(name) :]
 
 
-def flat_view(session: Mapping[str, Any]) -> dict[str, Any]:
+def flat_view(session: Mapping[str, Any], names: Iterable[str] = FIELDS) -> dict[str, Any]:
     """A session of either shape, as a server sent it, by flat names; nothing in it is trusted."""
     view = {}
-    for name, row in FIELDS.items():
+    for name in names:
         place: Any = session
-        for step in row["place"]:
+        for step in FIELDS[name]["place"]:
             place = place.get(step, _GONE) if isinstance(place, dict) else _GONE
         if place is _GONE:
             place = session.get(name, _GONE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -112,6 +114,23 @@ def test_a_client_that_left_has_no_call(box: Sandbox) -> None:
     run(several())
 
 
+async def until(is_so: Callable[[], object]) -> None:
+    for _ in range(500):
+        if is_so():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never came to be so")
+
+
+async def client_s_calls(client: httpx.AsyncClient) -> list[Any]:
+    return list((await client.get("/admin/calls", headers=bearer("root"))).json()["calls"])
+
+
+def audited(caught: pytest.LogCaptureFixture, event: str) -> list[str]:
+    lines = [each.getMessage() for each in caught.records if each.name.endswith(".audit")]
+    return [line for line in lines if json.loads(line)["event"] == event]
+
+
 class Flaky(MemoryStore):
     """A store that fails at chosen steps."""
 
@@ -135,6 +154,67 @@ def flaky(box: Sandbox, *steps: str, **more: Any) -> Any:
     app._context.calls.store = store
     object.__setattr__(app._context, "store", store)
     return app
+
+
+ALL_STEPS = ("keep", "take", "reserve", "put", "drop", "claim", "calls", "ping")
+
+
+@pytest.mark.parametrize("failure", ["closed", "open"])
+def test_a_calls_time_runs_while_the_store_is_away(
+    box: Sandbox, failure: str, caught: pytest.LogCaptureFixture
+) -> None:
+    """Its own process ends it, once, and tells the store when that is back."""
+
+    async def several() -> list[Any]:
+        app = flaky(box, on_store_failure=failure, calls=CallLimits(max_duration=0.6))
+        store = app._context.store
+        async with app.running(), asked(app) as client:
+            await calling(client)
+            store.steps = ALL_STEPS
+            await ended(box)
+            assert len(store._calls) == 1, "the store doesn't know yet"
+            store.steps = ()
+            await until(lambda: not store._calls)
+            assert (await calling(client)).status_code == 201, "its place is free again"
+            return await client_s_calls(client)
+
+    left = run(several())
+    assert len(left) == 1
+    assert [request.path.rpartition("/")[2] for request in box.requests] == ["calls", "hangup", "calls", "hangup"]
+    assert [json.loads(line)["why"] for line in audited(caught, "call_end")] == ["duration", "stop"]
+
+
+def test_a_call_goes_on_when_the_store_is_back(box: Sandbox) -> None:
+    async def several() -> None:
+        app = flaky(box)
+        store = app._context.store
+        async with app.running(), asked(app) as client:
+            name = (await calling(client)).json()["call_id"]
+            store.steps = ALL_STEPS
+            await until(lambda: app._context.calls._lent)
+            store.steps = ()
+            await until(lambda: not app._context.calls._lent)
+            assert [call["call_id"] for call in await client_s_calls(client)] == [name]
+            assert (await client.delete(f"/call/{name}", headers=bearer())).status_code == 204
+
+    run(several())
+    assert [request.path.rpartition("/")[2] for request in box.requests] == ["calls", "hangup"]
+
+
+@pytest.mark.parametrize("at_stop", ["end", "list"])
+def test_calls_that_are_open_at_a_stop_without_the_store(
+    box: Sandbox, at_stop: str, caught: pytest.LogCaptureFixture
+) -> None:
+    async def several() -> str:
+        app = flaky(box, calls=CallLimits(at_stop=at_stop))
+        async with app.running(), asked(app) as client:
+            name = str((await calling(client)).json()["call_id"])
+            app._context.store.steps = ALL_STEPS
+            return name
+
+    name = run(several())
+    assert box.calls[-1].ended is (at_stop == "end")
+    assert f"call {name} of 'alice' is still open" in caught.text or at_stop == "end"
 
 
 @pytest.mark.parametrize("failure", ["closed", "open"])

@@ -83,3 +83,18 @@ def test_the_log_goes_to_a_stream_while_it_is_asked_to(box: Sandbox, capsys: pyt
     assert stream.getvalue().count('"event"') == 1
     assert key not in stream.getvalue()
     assert logging.getLogger("realtime_sessions.gateway.audit").propagate
+
+
+def test_a_line_that_cannot_be_written_costs_nobody_a_key(box: Sandbox) -> None:
+    """A pipe whose reader is gone, a disk that is full, a stream that is closed."""
+
+    class Broken(io.StringIO):
+        def write(self, _: str, /) -> int:
+            raise OSError(28, "No space left on device")
+
+    closed = io.StringIO()
+    closed.close()
+    for stream in (Broken(), closed):
+        with observe.logging_to(stream):
+            assert ask(box, "POST", "/session", body={}).status_code == 200
+    assert len(box.requests) == 2

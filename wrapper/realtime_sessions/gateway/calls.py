@@ -1,7 +1,8 @@
 """Keep count of open calls, and end each: when its time is over, when its user or an admin says so, when we stop.
 
 A place is taken before the provider is asked and given back when the call ends. A call whose end fails stays on the
-list and is tried again, by this process or by another that shares the store.
+list and is tried again, by this process or by another that shares the store. While the store can't be reached, each
+process goes on watching over its own.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class Calls:
     name: str = field(factory=lambda: secrets.token_hex(6))
     """This process's, among those that share the store."""
     _spare: Store = field(init=False, factory=MemoryStore)
+    """What is kept here while the store can't be reached."""
+    _own: dict[str, Call] = field(init=False, factory=dict)
+    """This process's open calls, as the store told them last."""
+    _lent: dict[str, Call] = field(init=False, factory=dict)
+    """Those of them that are kept here for the time being."""
     _stopping: asyncio.Event = field(init=False, factory=asyncio.Event)
     _watch: asyncio.Task[None] | None = field(init=False, default=None)
 
@@ -78,6 +84,8 @@ class Calls:
             await self._end(self._spare, call, "store")
             self.failed(error)
             raise Refused(503, "store_unavailable", "The gateway's store can't be reached.") from None
+        if store is self.store:
+            self._own[call.id] = call
         self.metrics.calls.inc()
         return answer, call
 
@@ -136,6 +144,7 @@ class Calls:
             _log.warning("call %s can't be ended (%s): %r", call.id, why, str(error))
             if not call.is_over:
                 return False
+        self._own.pop(call.id, None)
         with contextlib.suppress(StoreDownError):
             await store.drop(call)
         self.metrics.ended.labels(why).inc()
@@ -145,17 +154,38 @@ class Calls:
     async def look(self) -> None:
         """End the calls whose time is over."""
         now = time.time()
-        known: list[tuple[Store, Call]] = []
-        with contextlib.suppress(Refused):
-            known = await self._known()
-        due = [each for each in known if each[1].is_over or (each[1].ends_at or now + 1) <= now]
+        due = [each for each in await self._watched() if each[1].is_over or (each[1].ends_at or now + 1) <= now]
         await asyncio.gather(*(self._end(store, call, "duration") for store, call in due))
+
+    async def _watched(self) -> list[tuple[Store, Call]]:
+        """The open calls; while the store can't be reached, those of this process: their time runs all the same."""
+        before = {*self._own}
+        try:
+            kept = await self.store.calls()
+            await self._give_back()
+            opened = {name: call for name, call in self._own.items() if name not in before}  # while the store was asked
+            self._own = opened | {call.id: call for call in kept if call.gateway == self.name}
+        except StoreDownError as error:
+            with contextlib.suppress(Refused):
+                self.failed(error)
+            kept, own, self._own = [], self._own, {}
+            self._lent |= own
+            for call in own.values():
+                await self._spare.put(call)
+        return [(self._spare, call) for call in await self._spare.calls()] + [(self.store, call) for call in kept]
+
+    async def _give_back(self) -> None:
+        """Leave to the store again what was kept here for it, and tell it what has ended meanwhile."""
+        open_here = {call.id for call in await self._spare.calls()}
+        for call in [*self._lent.values()]:
+            await (self._spare if call.id in open_here else self.store).drop(call)
+            del self._lent[call.id]
 
     async def _watching(self) -> None:
         """Look for calls whose time is over, until told to stop.
 
-        A look that is under way is finished: half of one could leave a call that nobody ends. Who cancels this, such
-        as a loop that closes, is heard after it: on Python 3.11 redis-py may swallow a cancellation, and the task alone
+        A look that is under way is finished: half of one could leave a call that nobody ends. Who cancels this, such as
+        a loop that closes, is heard after it: on Python 3.11 redis-py may swallow a cancellation, and the task alone
         remembers that there was one.
         """
         task = asyncio.current_task()
@@ -173,10 +203,9 @@ class Calls:
         self._stopping.set()
         if self._watch is not None:
             await asyncio.wait([self._watch])
-        with contextlib.suppress(Refused):
-            mine = [(store, call) for store, call in await self._known() if call.gateway == self.name]
-            if self.limits.at_stop == "end":
-                await asyncio.gather(*(self._end(store, call, "stop") for store, call in mine))
-                return
-            for _, call in mine:
-                _log.warning("call %s of %r is still open", call.id, call.user)
+        mine = [(store, call) for store, call in await self._watched() if call.gateway == self.name]
+        if self.limits.at_stop == "end":
+            await asyncio.gather(*(self._end(store, call, "stop") for store, call in mine))
+            return
+        for _, call in mine:
+            _log.warning("call %s of %r is still open", call.id, call.user)

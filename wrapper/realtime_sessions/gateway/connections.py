@@ -76,7 +76,7 @@ class BoundedProtocol(HttpToolsProtocol):
         Raises:
             ValueError: the head is too large.
         """
-        self._take(url)
+        self._take(len(url))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -86,12 +86,12 @@ class BoundedProtocol(HttpToolsProtocol):
             ValueError: the head is too large.
         """
         if self._in_head:
-            self._take(name, value)
+            self._take(len(name) + len(value))
             super().on_header(name, value)
 
-    def _take(self, *parts: bytes) -> None:
+    def _take(self, size: int) -> None:
         """Count a part of the head, which may be whole in one piece with what follows it."""
-        self._head += sum(map(len, parts))
+        self._head += size
         if self._head > LARGEST_HEAD:
             raise ValueError("the head is too large")
 

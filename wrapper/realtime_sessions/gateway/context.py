@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from realtime_sessions.redaction import Secret
-
 from .calls import Calls
 from .limiter import Limiter
 from .observe import Metrics
@@ -28,8 +26,7 @@ class Context:
 
     def identifier(self, user: User) -> str:
         """What the provider knows a user by."""
-        key: Secret = self.settings.secret
-        return identifier(key.value.encode(), user.name)
+        return identifier(self.settings.secret, user.name)
 
     async def spend(self, user: User) -> None:
         """Take one key or call from the user's budget, and from everybody's.

@@ -108,12 +108,13 @@ async def _minted(context: Context, request: Request, user: User, policy: Policy
 
 def _model(minted: Minted, kind: str) -> str | None:
     """The model that talks, or in a transcription the one that listens."""
-    view = _view(minted)
-    told = view if kind == REALTIME else view.get("input_audio_transcription")
-    model = told.get("model") if isinstance(told, Mapping) else None
+    place = "model" if kind == REALTIME else "input_audio_transcription"
+    told = _view(minted, place).get(place)
+    model = told.get("model") if isinstance(told, Mapping) else told
     return model if isinstance(model, str) else None
 
 
-def _view(minted: Minted) -> dict[str, Any]:
+def _view(minted: Minted, *names: str) -> dict[str, Any]:
     """The session by flat names, as the provider sent it, nulls too; no local of what works on it has the key."""
-    return flat_view({name: value for name, value in minted.session.items() if name not in _KEYS})
+    session = {name: value for name, value in minted.session.items() if name not in _KEYS}
+    return flat_view(session, names) if names else flat_view(session)

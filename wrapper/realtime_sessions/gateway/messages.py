@@ -127,10 +127,11 @@ class Request:
         self.headers: dict[str, str] = {}
         self.repeated: list[str] = []
         for raw, value in scope["headers"]:
-            name = raw.decode("latin-1").lower()
-            self.repeated += [name] if name in self.headers else []
-            before = f"{self.headers[name]}, " if name in self.headers else ""
-            self.headers[name] = before + value.decode("latin-1")
+            name, text = raw.decode("latin-1").lower(), value.decode("latin-1")
+            if name in self.headers:
+                self.repeated.append(name)
+                text = f"{self.headers[name]}, {text}"
+            self.headers[name] = text
         self.peer: str = (scope.get("client") or ("", 0))[0]
         self.address = self.peer
 

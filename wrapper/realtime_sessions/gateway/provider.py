@@ -6,12 +6,12 @@ it refused the gateway's own key is the gateway's fault, and never looks like th
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import logging
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import httpx
@@ -112,8 +112,8 @@ class Provider:
         form = httpx.Request("POST", str(url), files=parts)
         told = {"Content-Type": form.headers.get("content-type"), **headers}
         path = url.path.removesuffix("client_secrets") + "calls" + below
-        request = Request("POST", url._replace(path=path), prepared.laid(Secret(told)), form.read())
-        calls.authorize(request, await client._fresh_key(), {})  # noqa: SLF001
+        request = Request("POST", url._replace(path=path), prepared, form.read(), (Secret(told),))
+        calls.authorize(request, await client._fresh_key())  # noqa: SLF001
         retries = 0 if parts else 2  # a call is made once: a second attempt could make a second one
         reply = await client._sender.send(request, timeout=self._timeout, retries=retries)  # noqa: SLF001
         if not reply.is_success:
@@ -192,6 +192,7 @@ def _words(error: errors.RealtimeSessionsError) -> str:
     return words if words and isinstance(words, str) else str(error)
 
 
-def identifier(key: bytes, user: str) -> str:
+@lru_cache(maxsize=1024)
+def identifier(key: Secret, user: str) -> str:
     """What the provider knows a user by: a keyed hash, of which nobody finds the name."""
-    return hmac.new(key, user.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.value.encode(), user.encode(), "sha256").hex()

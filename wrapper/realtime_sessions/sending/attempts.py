@@ -180,8 +180,8 @@ def _unpacked(content: bytes, packed: str) -> bytes:
     if packed in {"", "identity"} or not content:
         return content
     if packed not in {"gzip", "x-gzip", "deflate"}:
-        plain = re.fullmatch("[a-z0-9, -]{1,16}", packed)  # what is longer may repeat a key
-        how = repr(packed) if plain else "something unknown"
+        # what is longer may repeat a key
+        how = repr(packed) if re.fullmatch("[a-z0-9, -]{1,16}", packed) else "something unknown"
         text = f"the reply is packed as {how}, though it was asked for as it is; gzip or deflate could be read"
         raise errors.UnexpectedReplyError(text)
     import zlib  # noqa: PLC0415 - for those servers only

@@ -4,8 +4,6 @@ A caller's error has httpx's as its cause. To import httpx takes longer than a c
 made, when something has gone wrong.
 """
 
-from __future__ import annotations
-
 
 class TransportError(Exception):
     """The root of these, never raised itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from realtime_sessions.redaction import Secret
@@ -27,10 +28,9 @@ class URL(NamedTuple):
     @classmethod
     def of(cls, text: str) -> URL:
         """Take a URL apart; to import urllib for that takes 3 ms."""
-        scheme, _, rest = text.partition("://")
-        netloc, _, path = rest.partition("/")
+        netloc, _, path = text.partition("://")[2].partition("/")
         host, _, port = netloc.rpartition(":") if not netloc.endswith("]") and ":" in netloc else (netloc, "", "")
-        return cls(scheme, netloc, host.strip("[]"), int(port) if port else None, f"/{path}")
+        return cls(text.partition(":")[0], netloc, host.strip("[]"), int(port) if port else None, f"/{path}")
 
     @property
     def target(self) -> str:
@@ -51,20 +51,21 @@ class Headers(Secret):
         self._lines: Secret | None = None
         self.authorized: tuple[Secret, Headers] | None = None
         """The key that was sent with them last, and what they are with it."""
-        found = [Secret(value.get(name, ("", ""))[1].rpartition(" ")[2]) for name in ("authorization", "api-key")]
-        self.keys = tuple(key for key in found if key.value)
+        holders = [name for name in ("authorization", "api-key") if name in value]
+        self.keys = tuple(Secret(value[name][1].rpartition(" ")[2]) for name in holders)
         """The keys among them."""
 
     def laid(self, layer: Secret) -> Headers:
         """These with others over them; None takes one away."""
-        whole = dict(self.value)
-        for name, value in (layer.value or {}).items():
-            whole[name.lower()] = (name, value)
-        return Headers({name: pair for name, pair in whole.items() if pair[1] is not None})
+        over = {name.lower(): (name, value) for name, value in (layer.value or {}).items()}
+        whole = Headers({name: pair for name, pair in {**self.value, **over}.items() if pair[1] is not None})
+        if len(whole.value) == len(self.value) + len(over):  # nothing is replaced: their lines follow ours
+            whole._lines = Secret(self.lines().value + http1.lines(_encoded(over)))
+        return whole
 
     def pairs(self) -> list[tuple[bytes, bytes]]:
         """Names and values as they are sent."""
-        return [(name.encode("ascii"), value.encode("ascii")) for name, value in self.value.values()]
+        return _encoded(self.value)
 
     def lines(self) -> Secret:
         """The same as HTTP/1.1 has them, made once."""
@@ -73,13 +74,19 @@ class Headers(Secret):
         return self._lines
 
 
+def _encoded(headers: Mapping[str, tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.values()]
+
+
 class Request:
     """A call's request."""
 
-    __slots__ = ("content", "headers", "left", "method", "url")
+    __slots__ = ("content", "headers", "left", "method", "over", "url")
 
-    def __init__(self, method: str, url: URL, headers: Headers, content: bytes) -> None:
+    def __init__(self, method: str, url: URL, headers: Headers, content: bytes, over: tuple[Secret, ...] = ()) -> None:
         self.method, self.url, self.headers, self.content = method, url, headers, content
+        self.over = over
+        """The caller's own headers, which go over the key's when that is put among them."""
         self.left: float | None = None
         """Seconds that are left for it; None for no limit."""
 

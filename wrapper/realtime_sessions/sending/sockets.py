@@ -13,13 +13,10 @@ import time
 from contextlib import suppress
 from contextvars import ContextVar
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 from weakref import WeakSet
 
 from . import failures
-
-if TYPE_CHECKING:
-    import ssl
 
 PATIENCE: Final = 1.0  # seconds for an address that doesn't answer, where there are others
 
@@ -154,7 +151,7 @@ def connect(host: str, port: int) -> Socket:
 class Stream:
     """A connection that is written to and read from, by a client that blocks."""
 
-    def __init__(self, host: str, port: int, context: ssl.SSLContext | None) -> None:
+    def __init__(self, host: str, port: int, context: Any) -> None:
         self._socket: socket.socket = connect(host, port)
         if context is not None:
             try:
