@@ -46,7 +46,7 @@ OF_CREATE: list[tuple[dict[str, Any], str]] = [
     ({"ttl": 60}, "here it is expires_after"),
     ({"extra_headers": {}}, "here it is headers"),
     ({"retries": 1}, "here it is max_retries"),
-    ({"base_url": "http://x.example"}, "only the constructor takes it"),
+    ({"base_url": "http://x.example"}, "only a client's constructor takes it"),
     ({"strict": True}, "it is set for a client"),
     ({"anything_else": 1}, "a field of the session that is new goes in extra_body"),
     # values
@@ -157,14 +157,16 @@ OTHERWISE: dict[str, tuple[Callable[[], Any], str]] = {
     "another address of the official clients": (_made(websocket_base_url="wss://x.example"), "minting needs none"),
     "the official deployment": (_azure(azure_deployment="d"), "a deployment's name is passed to create, as model"),
     "the official token": (_azure(azure_ad_token_provider=str), "here it is token_provider"),
-    "a base URL for Azure": (_azure(base_url="http://x.example"), "only the constructor takes it"),
+    "a base URL for Azure": (_azure(base_url="http://x.example"), "only a client's constructor takes it"),
     "a version that is a number": (_azure(api_version=2025), "such as 2025-04-01-preview"),
-    "another base URL": (_changed(base_url="http://x.example"), "only the constructor takes it"),
-    "another key": (_changed(api_key="x"), "only the constructor takes it"),
+    "another base URL": (_changed(base_url="http://x.example"), "only a client's constructor takes it"),
+    "another key": (_changed(api_key="x"), "only a client's constructor takes it"),
     "another voice": (_changed(voice="marin"), "it is passed to create, or in defaults"),
     "an option of a call": (_changed(idempotency_key="x"), "it is passed to a call"),
     "a misspelt option": (_changed(max_retry=1), "did you mean max_retries?"),
     "a mapping for a config": (lambda: RealtimeSessions(KEY).create({"voice": "a"}), "SessionConfig.from_dict"),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    "a call's limit for a config": (lambda: SessionConfig(timeout=3), "it is passed to a call, such as create"),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    "a URL for a config": (lambda: SessionConfig(base_url="x"), "only a client's constructor takes it"),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     "a mapping to merge": (lambda: SessionConfig().merge({"voice": "a"}), "SessionConfig(**mapping)"),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     "a shape of no endpoint": (lambda: ODD().to_dict("neither"), "Endpoint.AUTO, Endpoint.FLAT or Endpoint.NESTED"),
     "an argument of a raw call": (lambda: RealtimeSessions(KEY).create_raw({}, voice="a"), "it is passed to create"),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -64,7 +64,7 @@ _UNSHOWN: Final = frozenset({"headers", "extra_query"})
 ELSEWHERE: Final[Elsewhere] = {
     "it is passed to a call, such as create": {*CallOptions.__annotations__, "extra_body"},
     "it is set for a client, in the constructor or by with_options": ClientOptions.__annotations__,
-    "only the constructor takes it": CONSTRUCTOR,
+    "only a client's constructor takes it": CONSTRUCTOR,
     "azure takes it": ("resource_endpoint", "token_provider", "api_version"),
 }
 
