@@ -165,8 +165,6 @@ OTHERWISE: dict[str, tuple[Callable[[], Any], str]] = {
     "an option of a call": (_changed(idempotency_key="x"), "it is passed to a call"),
     "a misspelt option": (_changed(max_retry=1), "did you mean max_retries?"),
     "a mapping for a config": (lambda: RealtimeSessions(KEY).create({"voice": "a"}), "SessionConfig.from_dict"),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    "a call's limit for a config": (lambda: SessionConfig(timeout=3), "it is passed to a call, such as create"),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    "a URL for a config": (lambda: SessionConfig(base_url="x"), "only a client's constructor takes it"),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     "a mapping to merge": (lambda: SessionConfig().merge({"voice": "a"}), "SessionConfig(**mapping)"),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     "a shape of no endpoint": (lambda: ODD().to_dict("neither"), "Endpoint.AUTO, Endpoint.FLAT or Endpoint.NESTED"),
     "an argument of a raw call": (lambda: RealtimeSessions(KEY).create_raw({}, voice="a"), "it is passed to create"),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

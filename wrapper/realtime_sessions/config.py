@@ -17,7 +17,6 @@ from .endpoints import Endpoint, chosen
 from .errors import InvalidParameterError
 from .given import checked
 from .keywords import advising
-from .options import ELSEWHERE
 from .parameters.fields import ConfigFields
 from .redaction import redact
 from .values import OMITTED, Omitted
@@ -83,4 +82,4 @@ class SessionConfig(ConfigFields):
         return shapes.encode(self.given(), chosen(endpoint)).body
 
 
-SessionConfig.__init__ = advising(SessionConfig.__init__, ELSEWHERE, kind="realtime")  # type: ignore[method-assign]
+SessionConfig.__init__ = advising(SessionConfig.__init__, kind="realtime")  # type: ignore[method-assign]
