@@ -282,6 +282,19 @@ def test_a_key_function_is_asked_for_each_call(kind: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_headers_that_the_caller_changes_later_are_sent_as_they_were_checked(kind: str) -> None:
+    """Also where each call has a key of its own, with which they are put together anew."""
+    script, keys = Script(), iter(["sk-test-one-00000000", "sk-test-two-00000000"])
+    headers: dict[str, str | None] = {"X-Mine": "1"}
+    with caller(kind, script, api_key=lambda: next(keys), headers=headers) as client:
+        client.create()
+        headers["X-Mine"] = "2\r\nX-Evil: 1"
+        client.create()
+    assert [request.headers["x-mine"] for request in script.requests] == ["1", "1"]
+    assert "x-evil" not in script.requests[1].headers
+
+
 def test_an_async_key_function_may_be_awaited() -> None:
     async def token() -> str:
         return "sk-test-awaited-0000"

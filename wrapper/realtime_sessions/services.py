@@ -133,7 +133,7 @@ def _checked_url(url: Secret, what: str = "the base URL") -> str:
 
 
 def checked_headers(headers: Secret) -> Secret:
-    """Headers that can be sent.
+    """Headers that can be sent, for good: the caller may change theirs.
 
     Raises:
         ConfigurationError: a name or a value can't; the text shows neither a value nor what looks like a key.
@@ -141,7 +141,7 @@ def checked_headers(headers: Secret) -> Secret:
     problem = _header_problem(headers.value or {})
     if problem:
         raise ConfigurationError(problem)
-    return headers
+    return Secret(dict(headers.value or {}))
 
 
 def merged(query: str, more: Secret) -> str:

@@ -17,10 +17,10 @@ def problem(address: Secret, last_port: int) -> str:
     labels = url.host.rstrip(".").split(".")  # each has 1 to 63 characters, as DNS has it
     problems = {
         "can't be read: it has a space in it": " " in str(address.value),
-        f"must have a port of at most {last_port}": (url.port or 0) > last_port,
+        f"must have a port from 1 to {last_port}": url.port is not None and not 0 < url.port <= last_port,
         "must begin with https:// or http://": url.scheme not in {"http", "https"},
         "must have a host": not all(len(label) in range(1, 64) for label in labels),
         "must have no credentials: a key is passed by itself": url.userinfo,
-        "must have neither a query nor a fragment": url.query or url.fragment,
+        "must have neither a query nor a fragment": any(mark in str(address.value) for mark in "?#"),
     }
     return next(filter(problems.__getitem__, problems), "")

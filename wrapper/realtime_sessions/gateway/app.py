@@ -12,7 +12,7 @@ import re
 import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final, TypeAlias
 
 from realtime_sessions import AsyncRealtimeSessions
@@ -28,6 +28,7 @@ from .observe import MEDIA_TYPE, Metrics
 from .page import Page
 from .provider import Provider
 from .redis_store import RedisStore
+from .register import Register
 from .settings import Settings
 from .store import MemoryStore, StoreDownError
 from .users import User, authenticated, bearer, within
@@ -60,7 +61,7 @@ class Gateway:
         metrics = Metrics(lambda: provider.busy)
         limiter = Limiter(settings, metrics.store.inc)
         store = MemoryStore() if settings.store == "memory://" else RedisStore(settings.store)
-        calls = Calls(settings.calls, provider, store, metrics, limiter.failed)
+        calls = Calls(settings.calls, provider, Register(store, limiter.failed), metrics)
         self._context = Context(settings, provider, store, limiter, metrics, calls)
         self._page = Page(settings) if settings.page else None
         self._stopping = False
@@ -84,15 +85,15 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Watch over calls; in the end, end or list those that are open, and close all connections."""
-        self._context.calls.start()
-        try:
-            yield
-        finally:
-            self._stopping = True
-            await self._context.calls.stop()
-            await self._context.provider.aclose()
-            await self._context.limiter.aclose()
-            await self._context.store.aclose()
+        told = self._context
+        told.calls.start()
+        async with AsyncExitStack() as closing:  # whatever of it fails, the rest is done
+            for close in (told.store.aclose, told.limiter.aclose, told.provider.aclose, told.calls.stop):
+                closing.push_async_callback(close)
+            try:
+                yield
+            finally:
+                self._stopping = True
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -11,7 +11,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from typing import Any, Final, TextIO
 
@@ -106,9 +106,11 @@ def audit(event: str, request: Request | None, **told: Any) -> None:
     if not _streams:
         _audit.info("%s", text)
     for stream in _streams:
-        with suppress(OSError, ValueError):  # a line that can't be written costs nobody a key
+        try:
             stream.write(f"{text}\n")
             stream.flush()
+        except (OSError, ValueError) as error:  # it costs nobody a key
+            _log.error("an audit line can't be written: %s", error)
 
 
 def span(name: str, headers: Mapping[str, str], **attributes: str) -> AbstractContextManager[Any]:

@@ -94,8 +94,8 @@ class Provider:
                 raise errors.UnexpectedReplyError("the reply is no SDP answer with the address of a call")
             return reply.text, told[0]
 
-    async def hang_up(self, name: str) -> None:
-        """End a call; one that has ended already is none that fails.
+    async def hang_up(self, name: str) -> bool:
+        """End a call; one that has ended already is none that fails. Whether it was open.
 
         Raises:
             RealtimeSessionsError: the provider didn't.
@@ -104,6 +104,8 @@ class Provider:
             await self._asked(f"/{name}/hangup", {}, None)
         except errors.NotFoundError:
             _log.info("call %s had ended already", name)
+            return False
+        return True
 
     async def _asked(self, below: str, headers: Mapping[str, str], parts: Any) -> Reply:
         """Send a request about calls: what the client does for keys, at a URL that it has no method for."""

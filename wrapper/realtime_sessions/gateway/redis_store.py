@@ -103,8 +103,7 @@ class RedisStore:
     async def claim(self, call: Call, seconds: int) -> bool:
         """Claim a call's end."""
         async with _reached():
-            known = await self._redis.hexists(_OPEN, call.id)
-            return bool(known and await self._redis.set(f"{_PREFIX}ending:{call.id}", "1", nx=True, ex=seconds))
+            return bool(await self._redis.set(f"{_PREFIX}ending:{call.id}", "1", nx=True, ex=seconds))
 
     async def calls(self) -> list[Call]:
         """The open calls. One that can't be read keeps nobody from ending the others."""

@@ -12,30 +12,33 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, Protocol, Self
 
-from attrs import asdict, evolve, fields, frozen
+from attrs import asdict, evolve, field, fields, frozen
+from attrs.validators import instance_of, optional
 
 from .messages import Refused
 
 LONGEST_CALL: Final = 3660
 """Seconds: the provider ends a session after an hour, and no place is held for longer than that."""
 _MOST_TICKETS: Final = 100_000
+_TEXT: Final = instance_of(str)
+_TIME: Final = instance_of((int, float))
 
 
 @frozen
 class Call:
     """One call that is open."""
 
-    place: str
+    place: str = field(validator=_TEXT)
     """What it is counted by."""
-    user: str
-    gateway: str
+    user: str = field(validator=_TEXT)
+    gateway: str = field(validator=_TEXT)
     """The process that opened it."""
-    opened_at: float
-    ends_at: float | None
+    opened_at: float = field(validator=_TIME)
+    ends_at: float | None = field(validator=optional(_TIME))
     """When it is to be ended; None where the provider decides."""
-    id: str = ""
+    id: str = field(default="", validator=_TEXT)
     """The provider's name for it."""
-    ticket: str = ""
+    ticket: str = field(default="", validator=_TEXT)
     """The digest of the ticket that it was opened with."""
 
     def named(self, name: str) -> Call:
@@ -63,7 +66,7 @@ class Call:
         try:
             return cls(**{name: told[name] for name in names if name in told})
         except TypeError as error:
-            raise ValueError("it lacks what a call has") from error
+            raise ValueError("it is none that a call has") from error
 
     def told(self) -> dict[str, Any]:
         """What its user and admins may know."""
@@ -154,12 +157,12 @@ class MemoryStore:
         """Forget a call."""
         self._places.pop(call.place, None)
         self._calls.pop(call.id, None)
-        self._claims.pop(call.id, None)
 
     async def claim(self, call: Call, seconds: int) -> bool:
         """Claim a call's end."""
         now = time.monotonic()
-        if call.id not in self._calls or self._claims.get(call.id, 0.0) > now:
+        self._claims = {name: until for name, until in self._claims.items() if until > now}
+        if call.id in self._claims:
             return False
         self._claims[call.id] = now + seconds
         return True
