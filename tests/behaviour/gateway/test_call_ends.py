@@ -157,7 +157,7 @@ def flaky(box: Sandbox, *steps: str, **more: Any) -> Any:
     return app
 
 
-ALL_STEPS = ("keep", "take", "reserve", "put", "drop", "claim", "calls", "ping")
+ALL_STEPS = ("keep", "take", "reserve", "put", "drop", "claim", "is_claimed", "calls", "ping")
 
 
 @pytest.mark.parametrize("failure", ["closed", "open"])

@@ -340,3 +340,21 @@ def test_a_redis_that_forgot_everything(box: Sandbox, tmp_path: Path, caught: py
     with RedisServer(tmp_path) as server:
         run(several(server))
     assert (hang_ups(box), reasons(caught)) == (1, ["duration"])
+
+
+def test_a_call_that_another_replica_ended_is_left_alone(
+    box: Sandbox, tmp_path: Path, caught: pytest.LogCaptureFixture
+) -> None:
+    """Its own process asks the provider nothing more, not in its time and not at its stop."""
+
+    async def several(server: RedisServer) -> None:
+        first, second = (create_app(settings(box, store=server.url, calls=CallLimits(max_duration=1.5))) for _ in "ab")
+        async with first.running(), second.running(), asked(first) as here, asked(second) as there:
+            name = (await calling(here)).json()["call_id"]
+            assert (await there.delete(f"/call/{name}", headers=bearer())).status_code == 204
+            await until(lambda: not first._context.calls.register.own())
+            await asyncio.sleep(1.6)
+
+    with RedisServer(tmp_path) as server:
+        run(several(server))
+    assert (hang_ups(box), reasons(caught)) == (1, ["user"])

@@ -45,6 +45,10 @@ def _places_of(user: str) -> str:
     return f"{_PLACES}:{hashlib.sha256(user.encode()).hexdigest()[:32]}"
 
 
+def _ending(call: Call) -> str:
+    return f"{_PREFIX}ending:{call.id}"
+
+
 @asynccontextmanager
 async def _reached() -> AsyncIterator[None]:
     try:
@@ -103,7 +107,12 @@ class RedisStore:
     async def claim(self, call: Call, seconds: int) -> bool:
         """Claim a call's end."""
         async with _reached():
-            return bool(await self._redis.set(f"{_PREFIX}ending:{call.id}", "1", nx=True, ex=seconds))
+            return bool(await self._redis.set(_ending(call), "1", nx=True, ex=seconds))
+
+    async def is_claimed(self, call: Call) -> bool:
+        """Whether somebody claimed it a moment ago."""
+        async with _reached():
+            return bool(await self._redis.exists(_ending(call)))
 
     async def calls(self) -> list[Call]:
         """The open calls. One that can't be read keeps nobody from ending the others."""

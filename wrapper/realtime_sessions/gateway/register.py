@@ -24,7 +24,7 @@ class Register:
     _own: dict[str, Call] = field(init=False, factory=dict)
     """This process's open calls."""
     _missing: set[str] = field(init=False, factory=set)
-    """Those of them that the store doesn't list: another process may have ended them, or the store forgot them."""
+    """Those of them that the store doesn't list, and that nobody is known to have ended: it may have forgotten them."""
     _owed: dict[str, tuple[str, Call]] = field(init=False, factory=dict)
     """What the store is still to be told of which call: to put it down, or to drop it."""
     _spare: MemoryStore = field(init=False, factory=MemoryStore)
@@ -117,7 +117,7 @@ class Register:
         found: dict[str, Call] = {}
         try:
             found = {call.id: call for call in await self.store.calls() if call.id not in ended}
-            self._missing = {name for name in before if name in self._own and name not in found}
+            await self._miss([call for name, call in self._own.items() if name in before and name not in found])
             await self.tell()
             if not self._owed:
                 self._spare = MemoryStore()
@@ -125,6 +125,15 @@ class Register:
             with contextlib.suppress(Refused):
                 self.failed(error)
         return [*{**found, **self._own}.values()]
+
+    async def _miss(self, calls: list[Call]) -> None:
+        """Leave what another process has ended; go on watching over the rest."""
+        named = {call.id for call in calls}
+        self._missing &= named
+        for call in calls:
+            if call.id not in self._missing and await self.store.is_claimed(call):
+                self._own.pop(call.id, None)
+        self._missing = named & self._own.keys()
 
     async def tell(self) -> None:
         """Tell the store what it is still to be told, as far as it can be reached, unless that is being done."""

@@ -104,6 +104,10 @@ class Store(Protocol):
         """Whether the caller is the one to end a call, for so long."""
         raise NotImplementedError
 
+    async def is_claimed(self, call: Call) -> bool:
+        """Whether somebody is about to end a call, or did a moment ago."""
+        raise NotImplementedError
+
     async def calls(self) -> list[Call]:
         """The calls that are open."""
         raise NotImplementedError
@@ -160,12 +164,16 @@ class MemoryStore:
 
     async def claim(self, call: Call, seconds: int) -> bool:
         """Claim a call's end."""
+        if await self.is_claimed(call):
+            return False
+        self._claims[call.id] = time.monotonic() + seconds
+        return True
+
+    async def is_claimed(self, call: Call) -> bool:
+        """Whether somebody claimed it a moment ago."""
         now = time.monotonic()
         self._claims = {name: until for name, until in self._claims.items() if until > now}
-        if call.id in self._claims:
-            return False
-        self._claims[call.id] = now + seconds
-        return True
+        return call.id in self._claims
 
     async def calls(self) -> list[Call]:
         """The open calls."""
