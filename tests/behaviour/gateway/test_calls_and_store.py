@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -358,3 +359,19 @@ def test_a_call_that_another_replica_ended_is_left_alone(
     with RedisServer(tmp_path) as server:
         run(several(server))
     assert (hang_ups(box), reasons(caught)) == (1, ["user"])
+
+
+def test_a_call_that_cannot_be_claimed_is_not_tried_with_every_look(
+    box: Sandbox, caught: pytest.LogCaptureFixture
+) -> None:
+    """One of another process's, in a store that reads but doesn't write."""
+
+    async def scenario(_: Any, store: Flaky, client: httpx.AsyncClient) -> None:
+        store._calls["rtc_o"] = Call("place", "bob", "another", time.time(), time.time(), "rtc_o")
+        store.steps = WRITING
+        await until(lambda: store.failures > 0)
+        await asyncio.sleep(1.0)  # four looks and more
+        assert store.failures == 1
+
+    played(box, scenario)
+    assert caught.text.count("can't be ended") == 1

@@ -145,6 +145,7 @@ class Calls:
             was_open = await self.provider.hang_up(call.id)
         except Exception as error:  # noqa: BLE001 - whatever it is, the call is open, and others are to be ended
             _log.warning("call %s can't be ended (%s): %r", call.id, why, redact(str(error)))
+            self._tried[call.id] = (time.monotonic() + _ENDING, False)  # also where it couldn't be claimed
             if not call.is_over:
                 self._again.setdefault(call.id, why)
                 return False
