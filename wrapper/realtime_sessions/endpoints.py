@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from .errors import ConfigurationError
+from .sending.request import URL
 
 
 class Endpoint(StrEnum):
@@ -100,6 +101,6 @@ _DISCOVERIES: Final[dict[tuple[str, Endpoint], Discovery]] = {}
 
 def discovery(base_url: str, start: Endpoint) -> Discovery:
     """What this process knows of a server; the provider's own host speaks nested, which nobody has to find out."""
-    host = base_url.split("/")[2].partition(":")[0].rstrip(".")
+    host = URL.of(base_url).host.rstrip(".")
     known = host == "api.openai.com" or host.endswith(".api.openai.com")
     return _DISCOVERIES.setdefault((base_url, start), Discovery(start, known=known))

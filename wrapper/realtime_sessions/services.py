@@ -18,6 +18,7 @@ from .errors import ConfigurationError
 from .given import DEFAULTS, HEADER_VALUE
 from .options import BASE_URL
 from .redaction import Secret, redact
+from .sending.request import URL
 
 _AZURE_PREVIEW: Final = "2025-04-01-preview"
 _LAST_PORT: Final = 65535
@@ -77,7 +78,7 @@ def azure(resource_endpoint: Secret, api_version: Any, *, token: bool) -> Servic
         raise ConfigurationError("the api_version must be text such as 2025-04-01-preview")
     what = "the resource endpoint, such as https://NAME.openai.azure.com,"
     resource = _checked_url(resource_endpoint, what).removesuffix("/v1").removesuffix("/openai")
-    if "/" in resource.partition("://")[2]:
+    if URL.of(resource).path != "/":
         raise ConfigurationError(f"{what} must have no path")
     preview = {"api-version": api_version or _AZURE_PREVIEW}
     is_preview = re.match(r"\d{4}-", api_version or "")  # it has a date

@@ -10,6 +10,7 @@ import pytest
 
 from realtime_sessions.gateway import CallLimits, Policy
 from realtime_sessions.sandbox import Sandbox
+from tests.behaviour.gateway.calling import calling
 from tests.behaviour.gateway.support import (
     KEY,
     OFFER,
@@ -19,10 +20,6 @@ from tests.behaviour.gateway.support import (
     error_of,
     run,
 )
-
-
-def calling(client: httpx.AsyncClient, user: str = "alice", **config: Any) -> Any:
-    return client.post("/call", json={"sdp": OFFER, "config": config}, headers=bearer(user))
 
 
 def test_a_call_is_made_with_the_servers_key_and_words(box: Sandbox) -> None:

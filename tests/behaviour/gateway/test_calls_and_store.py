@@ -17,18 +17,9 @@ from realtime_sessions.gateway import CallLimits, create_app
 from realtime_sessions.gateway.provider import Provider
 from realtime_sessions.gateway.store import Call, MemoryStore
 from realtime_sessions.sandbox import Sandbox
+from tests.behaviour.gateway.calling import ALL_STEPS, Flaky, audited, calling, client_s_calls, ended, flaky, until
 from tests.behaviour.gateway.redis_server import RedisServer
 from tests.behaviour.gateway.support import asked, asking, bearer, run, settings
-from tests.behaviour.gateway.test_call_ends import (
-    ALL_STEPS,
-    Flaky,
-    audited,
-    calling,
-    client_s_calls,
-    ended,
-    flaky,
-    until,
-)
 
 WRITING = ("keep", "take", "reserve", "put", "drop", "claim")
 

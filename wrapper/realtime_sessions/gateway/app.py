@@ -85,10 +85,10 @@ class Gateway:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Watch over calls; in the end, end or list those that are open, and close all connections."""
-        told = self._context
-        told.calls.start()
+        context = self._context
+        context.calls.start()
         async with AsyncExitStack() as closing:  # whatever of it fails, the rest is done
-            for close in (told.store.aclose, told.limiter.aclose, told.provider.aclose, told.calls.stop):
+            for close in (context.store.aclose, context.limiter.aclose, context.provider.aclose, context.calls.stop):
                 closing.push_async_callback(close)
             try:
                 yield

@@ -141,7 +141,6 @@ class Calls:
         try:
             if not is_ours and not await self.register.claim(call, _ENDING):
                 return True
-            self._tried[call.id] = (time.monotonic() + _ENDING, False)
             was_open = await self.provider.hang_up(call.id)
         except Exception as error:  # noqa: BLE001 - whatever it is, the call is open, and others are to be ended
             _log.warning("call %s can't be ended (%s): %r", call.id, why, redact(str(error)))
@@ -166,8 +165,7 @@ class Calls:
         self._again = {call.id: self._again[call.id] for call in watched if call.id in self._again}
         self._tried = {name: tried for name, tried in self._tried.items() if tried[0] > moment}
         due = [call for call in watched if call.id in self._again or call.is_over or (call.ends_at or now + 1) <= now]
-        whys = [self._again.get(call.id, "duration") for call in due]
-        await asyncio.gather(*(self._end(call, why, patient=True) for call, why in zip(due, whys, strict=True)))
+        await asyncio.gather(*(self._end(call, self._again.get(call.id, "duration"), patient=True) for call in due))
 
     async def _watching(self) -> None:
         """Look for calls whose time is over, until told to stop.

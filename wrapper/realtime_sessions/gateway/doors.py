@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from realtime_sessions.endpoints import Endpoint
 from realtime_sessions.errors import InvalidParameterError
 from realtime_sessions.explaining.bounds import UNKNOWN
+from realtime_sessions.parameters.table import FIELDS
 from realtime_sessions.redaction import Secret
 from realtime_sessions.shapes import SESSION, decode, encode, flat_view, told_at
 
@@ -108,13 +109,13 @@ async def _minted(context: Context, request: Request, user: User, policy: Policy
 
 def _model(minted: Minted, kind: str) -> str | None:
     """The model that talks, or in a transcription the one that listens."""
-    place = "model" if kind == REALTIME else "input_audio_transcription"
-    told = _view(minted, place).get(place)
-    model = told.get("model") if isinstance(told, Mapping) else told
+    name = "model" if kind == REALTIME else "input_audio_transcription"
+    view = _view(minted, [name])
+    told = view if kind == REALTIME else view.get(name)
+    model = told.get("model") if isinstance(told, Mapping) else None
     return model if isinstance(model, str) else None
 
 
-def _view(minted: Minted, *names: str) -> dict[str, Any]:
+def _view(minted: Minted, names: Iterable[str] = FIELDS) -> dict[str, Any]:
     """The session by flat names, as the provider sent it, nulls too; no local of what works on it has the key."""
-    session = {name: value for name, value in minted.session.items() if name not in _KEYS}
-    return flat_view(session, names) if names else flat_view(session)
+    return flat_view({name: value for name, value in minted.session.items() if name not in _KEYS}, names)

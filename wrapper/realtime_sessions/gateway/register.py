@@ -108,7 +108,10 @@ class Register:
             self.failed(error)
             found = dict(self._own)
         for name, (step, call) in self._owed.items():
-            found = found | {name: call} if step == "put" else {each: found[each] for each in found if each != name}
+            if step == "put":
+                found[name] = call
+            else:
+                found.pop(name, None)
         return [*found.values()]
 
     async def watched(self) -> list[Call]:
@@ -128,12 +131,10 @@ class Register:
 
     async def _miss(self, calls: list[Call]) -> None:
         """Leave what another process has ended; go on watching over the rest."""
-        named = {call.id for call in calls}
-        self._missing &= named
         for call in calls:
             if call.id not in self._missing and await self.store.is_claimed(call):
                 self._own.pop(call.id, None)
-        self._missing = named & self._own.keys()
+        self._missing = self._own.keys() & {call.id for call in calls}
 
     async def tell(self) -> None:
         """Tell the store what it is still to be told, as far as it can be reached, unless that is being done."""
