@@ -13,8 +13,8 @@ from typing import Any
 
 from realtime_sessions.endpoints import PATHS, Endpoint
 from realtime_sessions.parameters.table import PARAMETERS
-from realtime_sessions.reply import Reply
-from realtime_sessions.session import Answer, Session, read, secret_in
+from realtime_sessions.reply import Answer, Reply
+from realtime_sessions.session import Session, read, secret_in
 from realtime_sessions.shapes import encode
 from scripts.contract_diff.solve.strings import Strings
 from scripts.pipeline.algebra import Schema, tag, variants

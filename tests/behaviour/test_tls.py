@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import ssl
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trio
 import trustme
 
-from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, Endpoint
+from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, ConfigurationError, Endpoint
+from realtime_sessions.sending import tls
 from tests.behaviour.support import KEY, KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
 
@@ -28,11 +33,13 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
 
 
+SERVING = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+CERTIFICATE.configure_cert(SERVING)
+
+
 def _answer(plain: socket.socket, over: threading.Event) -> None:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    CERTIFICATE.configure_cert(context)
     body = json.dumps(nested_reply()).encode()
-    with context.wrap_socket(plain, server_side=True) as connection:
+    with SERVING.wrap_socket(plain, server_side=True) as connection:
         read_request(connection)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
@@ -83,3 +90,82 @@ def test_a_handshake_that_never_ends_is_left_in_time(kind: str) -> None:
         pytest.raises(APITimeoutError),
     ):
         client.create()
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[threading.Thread]]:
+    """The threads in which certificates are read, in a process that has read none, slowly."""
+    found: list[threading.Thread] = []
+    create = ssl.create_default_context
+
+    def slow(*args: Any, **kwargs: Any) -> ssl.SSLContext:
+        found.append(threading.current_thread())
+        time.sleep(0.1)
+        return create(*args, **kwargs)
+
+    monkeypatch.setattr(tls, "_readers", {})
+    monkeypatch.setattr(ssl, "create_default_context", slow)
+    tls._trusting.cache_clear()
+    yield found
+    tls._trusting.cache_clear()
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with server(_answer) as address:
+        yield address.replace("http:", "https:")
+
+
+def _mint(kind: str, url: str) -> None:
+    with caller(kind, base_url=url, endpoint=Endpoint.NESTED) as client:
+        assert client.create().client_secret.value
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("kind", KINDS)
+def test_certificates_are_read_once_beside_the_first_call(kind: str, url: str, readers: list[threading.Thread]) -> None:
+    for _ in range(2):
+        _mint(kind, url)
+    (reader,) = readers
+    assert reader is not threading.main_thread()
+    assert not reader.is_alive()
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_no_thread_can_be_started_the_call_reads_them(
+    kind: str, url: str, readers: list[threading.Thread], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unstarted(threading.Thread):
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(tls, "Thread", Unstarted)
+    _mint(kind, url)
+    assert len(readers) == 1
+    assert tls._readers == {}
+
+
+@pytest.mark.usefixtures("readers")
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_reader_met_is_told_by_each_call(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with caller(kind, base_url="https://127.0.0.1:1/v1") as client:
+        for _ in range(2):
+            with pytest.raises(ConfigurationError, match=r"SSL_CERT_FILE.*No such file"):
+                client.create()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_a_process_is_forked_when_they_are_read(readers: list[threading.Thread]) -> None:
+    tls.read_ahead()
+    process = os.fork()
+    if process == 0:
+        os._exit(0 if tls.trust() is tls._trusted() and len(readers) == 1 else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    assert not readers[0].is_alive()

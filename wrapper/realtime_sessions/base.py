@@ -277,6 +277,7 @@ class Base(Generic[K, T, S, R]):
         extra = given.pop("extra_body", None)
         options = split(given, known(kind), kind)
         whole = {**(config.given() if config else {}), **checked(given, kind)}
+        self._sender.prepare()
         minted: S = self._call(self._calls.mint(kind, whole, extra, options), options)
         return minted
 

@@ -13,9 +13,9 @@ import sys
 import time
 import warnings
 from collections.abc import Collection, Generator, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
-from . import _api, checks, endpoints, errors, session, shapes
+from . import _api, checks, endpoints, errors, shapes
 from .endpoints import Endpoint, chosen
 from .errors import ConfigurationError
 from .given import checked, known
@@ -24,10 +24,12 @@ from .options import VERSION, CallOptions
 from .parameters.enums import Model
 from .parameters.table import BESIDE
 from .redaction import Secret
-from .reply import Reply
+from .reply import Answer, Reply
 from .sending.request import URL, Headers, Request
 from .services import Service, checked_headers, merged
-from .session import Answer, ClientSecret, RawResponse, Session
+
+if TYPE_CHECKING:
+    from .session import ClientSecret, RawResponse, Session
 
 Result = TypeVar("Result")
 _LONGEST_LIMIT: Final = 86_400.0  # seconds: beyond a day, sockets refuse the number on some systems
@@ -49,11 +51,8 @@ def _checked_retries(max_retries: Any) -> int:
 
 
 def _checked_defaults(defaults: Any) -> dict[str, Any]:
-    if not isinstance(defaults, Mapping | None):
-        from .config import SessionConfig  # noqa: PLC0415 - whoever has one has imported it
-
-        if isinstance(defaults, SessionConfig):
-            return defaults.given()
+    if hasattr(defaults, "given"):  # a SessionConfig
+        return cast("dict[str, Any]", defaults.given())
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
         from .explaining import advice  # noqa: PLC0415
@@ -132,14 +131,17 @@ class Calls:
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
     ) -> Steps[Session]:
         """Yields the requests to send, takes their replies, returns the session; None asks to wait a little."""
+        from . import session  # noqa: PLC0415 - with attrs, it takes longer than the rest: certificates are read meanwhile
+
         return session.read(*(yield from self.minted(kind, given, extra_body, options)))
 
     def minted(
         self, kind: str, given: Mapping[str, Any], extra_body: Mapping[str, Any] | None, options: CallOptions
     ) -> Steps[tuple[Answer, ClientSecret]]:
         """The same, but returns the answer with its key, and the session in it unread."""
-        names = known(kind)
-        config = {**{name: value for name, value in self.defaults.items() if name in names}, **given}
+        from . import session  # noqa: PLC0415
+
+        config = {**{name: value for name, value in self.defaults.items() if name in known(kind)}, **given}
         if extra_body is not None:
             extra_body = checks.compiled({"type": "object"})("extra_body", extra_body)
         self._warn_of_model(config)
@@ -197,6 +199,8 @@ class Calls:
 
     def raw(self, body: Any, endpoint: Endpoint, options: CallOptions) -> Steps[RawResponse]:
         """The same with the caller's own body, once; returns the reply as it came."""
+        from . import session  # noqa: PLC0415
+
         place = self.endpoint if chosen(endpoint) is Endpoint.AUTO else chosen(endpoint)
         place = self.discovery.endpoint if place is Endpoint.AUTO else place
         content = json.dumps(checks.compiled({})("body", body)).encode()
@@ -237,9 +241,8 @@ class Calls:
             "Connection": "keep-alive",
         }
         flat = self.service.flat_headers if endpoint is Endpoint.FLAT else {}
-        headers, own = Headers({}), (usual, kwargs.get("headers", {}), flat, beside["header"])
-        for layer in (*own, self.service.headers):
-            headers = headers.laid(Secret(layer))
+        layers = (usual, kwargs.get("headers", {}), flat, beside["header"], self.service.headers)
+        headers = functools.reduce(Headers.laid, map(Secret, layers), Headers({}))
         return kwargs["method"].upper(), url._replace(query=merged(url.query, Secret(params))), headers
 
     def authorize(self, request: Request, key: Secret) -> None:

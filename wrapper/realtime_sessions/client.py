@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import time
 from collections.abc import Awaitable, Callable, Coroutine  # noqa: F401 - the bases' arguments are text
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast  # noqa: F401 - Any in the bases
@@ -67,10 +66,12 @@ class RealtimeSessions(Base["str | Callable[[], str]", "httpx.BaseTransport", "S
         return self._sender.send(request, timeout=_left(ends), retries=retries)
 
     def _fresh_key(self) -> Secret:
-        from .services import checked_key  # noqa: PLC0415
-
         if not callable(self._key.value):
             return self._key
+        import inspect  # noqa: PLC0415 - most keys are strings
+
+        from .services import checked_key  # noqa: PLC0415
+
         key = Secret(self._key.value())
         if inspect.iscoroutine(key.value):
             key.value.close()
@@ -133,10 +134,12 @@ class AsyncRealtimeSessions(
         return await self._sender.send(request, timeout=_left(ends), retries=retries)
 
     async def _fresh_key(self) -> Secret:
-        from .services import checked_key  # noqa: PLC0415
-
         if not callable(self._key.value):
             return self._key
+        import inspect  # noqa: PLC0415
+
+        from .services import checked_key  # noqa: PLC0415
+
         key = Secret(self._key.value())
         return checked_key(Secret(await key.value) if inspect.isawaitable(key.value) else key)
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from functools import cached_property
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import endpoints, errors
+from .endpoints import Endpoint
 from .redaction import Secret, redact
 
 
@@ -83,6 +84,15 @@ class Reply:
     def speaks(self) -> bool:
         """Whether the service itself answered there, if only with a refusal; a proxy's page is no answer of its."""
         return self.is_success or (bool(self.error) and self.status < errors.FIRST_SERVER_ERROR and not self.is_gone)
+
+
+class Answer(NamedTuple):
+    """What an endpoint answered, and what the other one had answered where that was asked first."""
+
+    endpoint: Endpoint
+    reply: Reply
+    dropped: tuple[str, ...] = ()
+    before: Answer | None = None
 
 
 def _usual_reason(status: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict, field, fields, frozen
 
@@ -21,7 +21,7 @@ from .schemas import EXACT
 from .shapes import flat_view
 
 if TYPE_CHECKING:
-    from .reply import Reply
+    from .reply import Answer, Reply
 
 SHORTEST_LIFE: Final = 60  # seconds: the shortest life of a key that the provider ever documented
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999; a larger number counts milliseconds
@@ -121,15 +121,6 @@ def as_it_came(reply: Reply) -> RawResponse:
     return RawResponse(reply.status, dict(reply.headers), body, reply.request_id, reply.attempts)
 
 
-class Answer(NamedTuple):
-    """What an endpoint answered, and what the other one had answered where that was asked first."""
-
-    endpoint: Endpoint
-    reply: Reply
-    dropped: tuple[str, ...] = ()
-    before: Answer | None = None
-
-
 def read(answer: Answer, secret: ClientSecret) -> Session:
     """The session in a reply of either shape, with the key that was found in it."""
     view = flat_view(session_in(answer.reply))
@@ -149,12 +140,9 @@ def secret_in(reply: Reply, asked_life: int | None = None) -> ClientSecret | Non
     keys = [(holder, Secret(holder[name])) for holder, name in holders if is_key(holder.get(name))]
     if not keys:
         return None
-    for holder, _ in (*keys, *holders):
-        moment = _moment(holder.get("expires_at"))
-        if moment is not None:
-            return ClientSecret(keys[0][1].value, moment)
+    told = next(filter(None, (_moment(holder.get("expires_at")) for holder, _ in (*keys, *holders))), None)
     life = timedelta(seconds=asked_life or SHORTEST_LIFE)
-    return ClientSecret(keys[0][1].value, datetime.now(UTC) + life, estimated=True)
+    return ClientSecret(keys[0][1].value, told or datetime.now(UTC) + life, estimated=told is None)
 
 
 def session_in(reply: Reply) -> Mapping[str, Any]:

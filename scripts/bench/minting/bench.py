@@ -7,7 +7,7 @@ the client says it sent; anything else is kept as spoilt, by name.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,6 +46,8 @@ class Bench:
     server: Server
     workers: Mapping[str, Talker]
     recording: Recording
+    cores: Collection[int]
+    """All of the machine's, where there are more than one."""
 
     def base_url(self, scheme: str) -> str:
         """Tell where the server listens."""
@@ -72,10 +74,10 @@ class Bench:
         self.recording.calls += after["right"] - before["right"]
         return told | {"wrong": wrong, "opened": after["opened"] - before["opened"], "most": after["most"]}
 
-    def program(self, command: Sequence[str]) -> tuple[Ran, str | None, int]:
+    def program(self, command: Sequence[str], *, on_one_core: bool) -> tuple[Ran, str | None, int]:
         """Run a whole program that mints one key; return what came of it, what is wrong, and its peak memory."""
         before = self.server.counts()
-        ran = run_whole(command, self.variables)
+        ran = run_whole(command, self.variables, () if on_one_core else self.cores)
         after = self.server.counts()
         key, model, peak = (*ran.output.split(), "", "", "")[:3]
         counted = after["right"] - before["right"]
@@ -112,8 +114,8 @@ def running(
         issuer.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
         variables = clean_environment(authority)
         server = stack.enter_context(serving(server_program, certificate))
-        stack.enter_context(apart(server.talker.pid))
+        cores = stack.enter_context(apart(server.talker.pid))
         workers = {
             peer.name: stack.enter_context(talking(environments[peer.environment].worker, variables)) for peer in peers
         }
-        yield Bench(environments, variables, server, workers, recording)
+        yield Bench(environments, variables, server, workers, recording, cores)

@@ -78,8 +78,9 @@ sample counts only if no call failed and both counts agree. TLS is verified, aga
 
 The libraries take turns within each round, in an order drawn for it; ratios are of samples of one round. A sample of
 calls begins with a new client whose connections are already open. CPU is the client process's own time, all threads.
-A whole program is measured from its start until it is gone; its memory is its own peak. Ratios carry over to other
-machines better than times do; on loopback the network costs nothing, so that the library's own cost is what is seen.
+A whole program is measured from its start until it is gone, with all cores and once more with one; its memory is its
+own peak. Ratios carry over to other machines better than times do; on loopback the network costs nothing, so that the
+library's own cost is what is seen.
 
 `make bench` repeats it in ten minutes, `make bench BENCH_FLAGS=--quick` in one and a half, without this file;
 `make bench BENCH_FLAGS='--soak 1000000'` makes that many calls on one client, and watches memory and connections."""

@@ -8,7 +8,19 @@ from typing import Final, NamedTuple
 
 from scripts.bench.minting.peers import OURS
 from scripts.bench.minting.plan import SCHEMES
-from scripts.bench.minting.samples import ASYNC, CROWD, PROGRAM, START, SYNC, Recording, Spread, Subject, ratio, spread
+from scripts.bench.minting.samples import (
+    ASYNC,
+    CROWD,
+    ONE_CORE,
+    PROGRAM,
+    START,
+    SYNC,
+    Recording,
+    Spread,
+    Subject,
+    ratio,
+    spread,
+)
 
 SDK: Final = "openai"
 SDK_AIOHTTP: Final = "openai+aiohttp"
@@ -82,6 +94,7 @@ def _cpu(at_once: int) -> Line:
 _IN_TURN: Final = (1, 8, 32, 128)
 LINES: Final = (
     _WHOLE,
+    Line("whole program on one core", ONE_CORE, "wall", "ms"),
     Line("whole program, CPU", PROGRAM, "cpu", "ms"),
     _PEAK,
     _IMPORT,

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,13 +159,13 @@ class Ran:
     output: str
 
 
-def run_whole(command: Sequence[str], environment: Mapping[str, str]) -> Ran:
-    """Run a program to its end.
+def run_whole(command: Sequence[str], environment: Mapping[str, str], cores: Collection[int] = ()) -> Ran:
+    """Run a program to its end, on other cores than this process where some are given.
 
     Raises:
         BenchError: it failed, or took too long.
     """
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as errors, _on(cores):
         started = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - our own commands
             command,
@@ -193,15 +193,26 @@ def run_whole(command: Sequence[str], environment: Mapping[str, str]) -> Ran:
 
 
 @contextmanager
-def apart(server_pid: int) -> Iterator[None]:
-    """Keep the server on one core, and this process with what it starts on another, where there are two."""
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
-    if len(cores) < 2:  # noqa: PLR2004
+def _on(cores: Collection[int]) -> Iterator[None]:
+    """Have this process, and what it starts, run on some cores only; on any where none are given."""
+    if not cores:
         yield
         return
-    os.sched_setaffinity(server_pid, {cores[1]})
-    os.sched_setaffinity(0, {cores[0]})
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, set(cores))
+        os.sched_setaffinity(0, before)
+
+
+@contextmanager
+def apart(server_pid: int) -> Iterator[Collection[int]]:
+    """Keep the server on one core, and this process with what it starts on another; give all, where there are two."""
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
+    if len(cores) < 2:  # noqa: PLR2004
+        yield ()
+        return
+    os.sched_setaffinity(server_pid, {cores[1]})
+    with _on({cores[0]}):
+        yield cores

@@ -5,6 +5,7 @@ Guarantees an end: every measurement has a time limit, and no round begins that 
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 from typing import Final
@@ -18,6 +19,7 @@ from scripts.bench.minting.samples import Subject
 from scripts.bench.minting.worker import Order
 
 _PROGRAMS: Final = 2
+_WHOLE: Final = (samples.PROGRAM, samples.ONE_CORE)
 _TRIES: Final = 3
 _WARM_SECONDS: Final = 0.3
 _CROWD_CALLS: Final = 2
@@ -48,9 +50,8 @@ def take_round(bench: Bench, plan: Plan, at: int) -> None:
     orders = [(samples.SYNC, 1, plan.sync_seconds)]
     orders += [(samples.ASYNC, at_once, seconds) for at_once, seconds in plan.async_seconds.items()]
     for scheme in plan.schemes:
-        for number in range(_PROGRAMS):
-            for peer in turns(plan, at):
-                _program(bench, peer, scheme, at * _PROGRAMS + number)
+        for number, peer, kind in itertools.product(range(_PROGRAMS), turns(plan, at), _WHOLE):
+            _program(bench, peer, Subject(kind, scheme, 1, peer.name), at * _PROGRAMS + number)
         for kind, at_once, seconds in orders:
             for peer in turns(plan, at):
                 client = peer.sync if kind == samples.SYNC else peer.asynchronous
@@ -63,10 +64,9 @@ def take_round(bench: Bench, plan: Plan, at: int) -> None:
                 _start(bench, peer, at * _TRIES + number)
 
 
-def _program(bench: Bench, peer: Peer, scheme: str, at: int) -> None:
+def _program(bench: Bench, peer: Peer, subject: Subject, at: int) -> None:
     """Take the time of a whole program."""
-    subject, url = Subject(samples.PROGRAM, scheme, 1, peer.name), bench.base_url(scheme)
-    environment = bench.environments[peer.environment]
+    url, environment = bench.base_url(subject.scheme), bench.environments[peer.environment]
     if peer.environment == NODE:
         command = [*environment.worker, "once", url]
     else:
@@ -75,7 +75,7 @@ def _program(bench: Bench, peer: Peer, scheme: str, at: int) -> None:
         code = f"from {CLIENTS}.once import {do}\nfrom {CLIENTS}.{module} import {name}\n{do}({call})"
         command = [environment.program, "-c", code]
     try:
-        ran, wrong, peak = bench.program(command)
+        ran, wrong, peak = bench.program(command, on_one_core=subject.measure == samples.ONE_CORE)
     except BenchError as error:
         bench.spoil(subject, str(error))
         return

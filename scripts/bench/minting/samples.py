@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 PROGRAM = "program"
 """A whole program: start, import, one key, exit."""
+ONE_CORE = "program on one core"
+"""The same where it has but one core, as in a small container."""
 START = "start"
 """An interpreter that only imports, or only prints its help."""
 SYNC = "sync"

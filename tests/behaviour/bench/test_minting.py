@@ -44,7 +44,11 @@ def test_a_tiny_run(bench: Bench) -> None:
     assert recording.rounds == 1
     found = {each.subject for each in recording.samples}
     assert found == {
-        *(Subject(samples.PROGRAM, scheme, 1, OURS.name) for scheme in TINY.schemes),
+        *(
+            Subject(kind, scheme, 1, OURS.name)
+            for scheme in TINY.schemes
+            for kind in (samples.PROGRAM, samples.ONE_CORE)
+        ),
         *(Subject(samples.SYNC, scheme, 1, OURS.name) for scheme in TINY.schemes),
         *(Subject(samples.ASYNC, scheme, at_once, OURS.name) for scheme in TINY.schemes for at_once in (1, 4)),
         *(Subject(samples.CROWD, "http", at_once, OURS.name) for at_once in (3, 5)),

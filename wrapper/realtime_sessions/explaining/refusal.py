@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from realtime_sessions import endpoints, errors
 from realtime_sessions.redaction import Secret, is_key, minted_keys, redact, without_keys
+from realtime_sessions.reply import Answer
 from realtime_sessions.sending import attempts
 from realtime_sessions.services import Service
-from realtime_sessions.session import Answer
 
 from . import advice
 

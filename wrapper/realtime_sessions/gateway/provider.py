@@ -22,9 +22,9 @@ from realtime_sessions.call import Calls
 from realtime_sessions.explaining.advice import flat_name
 from realtime_sessions.explaining.refusal import error_of
 from realtime_sessions.redaction import Secret
-from realtime_sessions.reply import Reply
+from realtime_sessions.reply import Answer, Reply
 from realtime_sessions.sending.request import Request
-from realtime_sessions.session import Answer, ClientSecret, session_in
+from realtime_sessions.session import ClientSecret, session_in
 from realtime_sessions.shapes import SESSION, encode
 
 from .messages import Refused

@@ -39,6 +39,7 @@ class AsyncSender:
         else:
             self._way = Given(transport, "handle_async_request")
         self.name: str = self._way.name
+        self.prepare = self._way.prepare
         self._lines = defaultdict[int, anyio.Semaphore](lambda: anyio.Semaphore(CONNECTIONS))  # of each process
 
     async def send(self, request: Request, *, timeout: float | None, retries: int) -> Reply:  # noqa: ASYNC109

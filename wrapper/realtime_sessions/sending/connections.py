@@ -91,6 +91,13 @@ class Connections:
 
         return trust()
 
+    def prepare(self) -> None:
+        """Begin what a first connection takes long to have."""
+        if self._secure and os.getpid() not in self._waiting:
+            from .tls import read_ahead  # noqa: PLC0415
+
+            read_ahead()
+
     def take(self, request: Request) -> tuple[Any, Any]:
         """The connection for a request, new where none waits, and the request as it takes it."""
         if self._closed:
@@ -153,6 +160,9 @@ class Given:
         self._transport = transport
         self._process: int | None = None
         self._closed = False
+
+    def prepare(self) -> None:
+        """There is nothing to begin."""
 
     def take(self, request: Request) -> tuple[Any, httpx.Request]:
         """The transport, and the request as it takes it."""

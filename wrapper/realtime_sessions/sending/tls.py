@@ -1,17 +1,22 @@
 """Make connections secure: what is trusted, and sockets of ours under TLS.
 
-Certificates are the environment's, read as httpx reads them. A call over plain http doesn't import this: with ssl, it
-takes 7 ms.
+Certificates are the environment's, read as httpx reads them, in a thread while the rest of a first call is prepared:
+they take 20 ms and more. No process is forked meanwhile, since the child would wait for a thread that it doesn't have.
+A call over plain http doesn't import this: with ssl, it takes 7 ms.
 """
 
 import os
 import ssl
+from contextlib import suppress
 from functools import cache
-from typing import Any
+from threading import Thread
+from typing import Any, Final
 
 from realtime_sessions.errors import ConfigurationError
 
 from .sockets import Socket
+
+_readers: Final[dict[int, Thread]] = {}  # of each process
 
 
 class TLSSocket(Socket, ssl.SSLSocket):
@@ -39,13 +44,41 @@ def _trusting(file: str | None, folder: str | None) -> ssl.SSLContext:
     return context
 
 
+def _trusted() -> ssl.SSLContext:
+    return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+def _read() -> None:
+    with suppress(Exception):  # the first call tells
+        _trusted()
+
+
+def read_ahead() -> None:
+    """Begin to read the certificates, once in a process."""
+    if os.getpid() not in _readers:
+        with suppress(RuntimeError):  # without another thread, the first call reads them
+            reader = Thread(target=_read)
+            reader.start()
+            _readers[os.getpid()] = reader
+
+
+def _finish() -> None:
+    if reader := _readers.get(os.getpid()):
+        reader.join()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_finish)
+
+
 def trust() -> ssl.SSLContext:
-    """The process's one SSL context for what the environment now says to trust: to make one takes 20 ms and more.
+    """The process's one SSL context for what the environment now says to trust.
 
     Raises:
         ConfigurationError: the environment names certificates that can't be read.
     """
+    _finish()
     try:
-        return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        return _trusted()
     except OSError as error:
         raise ConfigurationError(f"the certificates of SSL_CERT_FILE or SSL_CERT_DIR can't be read: {error}") from error

@@ -46,6 +46,7 @@ class Sender:
         else:
             self._way = Given(transport, "handle_request")
         self.name: str = self._way.name
+        self.prepare = self._way.prepare
 
     def send(self, request: Request, *, timeout: float | None, retries: int) -> Reply:
         """Send a request until there is a whole reply that is worth having.
