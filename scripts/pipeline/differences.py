@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 from realtime_sessions.explaining.bounds import words
 from scripts.pipeline.algebra import Schema, key, obvious, tag, variants
 from scripts.pipeline.keywords import OF_TYPE
-from scripts.pipeline.union import LOWER, match
+from scripts.pipeline.union import LOWER, UPPER, match
 
 ASSERTIONS = sorted({word for known in OF_TYPE.values() for word in known} - {"properties", "required", "items"})
-UPPER = ("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties")
 
 
 class Difference(NamedTuple):

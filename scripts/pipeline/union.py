@@ -14,6 +14,7 @@ from scripts.pipeline.algebra import NOTES, Schema, joined, key, may_be, obvious
 from scripts.pipeline.keywords import OF_TYPE
 
 LOWER = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
+UPPER = ("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties")
 
 
 def keep(new: Schema, old: Schema, place: str, kept: list[str]) -> Schema:

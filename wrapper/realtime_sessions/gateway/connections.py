@@ -9,21 +9,22 @@ of those that come beyond.
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+from realtime_sessions.serving.versions import VersionedProtocol
 
 SECONDS: Final = 10.0
 """For a head to arrive, from the connection's or the request's first byte on."""
 LARGEST_HEAD: Final = 65_536  # bytes: a cookie and a token have some thousand each
 LARGEST: Final = 4_194_304  # bytes of a whole request, in whatever chunks it comes
-_SPOKEN: Final = frozenset({"1.0", "1.1"})
 _OTHER_VERSION: Final = b"HTTP/1.1 505 HTTP Version Not Supported\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 MOST: Final = 1000
 """Connections of one process; with those to the provider they have to fit into what the system lets it open."""
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class BoundedProtocol(VersionedProtocol):
     """One connection."""
 
     seconds, most = SECONDS, MOST
@@ -32,7 +33,6 @@ class BoundedProtocol(HttpToolsProtocol):
         super().__init__(*given, **options)
         self._late: asyncio.TimerHandle | None = None
         self._stuck: asyncio.TimerHandle | None = None
-        self._is_other = False
         self._in_head, self._is_whole, self._size, self._head = False, True, 0, 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -100,11 +100,9 @@ class BoundedProtocol(HttpToolsProtocol):
 
         Raises:
             ValueError: a whole URL is asked for, whose host another reader would take for the request's; or the
-                request is of another version of HTTP, which isn't read as text.
+                request is of another version of HTTP.
         """
-        self._is_other = cast("Any", self.parser).get_http_version() not in _SPOKEN
-        if self._is_other:
-            raise ValueError("HTTP/1.0 and HTTP/1.1 are spoken here")
+        self.check_version()
         if not self.url.startswith((b"/", b"*")):
             raise ValueError("a path is asked for by a path")
         self._in_head, self._is_whole = False, False
@@ -113,7 +111,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what can't be read."""
-        if self._is_other:
+        if self.is_other:
             self.transport.write(_OTHER_VERSION)
             self.transport.close()
         else:

@@ -16,7 +16,9 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+from realtime_sessions.serving.versions import VersionedProtocol
 
 from .replies import Refusal
 from .wire import TRANSPORT
@@ -25,20 +27,18 @@ _LOGGER = logging.getLogger(__name__)
 _CLIENTS_FAULTS = logging.getLogger(f"{__name__}.clients")
 _CLIENTS_FAULTS.setLevel(logging.ERROR)  # uvicorn warns of each malformed request, which here is what was asked for
 _OFFER = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
-_SPOKEN = frozenset({"1.0", "1.1"})
 _BACKLOG = 1_024
 _KEEP_ALIVE_SECONDS = 75
 _START_SECONDS = 10.0
 _STOP_SECONDS = 10.0
 
 
-class _Protocol(HttpToolsProtocol):
+class _Protocol(VersionedProtocol):
     """uvicorn's own, which also hands the connection to the application and refuses in the service's envelope."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logger = _CLIENTS_FAULTS
-        self._is_other = False
 
     def data_received(self, data: bytes) -> None:
         # Java's client and `curl --http2` offer HTTP/2 with every first request. To pass the offer over is allowed
@@ -56,9 +56,7 @@ class _Protocol(HttpToolsProtocol):
         }
 
     def on_headers_complete(self) -> None:
-        self._is_other = cast("Any", self.parser).get_http_version() not in _SPOKEN
-        if self._is_other:
-            raise ValueError("HTTP/1.0 and HTTP/1.1 are spoken here")
+        self.check_version()
         super().on_headers_complete()
 
     def _is_whole(self) -> bool:
@@ -66,7 +64,7 @@ class _Protocol(HttpToolsProtocol):
         return not cycle.more_body
 
     def send_400_response(self, msg: str) -> None:
-        status = HTTPStatus.HTTP_VERSION_NOT_SUPPORTED if self._is_other else HTTPStatus.BAD_REQUEST
+        status = HTTPStatus.HTTP_VERSION_NOT_SUPPORTED if self.is_other else HTTPStatus.BAD_REQUEST
         body = Refusal(status, f"{msg.removesuffix('.')}.").reply().body
         head = f"HTTP/1.1 {status} {status.phrase}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
         self.transport.write(head.encode() + b"connection: close\r\n\r\n" + body)
