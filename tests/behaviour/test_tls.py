@@ -104,6 +104,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[threading.Thread]]
         return create(*args, **kwargs)
 
     monkeypatch.setattr(tls, "_readers", {})
+    monkeypatch.setattr(tls, "_cores", lambda: 2)
     monkeypatch.setattr(ssl, "create_default_context", slow)
     tls._trusting.cache_clear()
     yield found
@@ -131,16 +132,20 @@ def test_certificates_are_read_once_beside_the_first_call(kind: str, url: str, r
     assert not reader.is_alive()
 
 
+class Unstarted(threading.Thread):
+    """A thread where there can be no more of them."""
+
+    def start(self) -> None:
+        raise RuntimeError("can't start new thread")
+
+
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("kind", KINDS)
-def test_where_no_thread_can_be_started_the_call_reads_them(
-    kind: str, url: str, readers: list[threading.Thread], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("none", [("Thread", Unstarted), ("_cores", lambda: 1)], ids=["thread", "core"])
+def test_where_there_is_none_for_the_reader_the_call_reads_them(
+    kind: str, none: tuple[str, Any], url: str, readers: list[threading.Thread], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Unstarted(threading.Thread):
-        def start(self) -> None:
-            raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(tls, "Thread", Unstarted)
+    monkeypatch.setattr(tls, *none)
     _mint(kind, url)
     assert len(readers) == 1
     assert tls._readers == {}

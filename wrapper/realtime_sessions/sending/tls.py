@@ -53,9 +53,14 @@ def _read() -> None:
         _trusted()
 
 
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def read_ahead() -> None:
-    """Begin to read the certificates, once in a process."""
-    if os.getpid() not in _readers:
+    """Begin to read the certificates, once in a process, where there is a second core for it."""
+    if os.getpid() not in _readers and _cores() > 1:
         with suppress(RuntimeError):  # without another thread, the first call reads them
             reader = Thread(target=_read)
             reader.start()
