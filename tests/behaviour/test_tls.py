@@ -9,6 +9,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import trustme
 
 from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, ConfigurationError, Endpoint
 from realtime_sessions.sending import tls
+from realtime_sessions.sending.sockets import begin
 from tests.behaviour.support import KEY, KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
 
@@ -103,7 +105,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[threading.Thread]]
         time.sleep(0.1)
         return create(*args, **kwargs)
 
-    monkeypatch.setattr(tls, "_readers", {})
+    monkeypatch.setattr(tls, "_begun", set())
     monkeypatch.setattr(tls, "_cores", lambda: 2)
     monkeypatch.setattr(ssl, "create_default_context", slow)
     tls._trusting.cache_clear()
@@ -129,7 +131,6 @@ def test_certificates_are_read_once_beside_the_first_call(kind: str, url: str, r
         _mint(kind, url)
     (reader,) = readers
     assert reader is not threading.main_thread()
-    assert not reader.is_alive()
 
 
 class Unstarted(threading.Thread):
@@ -147,8 +148,7 @@ def test_where_there_is_none_for_the_reader_the_call_reads_them(
 ) -> None:
     monkeypatch.setattr(tls, *none)
     _mint(kind, url)
-    assert len(readers) == 1
-    assert tls._readers == {}
+    assert readers == [threading.main_thread()]
 
 
 @pytest.mark.usefixtures("readers")
@@ -164,13 +164,40 @@ def test_what_the_reader_met_is_told_by_each_call(
     assert capfd.readouterr() == ("", "")
 
 
+def _trust() -> ssl.SSLContext:
+    begin(None)
+    return tls.trust()
+
+
+@pytest.mark.usefixtures("trusted")
+def test_threads_that_all_need_them_read_them_once(readers: list[threading.Thread]) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        contexts = [each.result() for each in [pool.submit(_trust) for _ in range(4)]]
+    assert len(readers) == 1
+    assert len({id(each) for each in contexts}) == 1
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_reader_outlasts_a_call(kind: str, monkeypatch: pytest.MonkeyPatch, readers: list[threading.Thread]) -> None:
+    over, read = threading.Event(), ssl.create_default_context
+    monkeypatch.setattr(ssl, "create_default_context", lambda **given: (read(**given), over.wait(20))[0])
+    with caller(kind, base_url="https://127.0.0.1:1/v1", timeout=0.3) as client, pytest.raises(APITimeoutError):
+        client.create()
+    assert readers[0].is_alive()
+    over.set()
+    readers[0].join(20)
+
+
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-def test_a_process_is_forked_when_they_are_read(readers: list[threading.Thread]) -> None:
-    tls.read_ahead()
+@pytest.mark.parametrize("begin_to_read", [tls.read_ahead, lambda: threading.Thread(target=_trust).start()])
+def test_a_process_is_forked_when_they_are_read(begin_to_read: Any, readers: list[threading.Thread]) -> None:
+    begin_to_read()
+    while not readers:
+        time.sleep(0.001)
     process = os.fork()
     if process == 0:
-        os._exit(0 if tls.trust() is tls._trusted() and len(readers) == 1 else 1)
+        os._exit(0 if tls._trusting.cache_info().currsize and _trust() is tls._trusted() and len(readers) == 1 else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
-    assert not readers[0].is_alive()

@@ -1,22 +1,24 @@
 """Make connections secure: what is trusted, and sockets of ours under TLS.
 
 Certificates are the environment's, read as httpx reads them, in a thread while the rest of a first call is prepared:
-they take 20 ms and more. No process is forked meanwhile, since the child would wait for a thread that it doesn't have.
-A call over plain http doesn't import this: with ssl, it takes 7 ms.
+they take 20 ms and more. No process is forked while they are read, since the child would wait for a thread that it
+doesn't have. A call over plain http doesn't import this: with ssl, it takes 7 ms.
 """
 
 import os
 import ssl
 from contextlib import suppress
 from functools import cache
-from threading import Thread
+from threading import RLock, Thread
 from typing import Any, Final
 
 from realtime_sessions.errors import ConfigurationError
 
-from .sockets import Socket
+from . import failures
+from .sockets import Socket, left
 
-_readers: Final[dict[int, Thread]] = {}  # of each process
+_begun: Final[set[int]] = set()  # the processes that have begun to read ahead
+_reading: Final = RLock()  # held by who reads; a signal's handler or a finalizer may make a call in that thread
 
 
 class TLSSocket(Socket, ssl.SSLSocket):
@@ -49,7 +51,7 @@ def _trusted() -> ssl.SSLContext:
 
 
 def _read() -> None:
-    with suppress(Exception):  # the first call tells
+    with _reading, suppress(Exception):  # the first call tells
         _trusted()
 
 
@@ -60,20 +62,14 @@ def _cores() -> int:
 
 def read_ahead() -> None:
     """Begin to read the certificates, once in a process, where there is a second core for it."""
-    if os.getpid() not in _readers and _cores() > 1:
+    if os.getpid() not in _begun and _cores() > 1:
+        _begun.add(os.getpid())
         with suppress(RuntimeError):  # without another thread, the first call reads them
-            reader = Thread(target=_read)
-            reader.start()
-            _readers[os.getpid()] = reader
-
-
-def _finish() -> None:
-    if reader := _readers.get(os.getpid()):
-        reader.join()
+            Thread(target=_read).start()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_finish)
+    os.register_at_fork(before=_reading.acquire, after_in_parent=_reading.release, after_in_child=_reading.release)
 
 
 def trust() -> ssl.SSLContext:
@@ -81,9 +77,17 @@ def trust() -> ssl.SSLContext:
 
     Raises:
         ConfigurationError: the environment names certificates that can't be read.
+        ConnectTimeout: the attempt's time is over before another thread has read them.
     """
-    _finish()
+    held = False
+    with suppress(TimeoutError):
+        seconds = left()
+        held = _reading.acquire(timeout=-1 if seconds is None else seconds)
+    if not held:
+        raise failures.ConnectTimeout("the certificates took too long to be read")
     try:
         return _trusted()
     except OSError as error:
         raise ConfigurationError(f"the certificates of SSL_CERT_FILE or SSL_CERT_DIR can't be read: {error}") from error
+    finally:
+        _reading.release()
