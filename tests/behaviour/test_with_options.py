@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from realtime_sessions import (
     Endpoint,
     InvalidParameterError,
     RealtimeSessions,
+    SessionConfig,
 )
 from tests.behaviour.servers import minting
 from tests.behaviour.support import GATEWAY, KEY, Script, answer, error, flat_reply
@@ -21,6 +23,25 @@ from tests.behaviour.test_failover import NO_SUCH_PATH
 
 def client_of(script: Script, **settings: Any) -> RealtimeSessions:
     return RealtimeSessions(KEY, base_url=GATEWAY, transport=httpx.MockTransport(script), **settings)
+
+
+class Attributes(dict[str, Any]):
+    """A mapping that has every attribute."""
+
+    __getattr__ = dict.get
+
+
+def test_defaults_are_a_mapping_whatever_attributes_it_has() -> None:
+    script = Script()
+    with client_of(script, defaults=Attributes(instructions="Be brief.")) as client:
+        client.create()
+    assert script.bodies[0]["session"]["instructions"] == "Be brief."
+
+
+@pytest.mark.parametrize("odd", [SessionConfig, SimpleNamespace(given=lambda: {"model": 5}), ["voice"], "voice"])
+def test_what_is_no_config_and_no_mapping_is_no_defaults(odd: Any) -> None:
+    with pytest.raises(ConfigurationError, match="defaults are a SessionConfig, or a mapping"):
+        RealtimeSessions(KEY, defaults=odd)
 
 
 def test_defaults_lie_over_those_of_the_first_and_leave_them_alone() -> None:

@@ -51,8 +51,11 @@ def _checked_retries(max_retries: Any) -> int:
 
 
 def _checked_defaults(defaults: Any) -> dict[str, Any]:
-    if hasattr(defaults, "given"):  # a SessionConfig
-        return cast("dict[str, Any]", defaults.given())
+    if not isinstance(defaults, Mapping | None):
+        from .config import SessionConfig  # noqa: PLC0415 - whoever has one has imported it
+
+        if isinstance(defaults, SessionConfig):
+            return defaults.given()
     if defaults is not None and not (isinstance(defaults, Mapping) and defaults.keys() <= {*known()}):
         wrong = [str(name) for name in defaults if name not in known()] if isinstance(defaults, Mapping) else []
         from .explaining import advice  # noqa: PLC0415
