@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Any
 
 import httpx
 import pytest
@@ -20,6 +23,7 @@ from realtime_sessions import (
     RealtimeSessionsError,
 )
 from realtime_sessions.redaction import Secret
+from realtime_sessions.reply import Reply
 from realtime_sessions.sending.request import URL, Headers, Request
 from tests.behaviour.support import (
     GATEWAY,
@@ -200,3 +204,25 @@ def test_long_instructions_cost_no_time_to_speak_of(kind: str) -> None:
     with caller(kind, script) as client:
         client.create(instructions="ü" * 1_000_000)
     assert len(script.bodies[0]["session"]["instructions"]) == 1_000_000
+
+
+def test_no_reply_waits_for_another_one_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, over, loads = threading.Event(), threading.Event(), json.loads
+
+    def slow(text: str) -> Any:
+        if text != "1":
+            reading.set()
+            over.wait(20)
+        return loads(text)
+
+    monkeypatch.setattr(json, "loads", slow)
+    one, other = Reply(200, []), Reply(200, [])
+    one.content, other.content = b"1", b"2"
+    with ThreadPoolExecutor(2) as pool:
+        second = pool.submit(lambda: other.value)
+        try:
+            assert reading.wait(20)
+            assert pool.submit(lambda: one.value).result(5) == 1
+        finally:
+            over.set()
+        assert second.result(20) == 2

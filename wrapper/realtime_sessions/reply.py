@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from . import endpoints, errors
 from .endpoints import Endpoint
 from .redaction import Secret, redact
+
+T = TypeVar("T")
+
+
+class Once(Generic[T]):
+    """A property that is made once. Before Python 3.12, functools' own has all wait for a lock, also after a fork."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+
+    def __get__(self, instance: Any, _: object = None) -> T:
+        made = instance.__dict__[self._make.__name__] = self._make(instance)
+        return made
 
 
 class Reply:
@@ -40,18 +52,18 @@ class Reply:
         """Whether the server did what it was asked."""
         return self.status in range(200, 300)  # to compare with an enum takes five times as long
 
-    @cached_property
+    @Once
     def request_id(self) -> str | None:
         """The id to give to the provider's support."""
         found: str | None = redact(self.headers.get("x-request-id"), self.sent)
         return found
 
-    @cached_property
+    @Once
     def text(self) -> str:
         """The text; a byte that isn't UTF-8 costs itself only."""
         return self.content.decode(errors="replace").removeprefix("\ufeff")
 
-    @cached_property
+    @Once
     def value(self) -> Any:
         """The JSON value; the text where it isn't JSON."""
         try:
@@ -64,7 +76,7 @@ class Reply:
             except (ValueError, RecursionError):
                 return self.text
 
-    @cached_property
+    @Once
     def error(self) -> dict[str, Any]:
         """The service's error; empty where the reply isn't in the service's envelope."""
         found = self.value.get("error") if isinstance(self.value, dict) else None

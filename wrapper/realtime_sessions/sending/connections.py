@@ -12,10 +12,10 @@ import sys
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from realtime_sessions.errors import ConfigurationError
+from realtime_sessions.reply import Once
 
 from .direct import Connection
 from .request import URL, Request
@@ -72,7 +72,7 @@ class Connections:
         self._ended: deque[Any] = deque()
         self._closed = False
 
-    @cached_property
+    @Once
     def _proxied(self) -> Any:
         """What makes connections through the proxy; None where there is no proxy."""
         if self._proxy is None:
