@@ -19,6 +19,7 @@ import trustme
 
 from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, ConfigurationError, Endpoint
 from realtime_sessions.sending import tls
+from realtime_sessions.sending.failures import ConnectTimeout
 from realtime_sessions.sending.sockets import begin
 from tests.behaviour.support import KEY, KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
@@ -178,8 +179,19 @@ def test_threads_that_all_need_them_read_them_once(readers: list[threading.Threa
 
 
 @pytest.mark.usefixtures("trusted")
+def test_the_interpreter_waits_for_the_reader_of_a_thread_that_it_leaves(readers: list[threading.Thread]) -> None:
+    leaving = threading.Thread(target=tls.read_ahead, daemon=True)
+    leaving.start()
+    leaving.join()
+    _trust()
+    assert not readers[0].daemon
+
+
+@pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_reader_outlasts_a_call(kind: str, monkeypatch: pytest.MonkeyPatch, readers: list[threading.Thread]) -> None:
+def test_a_call_keeps_its_limit_where_the_reader_does_not_end(
+    kind: str, monkeypatch: pytest.MonkeyPatch, readers: list[threading.Thread]
+) -> None:
     over, read = threading.Event(), ssl.create_default_context
     monkeypatch.setattr(ssl, "create_default_context", lambda **given: (read(**given), over.wait(20))[0])
     with caller(kind, base_url="https://127.0.0.1:1/v1", timeout=0.3) as client, pytest.raises(APITimeoutError):
@@ -187,6 +199,14 @@ def test_no_reader_outlasts_a_call(kind: str, monkeypatch: pytest.MonkeyPatch, r
     assert readers[0].is_alive()
     over.set()
     readers[0].join(20)
+
+
+@pytest.mark.usefixtures("trusted")
+def test_nothing_is_read_when_the_time_is_over(readers: list[threading.Thread]) -> None:
+    begin(time.monotonic())
+    with pytest.raises(ConnectTimeout):
+        tls.trust()
+    assert readers == []
 
 
 @pytest.mark.usefixtures("trusted")

@@ -65,7 +65,7 @@ def read_ahead() -> None:
     if os.getpid() not in _begun and _cores() > 1:
         _begun.add(os.getpid())
         with suppress(RuntimeError):  # without another thread, the first call reads them
-            Thread(target=_read).start()
+            Thread(target=_read, daemon=False).start()  # an interpreter that ends meanwhile would crash
 
 
 if hasattr(os, "register_at_fork"):
