@@ -79,11 +79,10 @@ def trust() -> ssl.SSLContext:
         ConfigurationError: the environment names certificates that can't be read.
         ConnectTimeout: the attempt's time is over before another thread has read them.
     """
-    held = False
-    with suppress(TimeoutError):
+    seconds: float | None = 0
+    with suppress(TimeoutError):  # of ours only: a signal's handler may raise one below
         seconds = left()
-        held = _reading.acquire(timeout=-1 if seconds is None else seconds)
-    if not held:
+    if not _reading.acquire(timeout=-1 if seconds is None else seconds):
         raise failures.ConnectTimeout("the certificates took too long to be read")
     try:
         return _trusted()
