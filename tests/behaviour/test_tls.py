@@ -18,11 +18,11 @@ import trio
 import trustme
 
 from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, ConfigurationError, Endpoint
-from realtime_sessions.sending import tls
+from realtime_sessions.sending import sockets, tls
 from realtime_sessions.sending.failures import ConnectTimeout
-from realtime_sessions.sending.sockets import begin
 from tests.behaviour.support import KEY, KINDS, caller, nested_reply
 from tests.behaviour.test_retries import read_request, server
+from tests.behaviour.test_transport import assert_soon
 
 AUTHORITY = trustme.CA()
 CERTIFICATE = AUTHORITY.issue_cert("127.0.0.1")
@@ -141,6 +141,14 @@ class Unstarted(threading.Thread):
         raise RuntimeError("can't start new thread")
 
 
+@pytest.mark.usefixtures("trusted", "readers")
+def test_a_call_without_any_thread(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose processes are counted. A name is then looked up without a limit."""
+    monkeypatch.setattr(tls, "Thread", Unstarted)
+    monkeypatch.setattr(sockets, "Thread", Unstarted)
+    _mint("sync", url)
+
+
 @pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("none", [("Thread", Unstarted), ("_cores", lambda: 1)], ids=["thread", "core"])
@@ -166,7 +174,7 @@ def test_what_the_reader_met_is_told_by_each_call(
 
 
 def _trust() -> ssl.SSLContext:
-    begin(None)
+    sockets.begin(None)
     return tls.trust()
 
 
@@ -197,7 +205,7 @@ def test_a_call_keeps_its_limit_where_the_reader_does_not_end(
     with caller(kind, base_url="https://127.0.0.1:1/v1", timeout=0.3) as client, pytest.raises(APITimeoutError):
         client.create()
     assert readers[0].is_alive()
-    begin(time.monotonic())
+    sockets.begin(time.monotonic())
     with pytest.raises(ConnectTimeout):
         tls.trust()
     over.set()
@@ -210,8 +218,7 @@ def test_a_call_keeps_its_limit_where_the_reader_does_not_end(
 @pytest.mark.parametrize("begin_to_read", [tls.read_ahead, lambda: threading.Thread(target=_trust).start()])
 def test_a_process_is_forked_when_they_are_read(begin_to_read: Any, readers: list[threading.Thread]) -> None:
     begin_to_read()
-    while not readers:
-        time.sleep(0.001)
+    assert_soon(lambda: bool(readers))
     process = os.fork()
     if process == 0:
         os._exit(0 if tls._trusting.cache_info().currsize and _trust() is tls._trusted() and len(readers) == 1 else 1)

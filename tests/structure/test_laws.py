@@ -253,8 +253,8 @@ def test_the_wrapper_stays_small() -> None:
     sizes = {path.name: _code_lines(path) for path in CORE}
     sending = {path.name: _code_lines(path) for path in (WRAPPER / "sending").glob("*.py")}
     explaining = {path.name: _code_lines(path) for path in (WRAPPER / "explaining").glob("*.py")}
-    assert sum(sizes.values()) <= 1_638, sizes
-    assert sum(sending.values()) <= 1_087, sending
+    assert sum(sizes.values()) <= 1_637, sizes
+    assert sum(sending.values()) <= 1_091, sending
     assert sum(explaining.values()) <= 279, explaining
     assert sizes["checks.py"] <= 150, sizes
     assert all(size <= 300 for size in [*sizes.values(), *sending.values(), *explaining.values()])

@@ -278,8 +278,7 @@ class Base(Generic[K, T, S, R]):
         options = split(given, known(kind), kind)
         whole = {**(config.given() if config else {}), **checked(given, kind)}
         self._sender.prepare()
-        minted: S = self._call(self._calls.mint(kind, whole, extra, options), options)
-        return minted
+        return cast(S, self._call(self._calls.mint(kind, whole, extra, options), options))
 
     def create_raw(self, body: Any, *, endpoint: Endpoint = Endpoint.AUTO, **options: Unpack[CallOptions]) -> R:
         """Send a body as it is and give back the reply as it came, whatever its status.
@@ -296,5 +295,4 @@ class Base(Generic[K, T, S, R]):
             UnexpectedReplyError: the reply is too large to be read, more than 4 MiB.
         """
         hidden = split(cast("dict[str, Any]", options), ())
-        reply: R = self._call(self._calls.raw(body, endpoint, hidden), hidden)
-        return reply
+        return cast(R, self._call(self._calls.raw(body, endpoint, hidden), hidden))

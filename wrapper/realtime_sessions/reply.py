@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, cast
 
 from . import endpoints, errors
 from .endpoints import Endpoint
+from .once import Once
 from .redaction import Secret, redact
-
-T = TypeVar("T")
-
-
-class Once(Generic[T]):
-    """A property that is made once. Before Python 3.12, functools' own has all wait for a lock, also after a fork."""
-
-    def __init__(self, make: Callable[[Any], T]) -> None:
-        self._make = make
-
-    def __get__(self, instance: Any, _: object = None) -> T:
-        made = instance.__dict__[self._make.__name__] = self._make(instance)
-        return made
 
 
 class Reply:
@@ -55,8 +43,7 @@ class Reply:
     @Once
     def request_id(self) -> str | None:
         """The id to give to the provider's support."""
-        found: str | None = redact(self.headers.get("x-request-id"), self.sent)
-        return found
+        return cast("str | None", redact(self.headers.get("x-request-id"), self.sent))
 
     @Once
     def text(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import asdict, field, fields, frozen
 
@@ -77,8 +77,7 @@ class Session(SessionFields):
     @property
     def raw(self) -> dict[str, Any]:
         """A copy of the reply's body as it came, but for keys, which are masked."""
-        found: dict[str, Any] = without_keys(self._reply.value, self._reply.sent)
-        return found
+        return cast("dict[str, Any]", without_keys(self._reply.value, self._reply.sent))
 
     @property
     def response(self) -> RawResponse:
@@ -148,8 +147,7 @@ def secret_in(reply: Reply, asked_life: int | None = None) -> ClientSecret | Non
 def session_in(reply: Reply) -> Mapping[str, Any]:
     """The session in a reply of either shape, as it came: in the flat one the key is among its parts."""
     inner = reply.value.get("session")
-    found: Mapping[str, Any] = inner if isinstance(inner, Mapping) else reply.value
-    return found
+    return cast("Mapping[str, Any]", inner if isinstance(inner, Mapping) else reply.value)
 
 
 def _typed(value: Any, row: Mapping[str, Any]) -> Any:

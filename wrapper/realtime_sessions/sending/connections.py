@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from realtime_sessions.errors import ConfigurationError
-from realtime_sessions.reply import Once
+from realtime_sessions.once import Once
 
 from .direct import Connection
 from .request import URL, Request

@@ -92,7 +92,8 @@ class Socket(socket.socket):
 def addresses(host: str, port: int) -> list[Any]:
     """A host's addresses, each with the seconds for it: one that doesn't answer leaves some for the next.
 
-    Nothing can end a lookup, so one that takes too long is left alone.
+    Nothing can end a lookup, so one that takes too long is left alone; where no thread can be started for it, it has
+    all the time it takes.
     """
     found: list[list[Any] | Exception] = []
 
@@ -103,9 +104,13 @@ def addresses(host: str, port: int) -> list[Any]:
             found.append(error)
 
     looking = Thread(target=look_up, daemon=True)
-    looking.start()
     try:
-        looking.join(left())
+        looking.start()
+    except RuntimeError:
+        look_up()
+    try:
+        if not found:
+            looking.join(left())
         listed, seconds = found[0], left()
     except (IndexError, TimeoutError) as error:
         raise failures.ConnectTimeout("the lookup of the host's name took too long") from error
