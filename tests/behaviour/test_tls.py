@@ -106,6 +106,13 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[threading.Thread]]
         time.sleep(0.1)
         return create(*args, **kwargs)
 
+    class Reader(threading.Thread):
+        def start(self) -> None:
+            """Let no call come before it, however busy the machine is."""
+            super().start()
+            assert_soon(lambda: bool(found))
+
+    monkeypatch.setattr(tls, "Thread", Reader)
     monkeypatch.setattr(tls, "_begun", set())
     monkeypatch.setattr(tls, "_cores", lambda: 2)
     monkeypatch.setattr(ssl, "create_default_context", slow)
