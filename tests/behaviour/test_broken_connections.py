@@ -8,11 +8,13 @@ import os
 import socket
 import ssl
 import struct
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from realtime_sessions import APIConnectionError
-from realtime_sessions.sending import sockets
+from realtime_sessions.sending import sockets, tls
 from realtime_sessions.sending.streams import holds
 from tests.behaviour.servers import ALL_KINDS, certified, listening, mint
 from tests.behaviour.test_transport import _no_proxy
@@ -71,16 +73,26 @@ def test_bytes_that_are_no_tls_are_found() -> None:
     assert holds(ends.client)
 
 
-def test_a_system_without_forks_needs_no_watch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The module is read again, as such a system reads it."""
+def elsewhere(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A module as a system without forks reads it."""
     monkeypatch.delattr(os, "register_at_fork")
-    spec = importlib.util.spec_from_file_location(f"{sockets.__name__}_elsewhere", sockets.__file__)
+    spec = importlib.util.spec_from_file_location(f"{module.__name__}_elsewhere", str(module.__file__))
     assert spec is not None
     assert spec.loader is not None
-    elsewhere = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(elsewhere)
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+def test_a_system_without_forks_needs_no_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = elsewhere(sockets, monkeypatch)
     one, other = socket.socketpair()
     with one, other:
-        assert not elsewhere.is_readable(one)
+        assert not read.is_readable(one)
         other.send(b"x")
-        assert elsewhere.is_readable(one)
+        assert read.is_readable(one)
+
+
+def test_a_system_without_forks_trusts_as_others_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    sockets.begin(None)
+    assert elsewhere(tls, monkeypatch).trust().verify_mode is ssl.CERT_REQUIRED

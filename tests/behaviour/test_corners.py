@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import pickle
 import select
 import socket
+import sys
 import time
 from typing import Any
 
@@ -25,9 +27,11 @@ from realtime_sessions import (
     RealtimeSessions,
     SessionConfig,
     checks,
+    logs,
 )
 from realtime_sessions.endpoints import discovery
 from realtime_sessions.given import checked
+from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.redaction import Secret
 from realtime_sessions.sending import http1, sockets
 from realtime_sessions.sending.failures import RemoteProtocolError
@@ -64,6 +68,31 @@ def test_a_body_without_end_is_a_value_of_the_callers() -> None:
 def test_a_key_that_is_text_is_the_fresh_one() -> None:
     """The gateway asks the client for it, for the requests that it makes itself."""
     assert asyncio.run(AsyncRealtimeSessions(KEY)._fresh_key()).value == KEY
+
+
+def test_nothing_is_told_where_nobody_can_hear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "logging")
+    logs.tell(logs.INFO, "a line")
+    assert "logging" not in sys.modules
+
+
+def test_a_level_that_there_is_not_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = logging.getLogger("realtime_sessions")
+    before = [*log.handlers]
+    monkeypatch.setenv("REALTIME_SESSIONS_LOG", "loud")
+    RealtimeSessions(KEY).close()
+    assert log.handlers == before
+
+
+def test_a_part_of_a_part_that_only_one_endpoint_has_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the table has it when the provider adds one."""
+    rows = PARAMETERS["realtime"]
+    monkeypatch.setitem(rows, "prompt", {**rows["prompt"], "cuts": [{"at": ["variables"], "key": "city"}]})
+    variables = {"name": "Ada", "city": "Basel"}
+    body, dropped = encode({"prompt": {"id": "p", "variables": variables}}, Endpoint.FLAT)
+    assert body["prompt"] == {"id": "p", "variables": {"name": "Ada"}}
+    assert dropped == {"prompt.variables.city": "Basel"}
+    assert variables == {"name": "Ada", "city": "Basel"}
 
 
 def test_a_configuration_of_a_mapping_has_no_unknown_name() -> None:
