@@ -8,10 +8,8 @@ import json
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +21,7 @@ from realtime_sessions.cli import create, options
 from realtime_sessions.explaining.refusal import for_status
 from realtime_sessions.parameters.table import PARAMETERS
 from realtime_sessions.sandbox import Sandbox
-from tests.behaviour.support import nested_reply
-from tests.behaviour.test_retries import read_request, server
+from tests.behaviour.test_retries import answer_nested, server
 
 API_KEY = "sk-test-command-00000000"
 ROWS = PARAMETERS["realtime"]
@@ -64,13 +61,8 @@ def test_the_key_is_shown_to_who_asks(box: Sandbox, capsys: pytest.CaptureFixtur
 def test_what_the_server_did_not_say_has_no_row(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def answer(connection: socket.socket, _: threading.Event) -> None:
-        read_request(connection)
-        body = json.dumps(nested_reply()).encode()
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-
     monkeypatch.setenv("OPENAI_API_KEY", API_KEY)
-    with server(answer) as url:
+    with server(answer_nested) as url:
         assert cli.main(["create", "--base-url", url]) == 0
     told = capsys.readouterr().out
     assert "value" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 import time
@@ -26,7 +27,7 @@ from realtime_sessions.sending.async_transport import AsyncSender
 from realtime_sessions.sending.attempts import told_pause
 from realtime_sessions.sending.request import URL, Headers, Request
 from realtime_sessions.sending.transport import Sender
-from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural
+from tests.behaviour.support import KEY, KINDS, Script, answer, caller, error, natural, nested_reply
 
 PLACE = URL.of("http://gateway.example/v1/realtime/sessions")
 
@@ -154,6 +155,13 @@ def read_request(connection: socket.socket) -> None:
     )
     while len(body) < length:
         body += connection.recv(65536)
+
+
+def answer_nested(connection: socket.socket, _: threading.Event) -> None:
+    """Mint one key, and say no more about it than has to be said."""
+    read_request(connection)
+    body = json.dumps(nested_reply()).encode()
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
 
 def _silent(_: socket.socket, over: threading.Event) -> None:

@@ -6,8 +6,6 @@ import copy
 import io
 import json
 import logging
-import socket
-import threading
 import traceback
 from collections.abc import Iterator
 from typing import Any
@@ -28,9 +26,8 @@ from tests.behaviour.support import (
     caller,
     error,
     flat_reply,
-    nested_reply,
 )
-from tests.behaviour.test_retries import read_request, server
+from tests.behaviour.test_retries import answer_nested, server
 
 
 @pytest.fixture
@@ -77,13 +74,7 @@ def test_success_prints_no_key(kind: str, endpoint: Endpoint, log: io.StringIO) 
 @pytest.mark.parametrize("azure", [None, "https://name.openai.azure.com"])
 def test_the_real_transport_logs_no_key(azure: str | None, log: io.StringIO) -> None:
     """Whatever has a logger tells on DEBUG what goes over a real connection."""
-    body = json.dumps(nested_reply()).encode()
-
-    def serve(connection: socket.socket, over: threading.Event) -> None:
-        read_request(connection)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-
-    with server(serve) as url:
+    with server(answer_nested) as url:
         client = RealtimeSessions.azure(url, api_key=KEY) if azure else RealtimeSessions(KEY, base_url=url)
         with client:
             assert client.create().client_secret.value == MINTED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import ssl
@@ -15,36 +14,23 @@ from typing import Any
 
 import pytest
 import trio
-import trustme
 
 from realtime_sessions import APIConnectionError, APITimeoutError, AsyncRealtimeSessions, ConfigurationError, Endpoint
 from realtime_sessions.sending import sockets, tls
 from realtime_sessions.sending.failures import ConnectTimeout
-from tests.behaviour.support import KEY, KINDS, caller, nested_reply
-from tests.behaviour.test_retries import read_request, server
+from tests.behaviour.servers import certified, trusted
+from tests.behaviour.support import KEY, KINDS, caller
+from tests.behaviour.test_fork import child
+from tests.behaviour.test_retries import answer_nested, server
 from tests.behaviour.test_transport import assert_soon
 
-AUTHORITY = trustme.CA()
-CERTIFICATE = AUTHORITY.issue_cert("127.0.0.1")
-
-
-@pytest.fixture
-def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our authority is in the environment, where httpx and OpenSSL look for one."""
-    file = tmp_path / "authority.pem"
-    AUTHORITY.cert_pem.write_to_path(str(file))
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
-
-
-SERVING = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-CERTIFICATE.configure_cert(SERVING)
+__all__ = ["trusted"]
+SERVING = certified()
 
 
 def _answer(plain: socket.socket, over: threading.Event) -> None:
-    body = json.dumps(nested_reply()).encode()
     with SERVING.wrap_socket(plain, server_side=True) as connection:
-        read_request(connection)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        answer_nested(connection, over)
 
 
 def _silent_after_hello(plain: socket.socket, over: threading.Event) -> None:
@@ -226,7 +212,5 @@ def test_a_call_keeps_its_limit_where_the_reader_does_not_end(
 def test_a_process_is_forked_when_they_are_read(begin_to_read: Any, readers: list[threading.Thread]) -> None:
     begin_to_read()
     assert_soon(lambda: bool(readers))
-    process = os.fork()
-    if process == 0:
-        os._exit(0 if tls._trusting.cache_info().currsize and _trust() is tls._trusted() and len(readers) == 1 else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    with child(lambda: [tls._trusting.cache_info().currsize, _trust() is tls._trusted(), len(readers)]) as result:
+        assert result() == [1, True, 1]
